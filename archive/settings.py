@@ -1,0 +1,85 @@
+"""The settings of an archive: the only reader of the process environment.
+
+Every setting is an environment variable `ARCHIVE_*`, described in docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from archive.errors import SettingsError
+
+LANGUAGES = ("de", "ru", "en")
+"""Languages the archive knows, as ISO 639-1 codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked. Paths are absolute."""
+
+    home: Path
+    catalogue_url: str
+    languages: tuple[str, ...]
+    notes_public: bool
+    samples: bool
+    readers: int
+    read_timeout_seconds: float
+    read_memory_bytes: int
+    pdf_reader: str
+    max_file_bytes: int
+    base_url: str
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; without an argument, from the process environment.
+
+        Raises:
+            SettingsError: a value cannot be used.
+        """
+        env = os.environ if environment is None else environment
+        home = Path(env.get("ARCHIVE_HOME", "") or "data").expanduser().resolve()
+        return cls(
+            home=home,
+            catalogue_url=env.get("ARCHIVE_CATALOGUE_URL", "") or f"sqlite:///{home / 'catalogue.sqlite'}",
+            languages=_languages(env.get("ARCHIVE_LANGUAGES", "") or " ".join(LANGUAGES)),
+            notes_public=_choice(env, "ARCHIVE_NOTES", ("staff", "public")) == "public",
+            samples=_choice(env, "ARCHIVE_SAMPLES", ("yes", "no")) == "yes",
+            readers=int(_number(env, "ARCHIVE_READERS", os.cpu_count() or 1, minimum=1)),
+            read_timeout_seconds=_number(env, "ARCHIVE_READ_TIMEOUT_SECONDS", 120, minimum=1),
+            read_memory_bytes=int(_number(env, "ARCHIVE_READ_MEMORY_MB", 2048, minimum=256)) * 1024 * 1024,
+            pdf_reader=_choice(env, "ARCHIVE_PDF_READER", ("pdfium", "pdfminer")),
+            max_file_bytes=int(_number(env, "ARCHIVE_MAX_FILE_MB", 2048, minimum=1)) * 1024 * 1024,
+            base_url=(env.get("ARCHIVE_BASE_URL", "") or "").rstrip("/"),
+        )
+
+
+def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = env.get(name, "") or allowed[0]
+    if value not in allowed:
+        raise SettingsError(name, value, "one of " + ", ".join(allowed))
+    return value
+
+
+def _number(env: Mapping[str, str], name: str, default: float, *, minimum: float) -> float:
+    text = env.get(name, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not value >= minimum:
+        raise SettingsError(name, text, f"a number of at least {minimum:g}")
+    return value
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    unknown = [code for code in chosen if code not in LANGUAGES]
+    if unknown or not chosen:
+        raise SettingsError("ARCHIVE_LANGUAGES", text, "some of " + " ".join(LANGUAGES))
+    return chosen

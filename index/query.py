@@ -1,0 +1,36 @@
+"""A reader's question as a value: what was typed, the filters chosen, the order and the page of results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """The order of hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked.
+
+    Several values of one filter mean any of them; filters of different fields must all hold. An empty
+    `text` asks for every document that the filters leave. `language` speaks of pages: every required word
+    has to stand on a page in one of these languages, and only those pages are shown. `offset` counts hits
+    from 0.
+    """
+
+    text: str = ""
+    language: tuple[str, ...] = ()
+    conference: tuple[str, ...] = ()
+    panel: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    offset: int = 0

@@ -1,0 +1,1 @@
+"""Files in: find them, keep them, read them, and hand what was read to the archive and the index."""

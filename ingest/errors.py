@@ -1,0 +1,29 @@
+"""What can be wrong with what is handed in, besides single files (those are outcomes, see accession.py).
+
+IngestError
+├── ConferenceFileError      conference.yaml cannot be understood; names file, line and what to write instead
+└── UsageError               a path or an option that makes no sense
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """What was handed in cannot be taken."""
+
+
+class UsageError(IngestError):
+    """A path or an option makes no sense."""
+
+
+class ConferenceFileError(IngestError):
+    """A conference.yaml cannot be understood."""
+
+    def __init__(self, path: Path, line: int, problem: str, instead: str) -> None:
+        super().__init__(f"{path}, line {line}: {problem} {instead}")
+        self.path = path
+        self.line = line
+        self.problem = problem
+        self.instead = instead

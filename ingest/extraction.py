@@ -1,0 +1,74 @@
+"""What every extractor returns, and how it says that it cannot.
+
+An extractor is a function `extract(path: Path) -> Extraction`. It sees a path and nothing else: no settings,
+no catalogue, no network. It raises an ExtractionError where nothing can be read, and puts everything it
+passed over into `skipped`, so that no text gets lost without a word.
+
+ExtractionError
+├── EncryptedError      needs a password
+├── DamagedError        is not whole
+├── EmptyError          has no content at all (0 bytes, no pages)
+├── UnsupportedError    is of a format that no extractor reads
+└── ReaderError         its reader took too long, too much memory, or died
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page or slide, numbered from 1.
+
+    `notes` are the speaker's notes and comments; a `hidden` page was not shown to the audience.
+    """
+
+    number: int
+    text: str
+    title: str = ""
+    notes: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one file.
+
+    `title` and `creators` come from the file's own properties where they are sane, else from its first page,
+    else they are empty. `counts` says how much of what was met: {"tables": 3, "charts": 1, "pictures": 7}.
+    `skipped` has one English sentence for each thing that was not read. `tool` names the reader and its
+    version.
+    """
+
+    pages: tuple[PageText, ...]
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    tool: str = ""
+
+
+class ExtractionError(Exception):
+    """Nothing could be read. The message says what the depositor can do."""
+
+
+class EncryptedError(ExtractionError):
+    """The file is protected with a password. Remove the protection and hand it in again."""
+
+
+class DamagedError(ExtractionError):
+    """The file is damaged. Open it in the program that made it, save it anew and hand it in again."""
+
+
+class EmptyError(ExtractionError):
+    """The file has no content. Check whether it was copied whole and hand it in again."""
+
+
+class UnsupportedError(ExtractionError):
+    """The file is of a format that cannot be read. Save it as PDF and hand that in as well."""
+
+
+class ReaderError(ExtractionError):
+    """Reading took too long or too much memory and was stopped."""
