@@ -52,9 +52,7 @@ class LockedError(ArchiveError):
     """Another process holds the archive and did not let go in time."""
 
     def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(
-            f"The archive is in use by {holder}. Wait until it ends, or stop it ({path})."
-        )
+        super().__init__(f"The archive is in use by {holder}. Wait until it ends, or stop it ({path}).")
         self.path = path
         self.holder = holder
 

@@ -1,0 +1,296 @@
+"""The catalogue: records, pages and passports in a database, and the feed of their changes.
+
+Every transaction that changes a document appends to `changes`; whoever follows the feed sees every change
+once and in order. Writers hold the archive's lock, so that a lower sequence number is never committed after
+a higher one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
+
+from archive import tables
+from archive.database import open_database
+from archive.errors import NotFoundError
+from archive.model import Change, Conference, Document, Page, State
+from archive.records import (
+    Json,
+    conference_from_json,
+    conference_to_json,
+    document_from_json,
+    document_to_json,
+)
+
+BATCH = 500
+"""How many identifiers one statement names at most; SQLite takes 32,766."""
+
+
+class Catalogue:
+    """Records by identifier, by place and by content. Shared by threads; holds no state of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str, lock: Path) -> Catalogue:
+        """Open the database, with its tables brought up to date. Raises CatalogueError."""
+        return cls(open_database(url, lock))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    # Conferences
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """List all conferences, the newest first, those without a date last."""
+        table = tables.conferences
+        query = select(table.c.record).order_by(table.c.start.is_(None), table.c.start.desc(), table.c.id)
+        with self.engine.connect() as connection:
+            return tuple(conference_from_json(record) for record in connection.scalars(query))
+
+    def conference(self, identifier: str) -> Conference:
+        """Return one conference. Raises NotFoundError."""
+        table = tables.conferences
+        with self.engine.connect() as connection:
+            record = connection.scalar(select(table.c.record).where(table.c.id == identifier))
+        if record is None:
+            raise NotFoundError("conference", identifier)
+        return conference_from_json(record)
+
+    def put_conference(self, conference: Conference) -> None:
+        """Add or change a conference; its documents are due to be looked at again."""
+        table, documents = tables.conferences, tables.documents
+        start = conference.start.isoformat() if conference.start else None
+        with self.engine.begin() as connection:
+            connection.execute(delete(table).where(table.c.id == conference.id))
+            connection.execute(
+                insert(table).values(id=conference.id, start=start, record=conference_to_json(conference))
+            )
+            due = connection.scalars(select(documents.c.id).where(documents.c.conference == conference.id))
+            _announce(connection, due.all())
+
+    def remove_conference(self, identifier: str) -> None:
+        """Forget a conference."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(tables.conferences).where(tables.conferences.c.id == identifier))
+
+    # Documents
+
+    def document(self, identifier: str) -> Document:
+        """Return one document in whatever state. Raises NotFoundError."""
+        found = self.documents_by_id([identifier])
+        if identifier not in found:
+            raise NotFoundError("document", identifier)
+        return found[identifier]
+
+    def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
+        """Return those of the documents that there are."""
+        table = tables.documents
+        found: dict[str, Document] = {}
+        with self.engine.connect() as connection:
+            for part in _parts(identifiers):
+                for record in connection.scalars(select(table.c.record).where(table.c.id.in_(part))):
+                    document = document_from_json(record)
+                    found[document.id] = document
+        return found
+
+    def documents(
+        self,
+        *,
+        conference: str | None = None,
+        panel: str | None = None,
+        state: State | None = State.PUBLISHED,
+        newest: int | None = None,
+    ) -> tuple[Document, ...]:
+        """List documents in the order of their titles; with `newest`, that many, the latest arrived first."""
+        table = tables.documents
+        wanted = {table.c.conference: conference, table.c.panel: panel, table.c.state: state and state.value}
+        query = select(table.c.record).where(
+            and_(True, *(column == value for column, value in wanted.items() if value is not None))
+        )
+        if newest is None:
+            query = query.order_by(func.lower(table.c.title), table.c.id)
+        else:
+            query = query.order_by(table.c.created_at.desc(), table.c.id).limit(newest)
+        with self.engine.connect() as connection:
+            return tuple(document_from_json(record) for record in connection.scalars(query))
+
+    def find_path(self, conference: str, path: str) -> Document | None:
+        """Find the document that holds the file handed in under this path of this conference."""
+        files = tables.files
+        return self._find(and_(files.c.conference == conference, files.c.path == path))
+
+    def find_bytes(self, sha512: str) -> Document | None:
+        """Find the document whose current version holds these bytes."""
+        return self._find(tables.files.c.sha512 == sha512)
+
+    def _find(self, condition: ColumnElement[bool]) -> Document | None:
+        files = tables.files
+        query = select(files.c.document).where(files.c.current, condition).order_by(files.c.document).limit(1)
+        with self.engine.connect() as connection:
+            identifier = connection.scalar(query)
+        return None if identifier is None else self.document(identifier)
+
+    def translations(self, identifier: str) -> tuple[Document, ...]:
+        """List the documents that are translations of this one or of the same original, in title order."""
+        originals = {identifier, *self._related(relations_of=[identifier])}
+        group = originals | set(self._related(targets=sorted(originals)))
+        documents = self.documents_by_id(sorted(group - {identifier})).values()
+        return tuple(sorted(documents, key=lambda document: (document.title.casefold(), document.id)))
+
+    def _related(self, *, relations_of: Sequence[str] = (), targets: Sequence[str] = ()) -> Sequence[str]:
+        table = tables.relations
+        same = table.c.relation == "translation_of"
+        down = select(table.c.target).where(same, table.c.document.in_(relations_of))
+        up = select(table.c.document).where(same, table.c.target.in_(targets))
+        with self.engine.connect() as connection:
+            return connection.scalars(down if relations_of else up).all()
+
+    def put_document(
+        self,
+        document: Document,
+        pages: Iterable[Page] | None = None,
+        passports: Mapping[str, Json] | None = None,
+    ) -> None:
+        """Add or change a document and announce it; where pages are None, pages and passports stay."""
+        with self.engine.begin() as connection:
+            _delete_document(connection, document.id, reading=pages is not None)
+            connection.execute(
+                insert(tables.documents).values(
+                    id=document.id,
+                    conference=document.conference,
+                    panel=document.panel,
+                    state=document.state.value,
+                    title=document.title,
+                    created_at=document.created_at,
+                    record=document_to_json(document),
+                )
+            )
+            _insert_all(connection, tables.files, _file_rows(document))
+            _insert_all(
+                connection,
+                tables.relations,
+                [
+                    {"document": document.id, "relation": "translation_of", "target": target}
+                    for target in document.translation_of
+                ],
+            )
+            if pages is not None:
+                _insert_all(connection, tables.pages, [_page_row(document.id, page) for page in pages])
+                _insert_all(
+                    connection,
+                    tables.passports,
+                    [
+                        {"document": document.id, "name": name, "report": report}
+                        for name, report in (passports or {}).items()
+                    ],
+                )
+            _announce(connection, [document.id])
+
+    def remove_document(self, identifier: str) -> None:
+        """Forget a document and announce that it is gone."""
+        with self.engine.begin() as connection:
+            _delete_document(connection, identifier, reading=True)
+            _announce(connection, [identifier])
+
+    # What was read
+
+    def pages(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
+        """Return the pages of each of the documents, in order; a document without text has none."""
+        table = tables.pages
+        found: dict[str, list[Page]] = {identifier: [] for identifier in identifiers}
+        with self.engine.connect() as connection:
+            for part in _parts(identifiers):
+                query = (
+                    select(table).where(table.c.document.in_(part)).order_by(table.c.document, table.c.number)
+                )
+                for row in connection.execute(query):
+                    found[row.document].append(
+                        Page(row.number, row.text, row.title, row.notes, row.language, row.hidden)
+                    )
+        return {identifier: tuple(pages) for identifier, pages in found.items()}
+
+    def passports(self, identifier: str) -> dict[str, Json]:
+        """Return the extraction report of each file of the current version, by name."""
+        table = tables.passports
+        query = (
+            select(table.c.name, table.c.report).where(table.c.document == identifier).order_by(table.c.name)
+        )
+        with self.engine.connect() as connection:
+            return {row.name: row.report for row in connection.execute(query)}
+
+    # The change feed
+
+    def changes(self, after: int, limit: int) -> tuple[Change, ...]:
+        """Return the next changes after a sequence number, in order, at most `limit`."""
+        table = tables.changes
+        query = select(table).where(table.c.sequence > after).order_by(table.c.sequence).limit(limit)
+        with self.engine.connect() as connection:
+            return tuple(Change(row.sequence, row.document) for row in connection.execute(query))
+
+    def last_change(self) -> int:
+        """Return the sequence number of the newest change; 0 in an empty archive."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(func.max(tables.changes.c.sequence))) or 0
+
+    def counts(self) -> dict[str, int]:
+        """Count the published documents of each conference."""
+        table = tables.documents
+        query = (
+            select(table.c.conference, func.count())
+            .where(table.c.state == State.PUBLISHED.value)
+            .group_by(table.c.conference)
+        )
+        with self.engine.connect() as connection:
+            return {str(conference): int(count) for conference, count in connection.execute(query)}
+
+
+def _announce(connection: Connection, identifiers: Sequence[str]) -> None:
+    _insert_all(connection, tables.changes, [{"document": identifier} for identifier in identifiers])
+
+
+def _insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _delete_document(connection: Connection, identifier: str, *, reading: bool) -> None:
+    connection.execute(delete(tables.documents).where(tables.documents.c.id == identifier))
+    for table in (tables.files, tables.relations, *((tables.pages, tables.passports) if reading else ())):
+        connection.execute(delete(table).where(table.c.document == identifier))
+
+
+def _file_rows(document: Document) -> list[dict[str, object]]:
+    return [
+        {
+            "document": document.id,
+            "version": version.number,
+            "name": file.name,
+            "conference": document.conference,
+            "path": file.path,
+            "sha512": file.sha512,
+            "current": version is document.current and document.state is not State.WITHDRAWN,
+        }
+        for version in document.versions
+        for file in version.files
+    ]
+
+
+def _page_row(identifier: str, page: Page) -> dict[str, object]:
+    return {
+        "document": identifier,
+        "number": page.number,
+        "text": page.text,
+        "title": page.title,
+        "notes": page.notes,
+        "language": page.language,
+        "hidden": page.hidden,
+    }
+
+
+def _parts(identifiers: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (identifiers[start : start + BATCH] for start in range(0, len(identifiers), BATCH))

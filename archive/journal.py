@@ -1,0 +1,82 @@
+"""A redo journal: what one writer is about to do, so that the next one can finish it after a crash.
+
+An entry is a folder beside the storage root. It becomes valid in one step, when its `intent.json` gets its
+name; until then it counts as never begun. From then on everything in it can be done again, as often as it
+takes, until the folder is removed. docs/design.md has the order of the writes and what a crash between any
+two of them leaves.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from archive.durable import make_folders, sync, write_bytes
+from archive.errors import StorageError
+from archive.model import Page
+from archive.records import Json
+
+INTENT = "intent.json"
+
+Action: TypeAlias = Literal["put-document", "remove-document", "put-conference", "remove-conference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One change of one object, with what the storage root does not hold. `pages` None: the reading stays."""
+
+    action: Action
+    identifier: str
+    pages: tuple[Page, ...] | None = None
+    passports: Mapping[str, Json] | None = None
+
+
+class Journal:
+    """The entries of one archive. Used by the holder of its lock only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        make_folders(folder)
+
+    def begin(self) -> Path:
+        """Make the folder of a new entry, empty and not yet valid."""
+        entry = self._folder / uuid.uuid4().hex
+        entry.mkdir()
+        return entry
+
+    def commit(self, entry: Path, intent: Intent) -> None:
+        """Make an entry valid: from now on it will be done, by this process or the next."""
+        write_bytes(entry / INTENT, json.dumps(asdict(intent), ensure_ascii=True).encode())
+        sync(self._folder)
+
+    def finish(self, entry: Path) -> None:
+        """Drop an entry that has been done."""
+        (entry / INTENT).unlink(missing_ok=True)
+        shutil.rmtree(entry, ignore_errors=True)
+
+    def unfinished(self) -> Iterator[tuple[Path, Intent]]:
+        """Yield the valid entries that a dead writer left; drop those that never became valid."""
+        for entry in sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns):
+            if (entry / INTENT).exists():
+                yield entry, _load(entry / INTENT)
+            else:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _load(path: Path) -> Intent:
+    try:
+        fields = json.loads(path.read_bytes())
+        pages = fields["pages"]
+        return Intent(
+            action=fields["action"],
+            identifier=fields["identifier"],
+            pages=None if pages is None else tuple(Page(**page) for page in pages),
+            passports=fields["passports"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise StorageError(f"The journal entry {path} cannot be read: {exc}. Move its folder away.") from exc

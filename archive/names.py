@@ -1,0 +1,58 @@
+"""Make file names safe to store, to show and to put in a URL, without losing what they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+NAME_LENGTH_BYTES = 200
+"""Longest name made, in UTF-8; file systems take 255."""
+
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+
+
+def printable_path(path: str) -> str:
+    """Write a path so that any output takes it: bytes that are not UTF-8 become `\\xNN`."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def safe_name(path: str) -> str:
+    """Make a name from the last part of a path.
+
+    In NFC, without control and direction characters, without what Windows forbids, at most
+    `NAME_LENGTH_BYTES` long with its extension kept. Never empty, never hidden.
+    """
+    name = unicodedata.normalize("NFC", printable_path(path).replace("\\x", "%").rsplit("/", 1)[-1])
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    name = _FORBIDDEN.sub("_", name).strip(" ").rstrip(".")
+    name = re.sub(r"^\.+", "_", name) or "_"
+    if _RESERVED.fullmatch(name):
+        name = "_" + name
+    return _shorten(name)
+
+
+def unique_name(name: str, taken: Collection[str]) -> str:
+    """Number a name that is taken already, whatever its case: `a.pdf`, `a (2).pdf`."""
+    used = {other.casefold() for other in taken}
+    stem, suffix = _split(name)
+    candidate, number = name, 1
+    while candidate.casefold() in used:
+        number += 1
+        candidate = f"{stem} ({number}){suffix}"
+    return candidate
+
+
+def _shorten(name: str) -> str:
+    stem, suffix = _split(name)
+    room = NAME_LENGTH_BYTES - len(suffix.encode())
+    return stem.encode()[:room].decode("utf-8", "ignore").rstrip() + suffix
+
+
+def _split(name: str) -> tuple[str, str]:
+    suffix = PurePosixPath(name).suffix
+    if len(suffix.encode()) > 16:
+        return name, ""
+    return name[: len(name) - len(suffix)], suffix

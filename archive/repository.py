@@ -1,0 +1,333 @@
+"""The archive as the other packages see it: keep bytes, describe documents, find both again.
+
+Every change takes the archive's lock and goes the same way: a journal entry, the storage root, the
+catalogue with its change feed. Whoever takes the lock first finishes what a dead writer began.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.catalogue import Catalogue
+from archive.durable import make_folders
+from archive.errors import ArchiveError, NotFoundError, StorageError
+from archive.journal import Intent, Journal
+from archive.lock import exclusive
+from archive.model import Change, Conference, Document, Page, State
+from archive.received import Received, ReceivedFiles
+from archive.records import (
+    CONFERENCE_FORMAT,
+    DOCUMENT_FORMAT,
+    Json,
+    conference_from_json,
+    conference_to_json,
+    document_from_json,
+    document_to_json,
+    dump,
+    load,
+)
+from archive.settings import Settings
+from archive.storage import Finding, Original, Storage
+
+RECORD = "record.json"
+LOCK_TIMEOUT_SECONDS = 120
+
+
+class Archive:
+    """One archive, open. May be shared by threads and opened by several processes at once."""
+
+    def __init__(self, settings: Settings, storage: Storage, catalogue: Catalogue) -> None:
+        self.settings = settings
+        self.storage = storage
+        self.catalogue = catalogue
+        self._journal = Journal(settings.home / "journal")
+        self._received = ReceivedFiles(settings.home / "received", settings.max_file_bytes)
+        self._lock = settings.home / "archive.lock"
+
+    @classmethod
+    def open(cls, settings: Settings) -> Archive:
+        """Open the archive in `settings.home`, or make an empty one, and finish what a dead writer began.
+
+        Raises:
+            ArchiveError: it cannot be opened; the message says what to do.
+        """
+        home = settings.home
+        try:
+            make_folders(home)
+            with exclusive(home / "archive.lock", LOCK_TIMEOUT_SECONDS):
+                storage = Storage(home / "storage", home / "staging")
+        except OSError as exc:
+            raise StorageError(
+                f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
+            ) from exc
+        catalogue = Catalogue.open(settings.catalogue_url, home / "catalogue.lock")
+        archive = cls(settings, storage, catalogue)
+        with archive._writing():
+            pass
+        return archive
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self.catalogue.close()
+
+    # What is kept
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """List all conferences, the newest first."""
+        return self.catalogue.conferences()
+
+    def conference(self, identifier: str) -> Conference:
+        """Return one conference. Raises NotFoundError."""
+        return self.catalogue.conference(identifier)
+
+    def counts(self) -> dict[str, int]:
+        """Count the published documents of each conference."""
+        return self.catalogue.counts()
+
+    def document(self, identifier: str) -> Document:
+        """Return one document, in whatever state. Raises NotFoundError."""
+        return self.catalogue.document(identifier)
+
+    def documents(
+        self,
+        *,
+        conference: str | None = None,
+        panel: str | None = None,
+        state: State | None = State.PUBLISHED,
+    ) -> tuple[Document, ...]:
+        """List documents in the order of their titles. `state` None: in any state."""
+        return self.catalogue.documents(conference=conference, panel=panel, state=state)
+
+    def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
+        """Return those of the documents that there are."""
+        return self.catalogue.documents_by_id(identifiers)
+
+    def newest(self, limit: int) -> tuple[Document, ...]:
+        """List the published documents that arrived last."""
+        return self.catalogue.documents(newest=limit)
+
+    def translations(self, identifier: str) -> tuple[Document, ...]:
+        """List the other language versions of a document."""
+        return self.catalogue.translations(identifier)
+
+    def pages(self, identifier: str) -> tuple[Page, ...]:
+        """Return the pages of a document's current version, in order."""
+        return self.catalogue.pages([identifier])[identifier]
+
+    def pages_of(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
+        """Return the pages of several documents."""
+        return self.catalogue.pages(identifiers)
+
+    def passports(self, identifier: str) -> dict[str, Json]:
+        """Return the extraction report of each file of the current version, by name."""
+        return self.catalogue.passports(identifier)
+
+    def find_path(self, conference: str, path: str) -> Document | None:
+        """Find the document whose current version was handed in under this path of this conference."""
+        return self.catalogue.find_path(conference, path)
+
+    def find_bytes(self, sha512: str) -> Document | None:
+        """Find the document whose current version has these bytes."""
+        return self.catalogue.find_bytes(sha512)
+
+    def original(self, identifier: str, version: int, name: str) -> Path:
+        """Return where the bytes of a file lie. Raises NotFoundError."""
+        return self.storage.path(document_object(identifier), _logical_path(version, name))
+
+    def changes(self, after: int, limit: int) -> tuple[Change, ...]:
+        """Return the next changes after a sequence number, in order, at most `limit`."""
+        return self.catalogue.changes(after, limit)
+
+    def last_change(self) -> int:
+        """Return the sequence number of the newest change; 0 in an empty archive."""
+        return self.catalogue.last_change()
+
+    # Changes
+
+    def receive(self, source: BinaryIO) -> Received:
+        """Keep bytes before anything tries to understand them. Raises StorageError."""
+        return self._received.receive(source)
+
+    def received(self, sha512: str) -> Path:
+        """Where received bytes are, or would be."""
+        return self._received.path(sha512)
+
+    def discard_received(self, sha512: str) -> None:
+        """Let go of received bytes that have found their document."""
+        self._received.discard(sha512)
+
+    def save(
+        self,
+        document: Document,
+        *,
+        message: str,
+        originals: Mapping[str, Path] | None = None,
+        pages: Sequence[Page] | None = None,
+        passports: Mapping[str, Json] | None = None,
+    ) -> None:
+        """Keep a document as it is now, whole or not at all.
+
+        Args:
+            message: what happened, for the object's history.
+            originals: where the bytes of the current version's new files lie, by file name.
+            pages: what was read, if it was read anew; else pages and passports stay.
+        """
+        digests = {file.name: file.sha512 for file in document.current.files}
+        files: dict[str, Original | bytes] = {RECORD: dump(document_to_json(document))}
+        for name, path in (originals or {}).items():
+            files[_logical_path(document.current.number, name)] = Original(path, digests[name])
+        intent = Intent(
+            "put-document", document.id, None if pages is None else tuple(pages), dict(passports or {})
+        )
+        with self._writing():
+            entry = self._journal.begin()
+            self.storage.stage(document_object(document.id), files, message, entry)
+            self._do(entry, intent)
+
+    def save_conference(self, conference: Conference) -> bool:
+        """Keep a conference; tell whether anything changed."""
+        try:
+            if self.conference(conference.id) == conference:
+                return False
+        except NotFoundError:
+            pass
+        files = {RECORD: dump(conference_to_json(conference))}
+        with self._writing():
+            entry = self._journal.begin()
+            self.storage.stage(conference_object(conference.id), files, "Conference described", entry)
+            self._do(entry, Intent("put-conference", conference.id))
+        return True
+
+    def purge(self, identifier: str) -> None:
+        """Take a document out, bytes and all. Nothing of it is left. Raises NotFoundError."""
+        self.document(identifier)
+        with self._writing():
+            self._do(self._journal.begin(), Intent("remove-document", identifier))
+
+    def purge_conference(self, identifier: str) -> None:
+        """Take a conference out with all its documents. Raises NotFoundError."""
+        self.conference(identifier)
+        for document in self.documents(conference=identifier, state=None):
+            self.purge(document.id)
+        with self._writing():
+            self._do(self._journal.begin(), Intent("remove-conference", identifier))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+                for entry, intent in self._journal.unfinished():
+                    self._apply(entry, intent)
+                yield
+        except OSError as exc:
+            raise StorageError(
+                f"The archive could not be written: {exc}. Nothing was changed by halves."
+            ) from exc
+
+    def _do(self, entry: Path, intent: Intent) -> None:
+        self._journal.commit(entry, intent)
+        self._apply(entry, intent)
+
+    def _apply(self, entry: Path, intent: Intent) -> None:
+        """Carry out a valid journal entry. Every step may have been done before."""
+        if intent.action == "put-document":
+            name = document_object(intent.identifier)
+            self.storage.place(name, entry)
+            self.catalogue.put_document(self._stored_document(name), intent.pages, intent.passports)
+        elif intent.action == "remove-document":
+            self.storage.remove(document_object(intent.identifier), entry)
+            self.catalogue.remove_document(intent.identifier)
+        elif intent.action == "put-conference":
+            name = conference_object(intent.identifier)
+            self.storage.place(name, entry)
+            self.catalogue.put_conference(self._stored_conference(name))
+        else:
+            self.storage.remove(conference_object(intent.identifier), entry)
+            self.catalogue.remove_conference(intent.identifier)
+        self._journal.finish(entry)
+
+    # Truth
+
+    def stored_documents(self) -> Iterator[Document]:
+        """Yield every document from the storage root, whatever the catalogue says. Raises StorageError."""
+        for name in self.storage.identifiers():
+            if name.startswith(_DOCUMENT):
+                yield self._stored_document(name)
+
+    def stored_conferences(self) -> Iterator[Conference]:
+        """Yield every conference from the storage root. Raises StorageError."""
+        for name in self.storage.identifiers():
+            if name.startswith(_CONFERENCE):
+                yield self._stored_conference(name)
+
+    def _stored_document(self, name: str) -> Document:
+        return document_from_json(load(self.storage.path(name, RECORD).read_bytes(), DOCUMENT_FORMAT))
+
+    def _stored_conference(self, name: str) -> Conference:
+        return conference_from_json(load(self.storage.path(name, RECORD).read_bytes(), CONFERENCE_FORMAT))
+
+    def verify(self) -> Iterator[Finding]:
+        """Check every digest and every rule of OCFL, and the catalogue against the storage root.
+
+        Yields:
+            What is wrong, one finding each; nothing where the archive is whole.
+        """
+        damaged = False
+        with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+            for finding in self.storage.findings():
+                damaged = True
+                yield finding
+        if not damaged:
+            yield from self._catalogue_findings()
+
+    def _catalogue_findings(self) -> Iterator[Finding]:
+        stored: set[str] = set()
+        for name in self.storage.identifiers():
+            if not name.startswith(_DOCUMENT):
+                continue
+            try:
+                document = self._stored_document(name)
+            except (ArchiveError, KeyError, ValueError, TypeError) as exc:
+                yield Finding(name, f"has a record that cannot be read: {exc}")
+                continue
+            stored.add(document.id)
+            for version in document.versions:
+                for file in version.files:
+                    yield from self._file_findings(document.id, version.number, file.name)
+            if self.documents_by_id([document.id]).get(document.id) != document:
+                yield Finding(document.id, "is not in the catalogue as the storage root has it; run rebuild")
+        for document in self.documents(state=None):
+            if document.id not in stored:
+                yield Finding(document.id, "is in the catalogue and not in the storage root")
+
+    def _file_findings(self, identifier: str, version: int, name: str) -> Iterator[Finding]:
+        try:
+            self.original(identifier, version, name)
+        except NotFoundError:
+            yield Finding(identifier, f"names the file {name!r} of version {version}, which is not stored")
+
+    def free_bytes(self) -> int:
+        """Tell how much the disk of the archive still takes."""
+        return shutil.disk_usage(self.settings.home).free
+
+
+_DOCUMENT = "urn:konferenzarchiv:document:"
+_CONFERENCE = "urn:konferenzarchiv:conference:"
+
+
+def document_object(identifier: str) -> str:
+    """Name the OCFL object of a document."""
+    return _DOCUMENT + identifier
+
+
+def conference_object(identifier: str) -> str:
+    """Name the OCFL object of a conference."""
+    return _CONFERENCE + identifier
+
+
+def _logical_path(version: int, name: str) -> str:
+    return f"originals/{version}/{name}"

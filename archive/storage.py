@@ -1,0 +1,245 @@
+"""Originals and records in an OCFL 1.1 storage root.
+
+One object a document and one a conference. Inventories are made and checked by ocfl-py; since that neither
+flushes nor renames in one step, a new version is first staged beside the root, on the same file system, and
+then placed: `place` moves it in with one rename and brings the object's inventory up to date. `place` may
+be repeated after a crash at any moment and leaves the same object.
+
+Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.5 Inventory, 4 Storage Root; extension
+0003-hash-and-id-n-tuple.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import ocfl
+from ocfl.inventory import Inventory, InventoryException
+from ocfl.layout_registry import get_layout
+from ocfl.namaste import Namaste
+from ocfl.storage_root import StorageRootException
+from ocfl.validator import Validator
+
+from archive.durable import make_folders, sync, sync_tree, write_bytes
+from archive.errors import NotFoundError, StorageError
+
+SPEC_VERSION = "1.1"
+LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
+INVENTORY = "inventory.json"
+SIDECAR = "inventory.json.sha512"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Bytes on disk whose SHA-512 is known."""
+
+    path: Path
+    sha512: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: `place` is an identifier or a path, `problem` one line that says what."""
+
+    place: str
+    problem: str
+
+
+class Storage:
+    """An OCFL storage root. Reading needs no lock; staging and placing happen under the archive's."""
+
+    def __init__(self, root: Path, staging: Path) -> None:
+        self.root = root
+        self._layout = get_layout(LAYOUT)
+        make_folders(staging)
+        if not root.exists():
+            self._initialize(staging)
+
+    def _initialize(self, staging: Path) -> None:
+        fresh = staging / "storage-root"
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            ocfl.StorageRoot(root=str(fresh), layout_name=LAYOUT).initialize(spec_version=SPEC_VERSION)
+        except StorageRootException as exc:
+            raise StorageError(f"The storage root {self.root} could not be made: {exc}.") from exc
+        sync_tree(fresh)
+        make_folders(self.root.parent)
+        fresh.rename(self.root)
+        sync(self.root.parent)
+
+    def folder(self, identifier: str) -> Path:
+        """Where the object with this identifier is, or would be."""
+        return self.root / str(self._layout.identifier_to_path(identifier))
+
+    def exists(self, identifier: str) -> bool:
+        """Tell whether there is an object with this identifier."""
+        return (self.folder(identifier) / INVENTORY).exists()
+
+    def stage(
+        self, identifier: str, files: Mapping[str, Original | bytes], message: str, folder: Path
+    ) -> None:
+        """Make the object's next version in `folder`, flushed to the disk.
+
+        Args:
+            files: what changes, by logical path; everything else stays as in the version before.
+            folder: an empty folder on the file system of the root.
+        """
+        inventory = self._next_inventory(identifier, message)
+        version = inventory.current_version
+        state = version.state_add_if_not_present()
+        for digest in list(state):
+            state[digest] = [path for path in state[digest] if path not in files]
+            if not state[digest]:
+                del state[digest]
+        for logical_path, content in files.items():
+            digest = hashlib.sha512(content).hexdigest() if isinstance(content, bytes) else content.sha512
+            content_path = version.add_file(
+                digest=digest, logical_path=logical_path, content_path=_content_name(digest, logical_path)
+            )
+            if content_path is not None:
+                _put(content, folder / content_path)
+        head = folder / inventory.head
+        head.mkdir(exist_ok=True)
+        encoded = json.dumps(inventory.data, sort_keys=True, indent=1).encode()
+        (head / INVENTORY).write_bytes(encoded)
+        (head / SIDECAR).write_text(f"{hashlib.sha512(encoded).hexdigest()} {INVENTORY}\n", encoding="utf-8")
+        sync_tree(folder)
+
+    def _next_inventory(self, identifier: str, message: str) -> Inventory:
+        metadata = {
+            "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "message": message,
+            "user": {"name": "Konferenzarchiv", "address": "urn:konferenzarchiv"},
+        }
+        if not self.exists(identifier):
+            inventory = Inventory()
+            inventory.id = identifier
+            inventory.spec_version = SPEC_VERSION
+            inventory.digest_algorithm = "sha512"
+            inventory.init_manifest_and_versions()
+            inventory.add_version(metadata=metadata, state={})
+            return inventory
+        inventory = self._inventory(identifier)
+        before = {digest: list(paths) for digest, paths in inventory.current_version.state.items()}
+        inventory.add_version(metadata=metadata, state=before)
+        return inventory
+
+    def place(self, identifier: str, folder: Path) -> None:
+        """Move what was staged in `folder` into the root. May be repeated after a crash."""
+        target = self.folder(identifier)
+        make_folders(target)
+        for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
+            version.rename(target / version.name)
+            sync(target)
+        declaration = Namaste(0, "ocfl_object_" + SPEC_VERSION)
+        if not (target / declaration.filename).exists():
+            write_bytes(target / declaration.filename, declaration.content.encode())
+        head = max((path for path in target.glob("v*") if path.is_dir()), key=lambda path: int(path.name[1:]))
+        for name in (INVENTORY, SIDECAR):
+            content = (head / name).read_bytes()
+            if not (target / name).exists() or (target / name).read_bytes() != content:
+                write_bytes(target / name, content)
+
+    def remove(self, identifier: str, folder: Path) -> None:
+        """Take an object out of the root, moving it into `folder`. May be repeated after a crash."""
+        target = self.folder(identifier)
+        if target.exists():
+            target.rename(folder / "removed")
+        for parent in target.parents:
+            if parent == self.root or (parent.exists() and any(parent.iterdir())):
+                break
+            if parent.exists():
+                parent.rmdir()
+                sync(parent.parent)
+
+    def path(self, identifier: str, logical_path: str) -> Path:
+        """Where the bytes of a logical path of the newest version lie. Raises NotFoundError."""
+        if not self.exists(identifier):
+            raise NotFoundError("object", identifier)
+        content_path = self._inventory(identifier).current_version.content_path_for_logical_path(logical_path)
+        if content_path is None:
+            raise NotFoundError("file", f"{identifier} {logical_path}")
+        return self.folder(identifier) / str(content_path)
+
+    def _inventory(self, identifier: str) -> Inventory:
+        path = self.folder(identifier) / INVENTORY
+        try:
+            return Inventory(data=json.loads(path.read_bytes()))
+        except (OSError, ValueError, InventoryException) as exc:
+            raise StorageError(f"The inventory {path} cannot be read: {exc}. Run verify.") from exc
+
+    def identifiers(self) -> Iterator[str]:
+        """Name every object of the root, in the order of their folders. Raises StorageError."""
+        for folder in self._object_folders():
+            try:
+                yield str(json.loads((folder / INVENTORY).read_bytes())["id"])
+            except (OSError, ValueError, KeyError, TypeError) as exc:
+                raise StorageError(f"The inventory in {folder} cannot be read: {exc}. Run verify.") from exc
+
+    def _object_folders(self) -> Iterator[Path]:
+        for parent, folders, files in os.walk(self.root):
+            folders.sort()
+            if any(name.startswith("0=ocfl_object_") for name in files):
+                folders.clear()
+                yield Path(parent)
+
+    def findings(self) -> Iterator[Finding]:
+        """Check the root and every object against OCFL and every digest; yield what is wrong."""
+        root = ocfl.StorageRoot(root=str(self.root))
+        try:
+            root.open_root_fs()
+            root.check_root_structure()
+        except StorageRootException as exc:
+            yield Finding(str(self.root), f"not an OCFL storage root: {exc}")
+            return
+        for parent, folders, files in os.walk(self.root):
+            folders.sort()
+            if Path(parent) == self.root and "extensions" in folders:
+                folders.remove("extensions")
+            place = str(Path(parent).relative_to(self.root))
+            if any(name.startswith("0=ocfl_object_") for name in files):
+                folders.clear()
+                yield from self._object_findings(Path(parent), place)
+            elif Path(parent) != self.root and files:
+                yield Finding(place, "holds files but is no OCFL object")
+            elif not folders and not files:
+                yield Finding(place, "is an empty folder")
+
+    def _object_findings(self, folder: Path, place: str) -> Iterator[Finding]:
+        validator = Validator(check_digests=True, log_warnings=False, log_errors=True)
+        if not validator.validate_object(str(folder)):
+            for line in validator.status_str().splitlines():
+                yield Finding(place, line.strip())
+            return
+        identifier = str(json.loads((folder / INVENTORY).read_bytes())["id"])
+        if self.folder(identifier) != folder:
+            yield Finding(place, f"holds {identifier!r}, which belongs into another folder")
+
+
+def _extension(logical_path: str) -> str:
+    found = re.search(r"\.[A-Za-z0-9]{1,8}$", logical_path)
+    return found.group().lower() if found else ""
+
+
+def _content_name(digest: str, logical_path: str) -> str:
+    """A name that every file system takes; what the depositor called the file is the logical path."""
+    return digest[:32] + _extension(logical_path)
+
+
+def _put(content: Original | bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+        return
+    try:
+        os.link(content.path, target)
+    except OSError:
+        shutil.copyfile(content.path, target)
