@@ -1,0 +1,72 @@
+"""From a token to the keys it is found under: folded form, plain spellings, dictionary forms, compound parts.
+
+Documents get all of them, a query word all but the parts: so a part finds the whole, and the whole does not
+find each of its parts. No key hangs on a guess of the page's language, only on the letters of the word; so a
+word in a mixed slide is never lost. What a word's keys are depends on nothing but the word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from index import compounds
+from index.lemmas import lemma, lemmas
+from index.text import clean, fold, is_cyrillic, pieces
+
+ANALYSIS = 1
+"""Raised with every change here or in text.py, lemmas.py, compounds.py: the index is then built anew."""
+
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+@lru_cache(maxsize=1 << 17)
+def document_keys(surface: str) -> tuple[str, ...]:
+    """Return the keys under which a word of a document is found, the folded form first, each once."""
+    keys = (*query_keys(surface), *(fold(part) for part in _parts(surface)))
+    return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=1 << 14)
+def query_keys(surface: str) -> tuple[str, ...]:
+    """Return the keys that a word of a query looks for, the folded form first, each once."""
+    folded = fold(surface)
+    if not folded:
+        return ()
+    return tuple(dict.fromkeys((folded, *_spellings(folded), *map(fold, _lemmas(surface, folded)))))
+
+
+def _spellings(folded: str) -> tuple[str, ...]:
+    """Return a word without umlauts and accents, ä as ae and as a; Cyrillic й is a letter of its own."""
+    if folded.isascii() or is_cyrillic(folded):
+        return ()
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return (folded.translate(_WRITTEN_OUT), plain)
+
+
+def _lemmas(surface: str, folded: str) -> tuple[str, ...]:
+    if is_cyrillic(folded):
+        return (*lemmas(folded, "ru"), *lemmas(clean(surface), "ru"))
+    if not folded.isalpha():
+        return ()
+    word = clean(surface)
+    return (*lemmas(word, "de"), *lemmas(word, "en"))
+
+
+def _parts(surface: str) -> tuple[str, ...]:
+    """Return what a word contains: compound parts, or the two words of a hyphen that fell on a line end."""
+    word = clean(surface)
+    if is_cyrillic(fold(surface)):
+        return _joined_words(surface, "ru")
+    if not word[:1].isupper() or (lemma(word.lower(), "en") and not lemmas(word, "de")):
+        return _joined_words(surface, "de")
+    return compounds.parts(word) or _joined_words(surface, "de")
+
+
+def _joined_words(surface: str, language: str) -> tuple[str, ...]:
+    """Return „социально“ and „экономический“ of „социально-\\nэкономический“, which is no one word."""
+    found = pieces(surface)
+    if len(found) < 2 or lemmas(clean(surface), language):
+        return ()
+    forms = [form for piece in found for form in (piece, *lemmas(piece, language)[:1])]
+    return tuple(forms) if all(lemmas(piece, language) for piece in found) else ()

@@ -1,0 +1,59 @@
+"""Dictionary forms of German, Russian and English words, from the word lists of simplemma.
+
+Plain look-up only. What simplemma offers beyond it guesses by cutting words up, and would make
+„Städtepartnerkonferenzen“ a form of „Konferenz“, where it is a word of its own that contains one.
+
+Source: simplemma, github.com/adbar/simplemma (word lists from Wiktionary, Universal Dependencies and others).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+_FACTORY = DefaultDictionaryFactory()
+_UMLAUT_WRITTEN_OUT = re.compile(r"[aou]e")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+
+
+@cache
+def word_list(language: str) -> Mapping[str, str]:
+    """Return the words of a language with their dictionary forms, read on first use (about a second)."""
+    return _FACTORY.get_dictionary(language)
+
+
+def lemma(word: str, language: str) -> str | None:
+    """Return the dictionary form of a word written exactly so, None where the list does not have it."""
+    return word_list(language).get(word)
+
+
+def lemmas(word: str, language: str) -> tuple[str, ...]:
+    """Return every dictionary form a word may have, whatever its case, none if the list does not know it.
+
+    Read small and capitalised, since German „reisen“ and „Reisen“ are two words; German also with the
+    umlauts and ß that „Staedte“ and „Strasse“ stand for.
+    """
+    found = (lemma(reading, language) for reading in _readings(word, language))
+    return tuple(dict.fromkeys(form for form in found if form is not None))
+
+
+def noun(word: str) -> str | None:
+    """Return the dictionary form of a German noun given in any case, None if there is no such noun."""
+    return lemma(word.capitalize(), "de")
+
+
+def _readings(word: str, language: str) -> Iterator[str]:
+    small = word.lower()
+    yield small
+    yield small.capitalize()
+    if language == "de":
+        for spelling in (
+            _UMLAUT_WRITTEN_OUT.sub(lambda match: _UMLAUTS[match.group()], small),
+            small.replace("ss", "ß"),
+        ):
+            if spelling != small:
+                yield spelling
+                yield spelling.capitalize()
