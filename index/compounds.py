@@ -26,10 +26,10 @@ _NO_BEGINNING = """
 """Words that are no content of their own when a word begins with them."""
 
 _NO_END = """
-    schaft schaften heit heiten keit keiten ling linge tum tümer ismus ismen chen lein ierung ierungen fach fache
-    haft weise artig stel sein seins ende enden ungen igen liche ischen innen isch erin erinnen eren erung ation
-    ationen ment mente ität täten ieren erer erern tion tionen nehmer nehmers nehmern nehmerin nehmerinnen rinne
-    rinnen esse
+    schaft schaften heit heiten keit keiten ling linge tum tümer ismus ismen chen lein ierung ierungen
+    fach fache haft weise artig stel sein seins ende enden ungen igen liche ischen innen isch erin erinnen
+    eren erung ation ationen ment mente ität täten ieren erer erern tion tionen nehmer nehmers nehmern
+    nehmerin nehmerinnen rinne rinnen esse
 """
 """Endings that the word list also has as words."""
 
@@ -39,9 +39,9 @@ _SHORT_ENDS = """
 """Last parts of three letters that make many words of public life and end few others."""
 
 _NAMES = """
-    deutschland russland rußland finnland griechenland schottland niederland lettland grönland thailand neuseeland
-    österreich frankreich freiburg magdeburg oldenburg augsburg straßburg strassburg duisburg salzburg petersburg
-    jekaterinburg orenburg düsseldorf frankfurt darmstadt
+    deutschland russland rußland finnland griechenland schottland niederland lettland grönland thailand
+    neuseeland österreich frankreich freiburg magdeburg oldenburg augsburg straßburg strassburg duisburg
+    salzburg petersburg jekaterinburg orenburg düsseldorf frankfurt darmstadt
 """
 """Names in which nobody hears the parts any more, whatever their ending: Deutschlands."""
 

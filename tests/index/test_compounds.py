@@ -6,7 +6,6 @@ import pytest
 
 from index.compounds import parts
 
-
 WHOLE = """
     Gesellschaft Partnerschaft Vertrag Unterricht Information Universität Deutschland Deutschlands Krasnodar
     Architektur Interesse Teilnehmer Teilnehmerinnen Verantwortung Nachhaltigkeit Präsentation Apparat

@@ -1,0 +1,139 @@
+"""What readers type is understood, or searched as words with a notice; it never fails."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.syntax import (
+    MAX_CHARS,
+    MAX_WORDS,
+    SYNTAX,
+    TOO_LONG,
+    UNSUPPORTED,
+    And,
+    Between,
+    Fielded,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Word,
+    parse,
+)
+
+A, B, C = Word("a"), Word("b"), Word("c")
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a OR b c", And((Or((A, B)), C))),
+        ("a AND b OR c", Or((And((A, B)), C))),
+        ("a AND (b OR c)", And((A, Or((B, C))))),
+        ("NOT a", Not(A)),
+        ("+a -b", And((A, Not(B)))),
+        ("a UND NICHT b", And((A, Not(B)))),
+        ("a ODER b", Or((A, B))),
+        ("a ИЛИ b", Or((A, B))),
+        ("a И НЕ b", And((A, Not(B)))),
+        ('"a b"', Phrase("a b")),
+        ("„a b“ c", And((Phrase("a b"), C))),
+        ("«a b»", Phrase("a b")),
+        ("“a b”", Phrase("a b")),
+        ("title:a", Fielded("title", A)),
+        ("Titel:a", Fielded("title", A)),
+        ("автор:„a b“", Fielded("creator", Phrase("a b"))),
+        ("kind:(a OR b)", Fielded("kind", Or((A, B)))),
+        ("year:[2005 TO 2012]", Fielded("year", Between(2005, 2012))),
+        ("year:[* TO 2012]", Fielded("year", Between(None, 2012))),
+        ("year:[2005 TO *]", Fielded("year", Between(2005, None))),
+        ("a - b", And((A, B))),
+        ("Ost-West", Word("Ost-West")),
+        ("Thema: a", And((Word("Thema"), A))),
+        ("10:30", And((Word("10"), Word("30")))),
+        ("https://a/b", And((Word("https"), A, B))),
+        ("C++", Word("C")),
+        ("§ 24", Word("24")),
+        ("ENERGIE UND WÄRME", And((Word("ENERGIE"), Word("UND"), Word("WÄRME")))),
+        ("title:", Word("title")),
+        ("", None),
+        ("   ", None),
+        ("* ! …", None),
+    ],
+)
+def test_a_query_is_understood(text: str, node: Node | None) -> None:
+    parsed = parse(text)
+    assert parsed.node == node
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("NOT OR a", A),
+        ("a OR", A),
+        ("((a", A),
+        ("a)", A),
+        ("a AND OR b", And((A, B))),
+        ("[a TO b]", And((A, B))),
+        ("title:[a TO b]", And((A, B))),
+        ("AND", None),
+        ("(" * 30 + "a" + ")" * 30, A),
+    ],
+)
+def test_of_what_is_no_query_the_words_are_searched(text: str, node: Node | None) -> None:
+    parsed = parse(text)
+    assert parsed.node == node
+    assert parsed.notices == (SYNTAX,)
+
+
+@pytest.mark.parametrize("text", ["a*", "*a", "a~1", "a~", "a^2"])
+def test_what_is_not_supported_is_said(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.node is not None
+    assert (UNSUPPORTED in parsed.notices) == (text != "a~")
+
+
+def test_a_long_query_is_cut() -> None:
+    parsed = parse(" ".join(f"w{number}" for number in range(10_000)))
+    assert isinstance(parsed.node, And)
+    assert len(parsed.node.items) == MAX_WORDS
+    assert parsed.notices == (TOO_LONG,)
+
+
+@given(st.text(max_size=MAX_CHARS + 10))
+@example("NOT " * 250)
+@example("a AND NOT " * 100)
+@example('"' * 999)
+@example("-" * 999)
+@example("title:" * 200)
+def test_any_text_gives_a_tree(text: str) -> None:
+    assert parse(text).node is None or _words(parse(text).node) <= MAX_WORDS
+
+
+SIGNS = st.sampled_from(
+    ["AND", "OR", "NOT", "(", ")", '"', "title:", "year:[1 TO 2]", "a", "b", "-", "+", "«", "*", "["]
+)
+
+
+@given(st.lists(SIGNS, max_size=25))
+def test_any_heap_of_signs_gives_a_tree(signs: list[str]) -> None:
+    parse(" ".join(signs))
+    parse("".join(signs))
+
+
+def _words(node: Node | None) -> int:
+    match node:
+        case And(items) | Or(items):
+            return sum(map(_words, items))
+        case Not(item) | Fielded(_, item):
+            return _words(item)
+        case None:
+            return 0
+        case _:
+            return 1
