@@ -1,0 +1,166 @@
+"""What a search engine has to do for the archive: keep entries, answer requests, know how far it has come.
+
+The engine gets tokens and gives identifiers, scores and counts. It analyses nothing: what a token is was
+decided in `text.py` and `keys.py`, for every engine alike. Implementations are in `engines/`; one contract
+suite runs over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields of an entry.
+
+    `positions`: tokens in order, for phrases. `bags`: tokens without order. `keywords`: whole values, for
+    filters and facets, never scored. `sorts`: one text an entry, compared by code point.
+    """
+
+    positions: tuple[str, ...]
+    bags: tuple[str, ...]
+    keywords: tuple[str, ...]
+    sorts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is found: a document, or the part of it that one language filter leaves.
+
+    `tokens` are joined by spaces; several entries may belong to one document and are replaced together. An
+    empty sort value comes last in either direction.
+    """
+
+    id: str
+    document: str
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A token in a field; `boost` weighs how often it occurs. In a keyword field: a whole value, unscored."""
+
+    field: str
+    token: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens side by side in a field with positions."""
+
+    field: str
+    tokens: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Keyword values that are whole numbers from `low` to `high`, both included; None is open. Unscored."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms and phrases that count as one: how often they occur is added up before it is scored."""
+
+    terms: tuple[Term | Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every clause has to match; their scores add up."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one clause has to match; the scores of those that do add up."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Entries that the clause does not match; unscored."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every entry; unscored."""
+
+
+Clause: TypeAlias = Term | Phrase | Range | Group | All | Any | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question to the engine.
+
+    `filters`: any of the values of a field, for every field; an empty tuple of values filters nothing.
+    `facets`: keyword fields to count. `sort`: a sort field, with `-` before it descending; "" by score. Equal
+    ones come in the order of their document's identifier. `limit` 0 only counts.
+    """
+
+    clause: Clause = Everything()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    sort: str = ""
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that matches; `score` is 0 where nothing of the request is scored."""
+
+    id: str
+    document: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The answer: how many entries match, `limit` of them from `offset` on, and counts by field and value.
+
+    Counts of a field ignore the filter of that field and obey all others; values without entries are missing.
+    """
+
+    total: int
+    found: tuple[Found, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class Engine(Protocol):
+    """An index that is open. Searches may come from several threads at once, writes from one only."""
+
+    def search(self, request: Request) -> Response:
+        """Answer from the last commit seen by `refresh`. An unknown field or token matches nothing."""
+
+    def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int) -> None:
+        """Delete all entries of some documents, then add entries, and commit both together with `sequence`.
+
+        Either all of it is committed or, when an error is raised or the process dies, nothing. Scores count
+        neither deleted entries nor their tokens any more. What is committed is seen by `search` at once here,
+        and elsewhere after `refresh`.
+        """
+
+    def sequence(self) -> int:
+        """Return the sequence of the last commit, by whichever process; 0 before the first."""
+
+    def refresh(self) -> None:
+        """See what other processes have committed."""
+
+    def close(self) -> None:
+        """Let go of all files."""

@@ -1,0 +1,201 @@
+# mypy: disable-error-code="no-untyped-call"
+"""The embedded engine: Whoosh keeps the posting lists, `bm25.py` scores them.
+
+Whoosh's own analysis, query parser, collectors and scoring are not used: entries come as tokens, every search
+needs all matches anyway, to count facets, and Whoosh's statistics go on counting what was deleted. One folder
+holds one index. The sequence of a commit is written before it, under the number that the commit will get; so
+index and sequence cannot disagree, whenever the process dies.
+
+Source: whoosh3, whoosh.writing and whoosh.codec.whoosh3; docs/adr/0003-whoosh-distribution.md.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any, Self, TypeAlias
+
+from whoosh import fields, formats, writing
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError, FileIndex
+
+from archive.durable import sync, write_bytes
+from index.engine import Entry, Request, Response, Schema
+from index.engines.bm25 import respond
+from index.engines.whoosh_reading import UNREADABLE, Segment, WhooshSnapshot, read_segments
+from index.errors import DamagedError
+
+LOCK_SECONDS = 10.0
+"""How long a writer waits for another one to end."""
+
+MERGE_FACTOR = 8
+"""So many segments of about one size become one: few to search, and every entry is copied only log₈ times."""
+
+Postings: TypeAlias = Generator[tuple[bytes, int, float, bytes], Any, None]
+"""Token, how often, weight, and what Whoosh keeps of where: as its fields yield them."""
+
+_NO_ANALYZER: Any = None
+_NAME = "MAIN"
+_SEQUENCES = "sequences.json"
+
+
+class WhooshEngine:
+    """An index in a folder. See `index.engine.Engine` for what the methods promise."""
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        """Open an index.
+
+        Raises:
+            DamagedError: there is none, or it cannot be read.
+        """
+        self._folder = folder
+        self._schema = schema
+        self._segments: dict[str, Segment] = {}
+        self._refreshing = threading.Lock()
+        try:
+            self._index: Any = FileIndex(_Storage(folder), schema=_whoosh_schema(schema), indexname=_NAME)
+        except (EmptyIndexError, *UNREADABLE) as exc:
+            raise DamagedError(folder) from exc
+        self._snapshot = self._read()
+
+    @classmethod
+    def create(cls, folder: Path, schema: Schema) -> Self:
+        """Make an empty index in an empty or new folder and open it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        TOC.create(_Storage(folder), _whoosh_schema(schema), _NAME)
+        return cls(folder, schema)
+
+    def search(self, request: Request) -> Response:
+        return respond(request, self._snapshot)
+
+    def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int) -> None:
+        writer = self._index.writer(timeout=LOCK_SECONDS)
+        try:
+            for document in deletions:
+                writer.delete_by_term("document", document)
+            for entry in additions:
+                writer.add_document(**_whoosh_fields(entry))
+            self._announce(writer.generation, sequence)
+            writer.commit(mergetype=_merge)
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            raise
+        self.refresh()
+
+    def sequence(self) -> int:
+        while True:
+            generation = self._index.latest_generation()
+            sequences = self._sequences()
+            if generation in sequences or generation == self._index.latest_generation():
+                return sequences.get(generation, 0)
+
+    def refresh(self) -> None:
+        with self._refreshing:
+            if self._index.latest_generation() != self._snapshot.generation:
+                self._snapshot = self._read()
+
+    def close(self) -> None:
+        self._snapshot.close()
+
+    def _read(self) -> WhooshSnapshot:
+        try:
+            generation = self._index.latest_generation()
+            reader = self._index.reader()
+            self._segments = read_segments(reader, self._schema, self._segments)
+            return WhooshSnapshot(reader, generation, self._schema, self._segments)
+        except UNREADABLE as exc:
+            raise DamagedError(self._folder) from exc
+
+    def _sequences(self) -> dict[int, int]:
+        path = self._folder / _SEQUENCES
+        pairs = json.loads(path.read_bytes()) if path.exists() else []
+        return {generation: sequence for generation, sequence in pairs}
+
+    def _announce(self, generation: int, sequence: int) -> None:
+        """Write down which sequence the commit to come will stand for, beside that of the last one."""
+        last = (generation - 1, self._sequences().get(generation - 1, 0))
+        content = json.dumps([last, (generation, sequence)])
+        write_bytes(self._folder / _SEQUENCES, content.encode())
+
+
+class _Storage(FileStorage):
+    """Files of an index; a commit is on the disk before it gets its name."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._synced: set[str] = set()
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        for name in set(self.list()) - self._synced:
+            path = Path(self.folder, name)
+            if name.startswith((_NAME, f"_{_NAME}")) and path.is_file():
+                sync(path)
+                self._synced.add(name)
+        super().rename_file(oldname, newname, safe=safe)
+        sync(Path(self.folder))
+
+
+class _Positions(fields.FieldType):
+    """Tokens in order, joined by spaces."""
+
+    def __init__(self) -> None:
+        self._positions = formats.Positions()
+        super().__init__(format=self._positions, analyzer=_NO_ANALYZER)
+
+    def index(self, value: str, **_: Any) -> Postings:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, token in enumerate(value.split()):
+            places[token].append(place)
+        for token, found in places.items():
+            yield token.encode(), len(found), float(len(found)), self._positions.encode(found)
+
+
+class _Bag(fields.FieldType):
+    """Tokens without order, joined by spaces."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=_NO_ANALYZER)
+
+    def index(self, value: str, **_: Any) -> Postings:
+        for token, count in Counter(value.split()).items():
+            yield token.encode(), count, float(count), b""
+
+
+def _whoosh_schema(schema: Schema) -> fields.Schema:
+    whoosh = fields.Schema(document=fields.ID(), entry=fields.STORED())
+    for name in schema.positions:
+        whoosh.add(f"t_{name}", _Positions())
+    for name in schema.bags:
+        whoosh.add(f"t_{name}", _Bag())
+    return whoosh
+
+
+def _whoosh_fields(entry: Entry) -> dict[str, object]:
+    tokens = {f"t_{name}": value for name, value in entry.tokens.items() if value}
+    lengths = {name: value.count(" ") + 1 for name, value in entry.tokens.items() if value}
+    stored = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
+    return {"document": entry.document, "entry": stored, **tokens}
+
+
+def _merge(writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Copy segments into the one being written: sizes of which there are many, and those mostly deleted."""
+    tiers: defaultdict[int, list[Any]] = defaultdict(list)
+    for segment in segments:
+        live = segment.doc_count()
+        sparse = live * 2 < segment.doc_count_all()
+        tiers[-1 if sparse else len(f"{live:o}")].append(segment)
+    merged = [
+        segment
+        for tier, members in tiers.items()
+        if tier < 0 or len(members) >= MERGE_FACTOR
+        for segment in members
+    ]
+    for segment in merged:
+        reader = FileIndex._reader(writer.storage, writer.schema, [segment], writer.generation)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in merged]
