@@ -7,13 +7,14 @@ a higher one.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
 
 from archive import tables
-from archive.database import open_database
+from archive.database import open_database, scrub
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Page, State
 from archive.records import (
@@ -122,18 +123,26 @@ class Catalogue:
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document that holds the file handed in under this path of this conference."""
         files = tables.files
-        return self._find(and_(files.c.conference == conference, files.c.path == path))
+        found = self._find_all(and_(files.c.conference == conference, files.c.path == path))
+        return min(found, key=lambda document: document.state is not State.PUBLISHED, default=None)
 
     def find_bytes(self, sha512: str) -> Document | None:
         """Find the document whose current version holds these bytes."""
-        return self._find(tables.files.c.sha512 == sha512)
+        return next(iter(self._find_all(tables.files.c.sha512 == sha512)), None)
 
-    def _find(self, condition: ColumnElement[bool]) -> Document | None:
+    def find_stem(self, conference: str, path: str) -> tuple[Document, ...]:
+        """Find the documents with a file of the same folder and name, whatever its extension."""
         files = tables.files
-        query = select(files.c.document).where(files.c.current, condition).order_by(files.c.document).limit(1)
+        return self._find_all(and_(files.c.conference == conference, files.c.stem == _stem(path)))
+
+    def _find_all(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
+        files = tables.files
+        query = (
+            select(files.c.document).where(files.c.current, condition).distinct().order_by(files.c.document)
+        )
         with self.engine.connect() as connection:
-            identifier = connection.scalar(query)
-        return None if identifier is None else self.document(identifier)
+            identifiers = connection.scalars(query).all()
+        return tuple(self.documents_by_id(identifiers).values())
 
     def translations(self, identifier: str) -> tuple[Document, ...]:
         """List the documents that are translations of this one or of the same original, in title order."""
@@ -196,6 +205,7 @@ class Catalogue:
         with self.engine.begin() as connection:
             _delete_document(connection, identifier, reading=True)
             _announce(connection, [identifier])
+        scrub(self.engine)
 
     # What was read
 
@@ -272,12 +282,18 @@ def _file_rows(document: Document) -> list[dict[str, object]]:
             "name": file.name,
             "conference": document.conference,
             "path": file.path,
+            "stem": _stem(file.path),
             "sha512": file.sha512,
             "current": version is document.current and document.state is not State.WITHDRAWN,
         }
         for version in document.versions
         for file in version.files
     ]
+
+
+def _stem(path: str) -> str:
+    """A path without its extension, the same for every spelling of its letters."""
+    return unicodedata.normalize("NFC", str(PurePosixPath(path).with_suffix(""))).casefold()
 
 
 def _page_row(identifier: str, page: Page) -> dict[str, object]:

@@ -25,7 +25,8 @@ def safe_name(path: str) -> str:
     In NFC, without control and direction characters, without what Windows forbids, at most
     `NAME_LENGTH_BYTES` long with its extension kept. Never empty, never hidden.
     """
-    name = unicodedata.normalize("NFC", printable_path(path).replace("\\x", "%").rsplit("/", 1)[-1])
+    name = re.sub("[\udc80-\udcff]", lambda byte: f"%{ord(byte[0]) - 0xDC00:02x}", path.rsplit("/", 1)[-1])
+    name = unicodedata.normalize("NFC", name)
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     name = _FORBIDDEN.sub("_", name).strip(" ").rstrip(".")
     name = re.sub(r"^\.+", "_", name) or "_"

@@ -134,6 +134,10 @@ class Archive:
         """Find the document whose current version has these bytes."""
         return self.catalogue.find_bytes(sha512)
 
+    def find_stem(self, conference: str, path: str) -> tuple[Document, ...]:
+        """Find the documents with a file of the same folder and name, whatever its extension."""
+        return self.catalogue.find_stem(conference, path)
+
     def original(self, identifier: str, version: int, name: str) -> Path:
         """Return where the bytes of a file lie. Raises NotFoundError."""
         return self.storage.path(document_object(identifier), _logical_path(version, name))

@@ -7,7 +7,19 @@ sorted by.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy import Boolean as Bool
 
 metadata = MetaData(
@@ -44,10 +56,12 @@ files = Table(
     Column("name", String(255), primary_key=True),
     Column("conference", String(64), nullable=False),
     Column("path", Text, nullable=False),
+    Column("stem", Text, nullable=False),
     Column("sha512", String(128), nullable=False),
     Column("current", Bool, nullable=False),
     Index(None, "sha512"),
     Index(None, "conference", "path"),
+    Index(None, "conference", "stem"),
 )
 
 pages = Table(
@@ -91,17 +105,18 @@ intake = Table(
     "intake",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("conference", String(64), nullable=False),
     Column("path", Text, nullable=False),
     Column("sha512", String(128), nullable=False),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("media_type", String(255), nullable=False),
     Column("description", JSON, nullable=False),
     Column("state", String(16), nullable=False),
     Column("leased_until", Float, nullable=False),
-    Column("tries", Integer, nullable=False),
     Column("error", Text, nullable=False),
     Column("document", String(10)),
     Index(None, "state", "leased_until"),
+    Index(None, "sha512"),
     sqlite_autoincrement=True,
 )
 

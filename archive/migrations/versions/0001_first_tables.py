@@ -52,31 +52,34 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("conference", sa.String(length=64), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("stem", sa.Text(), nullable=False),
         sa.Column("sha512", sa.String(length=128), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("document", "version", "name", name=op.f("pk_files")),
     )
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_files_conference_path"), ["conference", "path"], unique=False)
+        batch_op.create_index(batch_op.f("ix_files_conference_stem"), ["conference", "stem"], unique=False)
         batch_op.create_index(batch_op.f("ix_files_sha512"), ["sha512"], unique=False)
 
     op.create_table(
         "intake",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("conference", sa.String(length=64), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("sha512", sa.String(length=128), nullable=False),
-        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("media_type", sa.String(length=255), nullable=False),
         sa.Column("description", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("leased_until", sa.Float(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("document", sa.String(length=10), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intake")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intake_sha512"), ["sha512"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_intake_state_leased_until"), ["state", "leased_until"], unique=False
         )
@@ -123,10 +126,12 @@ def downgrade() -> None:
     op.drop_table("pages")
     with op.batch_alter_table("intake", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_intake_state_leased_until"))
+        batch_op.drop_index(batch_op.f("ix_intake_sha512"))
 
     op.drop_table("intake")
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_files_sha512"))
+        batch_op.drop_index(batch_op.f("ix_files_conference_stem"))
         batch_op.drop_index(batch_op.f("ix_files_conference_path"))
 
     op.drop_table("files")

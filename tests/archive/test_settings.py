@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.errors import SettingsError
+from archive.settings import Settings
+
+
+def test_defaults() -> None:
+    settings = Settings.from_env({})
+    assert settings.home == Path("data").resolve()
+    assert settings.catalogue_url == f"sqlite:///{settings.home / 'catalogue.sqlite'}"
+    assert settings.languages == ("de", "ru", "en")
+    assert not settings.notes_public
+    assert settings.samples
+
+
+def test_values_are_taken() -> None:
+    settings = Settings.from_env(
+        {
+            "ARCHIVE_HOME": "/x",
+            "ARCHIVE_LANGUAGES": "ru,de",
+            "ARCHIVE_NOTES": "public",
+            "ARCHIVE_READERS": "3",
+        }
+    )
+    assert settings.home == Path("/x")
+    assert settings.languages == ("ru", "de")
+    assert settings.notes_public
+    assert settings.readers == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARCHIVE_NOTES", "everyone"),
+        ("ARCHIVE_READERS", "0"),
+        ("ARCHIVE_READERS", "many"),
+        ("ARCHIVE_READ_TIMEOUT_SECONDS", "nan"),
+        ("ARCHIVE_LANGUAGES", "fr"),
+        ("ARCHIVE_PDF_READER", "acrobat"),
+    ],
+)
+def test_unusable_value_is_named_with_what_to_write(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        Settings.from_env({name: value})
+    assert caught.value.expected in str(caught.value)
