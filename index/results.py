@@ -79,7 +79,8 @@ class Expansion:
 class ResultPage:
     """The answer to one query.
 
-    `total` counts documents with all words; `message` says what was not understood.
+    `total` counts documents with all words; `message` says in English what was not understood, and
+    `message_code` the first of it as a word to translate: syntax too_long unsupported no_index.
     """
 
     total: int
@@ -88,3 +89,4 @@ class ResultPage:
     facets: tuple[Facet, ...]
     expanded: tuple[Expansion, ...] = ()
     message: str = ""
+    message_code: str = ""

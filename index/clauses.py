@@ -1,0 +1,144 @@
+"""From a query's tree to clauses for the engine: what each word, phrase and field looks for, and where.
+
+A word looks for its keys in the text, the title and the creators at once; these count as one word, its exact
+form a little more. A phrase looks for exact forms.
+"""
+
+from __future__ import annotations
+
+from index import engine as ask
+from index.engine import Clause
+from index.keys import query_keys
+from index.syntax import And, Between, Fielded, Node, Not, Or, Phrase, Word
+from index.text import tokens
+
+TITLE_BOOST = 2.0
+"""How much a word in the title counts against one on a page; its field is short, which counts by itself."""
+
+CREATOR_BOOST = 1.0
+
+EXACT_BOOST = 0.5
+"""What the exact form of a word adds to it."""
+
+LEMMA_BOOST = 0.7
+"""What a dictionary form or another spelling counts against the word as typed."""
+
+_TEXT_FIELDS = {"": (("", 1.0), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST))} | {
+    field: ((f"{field}_", 1.0),) for field in ("title", "creator", "conference", "panel")
+}
+"""Beginnings of the names of the fields that a field of the query means, with their boosts."""
+
+_WITHOUT_POSITIONS = ("conference_", "panel_")
+
+_KINDS = {
+    "presentation": "presentation präsentation vortrag презентация доклад talk slides folien",
+    "programme": "programme program programm программа",
+    "paper": "paper beitrag aufsatz статья",
+    "minutes": "minutes protokoll протокол",
+    "other": "other anderes sonstiges другое прочее",
+}
+KIND_NAMES = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+"""Kinds of documents by the names they have in a query."""
+
+_LANGUAGES = {
+    "de": "de german deutsch немецкий",
+    "ru": "ru russian russisch русский",
+    "en": "en english englisch английский",
+    "other": "other andere другой другие",
+}
+LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
+"""Languages by the names they have in a query."""
+
+
+def to_clause(node: Node | None) -> Clause:
+    """Return what a query asks of the engine."""
+    return ask.Everything() if node is None else _clause(node, "")
+
+
+def relax(node: Node | None) -> Clause | None:
+    """Return a clause for documents with some of the words, None where there is nothing to choose from.
+
+    Fields and exclusions stay required.
+    """
+    items = _split_words(node.items if isinstance(node, And) else (node,) if node else ())
+    wanted = [item for item in items if not isinstance(item, Not | Fielded)]
+    if len(wanted) < 2:
+        return None
+    required = tuple(_clause(item, "") for item in items if isinstance(item, Not | Fielded))
+    return ask.All((ask.Any(tuple(_clause(item, "") for item in wanted)), *required))
+
+
+def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
+    """Take `language:` out of what is required: it is a filter on pages, and the rest is asked of those."""
+    items = node.items if isinstance(node, And) else (node,) if node else ()
+    codes = [_language(item) for item in items]
+    rest = tuple(item for item, code in zip(items, codes, strict=True) if code is None)
+    found = tuple(dict.fromkeys(code for code in codes if code is not None))
+    return found, And(rest) if len(rest) > 1 else next(iter(rest), None)
+
+
+def _language(item: Node) -> str | None:
+    match item:
+        case Fielded("language", Word(text) | Phrase(text)):
+            return LANGUAGE_NAMES.get(text.lower(), text.lower())
+    return None
+
+
+def _split_words(items: tuple[Node, ...]) -> list[Node]:
+    """Take „Ost-West“ as two words."""
+    return [
+        part
+        for item in items
+        for part in (
+            [Word(token.surface) for token in tokens(item.text)] if isinstance(item, Word) else [item]
+        )
+    ]
+
+
+def _clause(node: Node, field: str) -> Clause:
+    match node:
+        case And(items):
+            return ask.All(tuple(_clause(item, field) for item in items))
+        case Or(items):
+            return ask.Any(tuple(_clause(item, field) for item in items))
+        case Not(item):
+            return ask.Not(_clause(item, field))
+        case Fielded(inner, item):
+            return _clause(item, inner)
+        case Between(low, high):
+            return ask.Range("year", low, high)
+        case Word(text) | Phrase(text) if field in ("kind", "language", "year"):
+            return _keyword(field, text)
+        case Word(text):
+            groups = tuple(_word(token.surface, field) for token in tokens(text))
+            return groups[0] if len(groups) == 1 else ask.All(groups)
+        case Phrase(text):
+            return _phrase(tuple(token.folded for token in tokens(text)), field)
+
+
+def _keyword(field: str, text: str) -> Clause:
+    value = text.strip().lower()
+    if field == "kind":
+        return ask.Term("kind", KIND_NAMES.get(value, value))
+    if field == "language":
+        return ask.Term("languages", LANGUAGE_NAMES.get(value, value))
+    return ask.Term("year", value)
+
+
+def _word(surface: str, field: str) -> Clause:
+    exact, *others = query_keys(surface)
+    found = []
+    for prefix, boost in _TEXT_FIELDS[field]:
+        found.append(ask.Term(f"{prefix}keys", exact, boost))
+        found.extend(ask.Term(f"{prefix}keys", key, boost * LEMMA_BOOST) for key in others)
+        if prefix not in _WITHOUT_POSITIONS:
+            found.append(ask.Term(f"{prefix}text", exact, boost * EXACT_BOOST))
+    return ask.Group(tuple(found))
+
+
+def _phrase(folded: tuple[str, ...], field: str) -> Clause:
+    if field in ("conference", "panel"):
+        return ask.All(tuple(ask.Term(f"{field}_keys", token) for token in folded))
+    return ask.Group(
+        tuple(ask.Phrase(f"{prefix}text", folded, boost) for prefix, boost in _TEXT_FIELDS[field])
+    )

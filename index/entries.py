@@ -1,0 +1,140 @@
+"""From a document and its pages to the entries of the index.
+
+Two fields carry the text: `text` has every word as it stands, folded and in order, for phrases and exact
+search; `keys` has what `keys.py` makes of it, for ordinary words. The pages given are those the reader of the
+index may see; nothing else reaches it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.model import Conference, Document, Page, Translations
+from index.engine import Entry, Schema
+from index.keys import document_keys
+from index.scopes import answers, languages_of, lets_through
+from index.text import fold, is_cyrillic, surfaces
+
+SCHEMA = Schema(
+    positions=("text", "title_text", "creator_text"),
+    bags=("keys", "title_keys", "creator_keys", "conference_keys", "panel_keys"),
+    keywords=("conference", "panel", "language", "languages", "kind", "year"),
+    sorts=("date", "title"),
+)
+"""The fields. `language` names filters (see `scopes.py`), `languages` the document's languages."""
+
+ENTRIES = 1
+"""Raised with every change of what entries hold: the index is then built anew."""
+
+PAGE_BREAK = "¶"
+"""Stands between pages in `text`, so that no phrase runs from one page to the next. No word is written so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzed:
+    """A text as tokens, joined by spaces, and their keys."""
+
+    tokens: str = ""
+    keys: str = ""
+
+
+def analyze(text: str) -> Analyzed:
+    """Return the tokens of a text in order and all their keys."""
+    keys = [found for surface in surfaces(text) if (found := document_keys(surface))]
+    return Analyzed(" ".join(found[0] for found in keys), " ".join(key for found in keys for key in found))
+
+
+def entries(
+    document: Document, pages: Sequence[Page], conference: Conference, languages: Iterable[str]
+) -> tuple[Entry, ...]:
+    """Return the entries of a document, at least one, for an archive in these languages.
+
+    A title or name that stands in the record only counts for the whole document, and for a language whose
+    pages have all its words.
+    """
+    analyzed = [(page, _analyze_page(page)) for page in pages]
+    title, creators = analyze(document.title), analyze("\n".join(document.creators))
+    present = languages_of(pages)
+    keywords = _keywords(document, conference, present)
+    sorts = {"date": _iso(_date(document, conference)), "title": collate(document.title)}
+    about = _about(document, conference)
+    found = []
+    for selection, filters in answers(present, languages):
+        shown = [of_page for page, of_page in analyzed if lets_through(selection, page)]
+        text = f" {PAGE_BREAK} ".join(of_page.tokens for of_page in shown if of_page.tokens)
+        words = {*text.split()}
+        whole = selection == present
+        tokens = {"text": text, "keys": " ".join(of_page.keys for of_page in shown if of_page.keys), **about}
+        if whole or words.issuperset(title.tokens.split()):
+            tokens |= {"title_text": title.tokens, "title_keys": title.keys}
+        if whole or words.issuperset(creators.tokens.split()):
+            tokens |= {"creator_text": creators.tokens, "creator_keys": creators.keys}
+        found.append(
+            Entry(
+                id=f"{document.id}/{filters[0]}",
+                document=document.id,
+                tokens=tokens,
+                keywords={**keywords, "language": tuple(filters)},
+                sorts=sorts,
+            )
+        )
+    return tuple(found)
+
+
+def collate(title: str) -> str:
+    """Return what titles are sorted by: ä beside a, ё beside е, 2 before 10, no case, no quotes."""
+    return " ".join(map(_collate, filter(None, map(fold, surfaces(title)))))
+
+
+def _analyze_page(page: Page) -> Analyzed:
+    text, notes = analyze(page.text), analyze(page.notes)
+    if not notes.tokens:
+        return text
+    return Analyzed(f"{text.tokens} {PAGE_BREAK} {notes.tokens}", f"{text.keys} {notes.keys}")
+
+
+def _keywords(
+    document: Document, conference: Conference, present: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    date = _date(document, conference)
+    return {
+        "conference": (document.conference,),
+        "panel": (document.panel,) if document.panel else (),
+        "languages": tuple(sorted(present)),
+        "kind": (document.kind.value,),
+        "year": (str(date.year),) if date else (),
+    }
+
+
+def _about(document: Document, conference: Conference) -> dict[str, str]:
+    """Return what `conference:` and `panel:` find."""
+    panel = next((panel for panel in conference.panels if panel.id == document.panel), None)
+    of_panel = (document.panel or "", *_texts(panel.title, panel.working_group)) if panel else ()
+    of_conference = (conference.id, *_texts(conference.title, conference.series, conference.place))
+    return {
+        "conference_keys": analyze("\n".join(of_conference)).keys,
+        "panel_keys": analyze("\n".join(of_panel)).keys,
+    }
+
+
+def _texts(*translations: Translations) -> tuple[str, ...]:
+    return tuple(text for texts in translations for text in texts.values())
+
+
+def _date(document: Document, conference: Conference) -> dt.date | None:
+    return document.date or conference.start
+
+
+def _iso(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _collate(folded: str) -> str:
+    if folded.isdecimal():
+        return folded.zfill(8)
+    if folded.isascii() or is_cyrillic(folded):
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))

@@ -1,0 +1,90 @@
+"""The index that is being served, and the one that will take its place.
+
+An index is a folder of its own; a small file names the one that is live and what made it. So a new index is
+built beside the live one and takes its place in one step.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from archive.durable import make_folders, write_bytes
+from index.engine import Engine
+from index.engines import EngineType
+from index.entries import ENTRIES, SCHEMA
+from index.errors import DamagedError
+from index.keys import ANALYSIS
+
+_POINTER = "live.json"
+
+
+class LiveIndex:
+    """The live index of one audience. Threads may share it; the file is looked at with every use."""
+
+    def __init__(self, folder: Path, engine_name: str, engine_type: EngineType) -> None:
+        self._folder = folder
+        self._engine_type = engine_type
+        self._opening = threading.Lock()
+        self._opened: tuple[str, Engine] | None = None
+        self.stamp = f"{engine_name} analysis {ANALYSIS} entries {ENTRIES}"
+
+    def engine(self) -> Engine | None:
+        """Return the live index as it is now, None where none has been built or it cannot be read."""
+        for _ in range(3):
+            name, _ = self._read_pointer()
+            opened = self._opened
+            try:
+                if opened is not None and opened[0] == name:
+                    opened[1].refresh()
+                    return opened[1]
+                return self._open(name) if name else None
+            except DamagedError:
+                if self._read_pointer()[0] == name:
+                    return None
+        return None
+
+    def is_current(self) -> bool:
+        """Tell whether the live index was made by what would make it today."""
+        return self._read_pointer()[1] == self.stamp
+
+    def create(self) -> tuple[str, Engine]:
+        """Start an index beside the live one; what an earlier attempt left is removed. One at a time."""
+        live, _ = self._read_pointer()
+        make_folders(self._folder)
+        self._remove_all_but(live)
+        number = int(live.removeprefix("index-") or 0) + 1
+        name = f"index-{number}"
+        return name, self._engine_type.create(self._folder / name, SCHEMA)
+
+    def swap(self, name: str) -> None:
+        """Make an index the live one and remove the other."""
+        content = json.dumps({"index": name, "stamp": self.stamp})
+        write_bytes(self._folder / _POINTER, content.encode())
+        self._remove_all_but(name)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        if self._opened is not None:
+            self._opened[1].close()
+            self._opened = None
+
+    def _open(self, name: str) -> Engine:
+        with self._opening:
+            if self._opened is None or self._opened[0] != name:
+                self._opened = (name, self._engine_type(self._folder / name, SCHEMA))
+            return self._opened[1]
+
+    def _read_pointer(self) -> tuple[str, str]:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            pointer = json.loads((self._folder / _POINTER).read_bytes())
+            return str(pointer["index"]), str(pointer["stamp"])
+        return "", ""
+
+    def _remove_all_but(self, name: str) -> None:
+        for folder in self._folder.glob("index-*"):
+            if folder.name != name:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,65 @@
+"""The best pages of a document for a query, from the page's own words.
+
+Source: BM25 as in `engines/bm25.py`, with the pages of one document as the collection.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.model import Page
+from index.matching import Matcher
+from index.results import PageHit
+from index.snippets import excerpt, mark
+
+PAGES_PER_HIT = 5
+"""So many pages of a hit are shown in a list of hits."""
+
+K1 = 1.2
+
+
+def best_pages(pages: Sequence[Page], matcher: Matcher, limit: int = PAGES_PER_HIT) -> tuple[PageHit, ...]:
+    """Return the pages that have words of the query, best first, each with its best window.
+
+    A page with more of the words comes before one with fewer; of equal ones the first page.
+    """
+    ranked = _ranked(pages, matcher)
+    ranked.sort(key=lambda scored: (-scored[1], -scored[2], scored[0].number))
+    return tuple(
+        PageHit(page.number, excerpt(shown_text(page), matcher), round(score, 4), page.language)
+        for page, _, score in ranked[:limit]
+    )
+
+
+def marked_pages(pages: Sequence[Page], matcher: Matcher) -> tuple[PageHit, ...]:
+    """Return all pages that have words of the query in their order, each with its whole text marked."""
+    return tuple(
+        PageHit(page.number, mark(shown_text(page), matcher), round(score, 4), page.language)
+        for page, _, score in _ranked(pages, matcher)
+    )
+
+
+def shown_text(page: Page) -> str:
+    """Return what is searched of a page: its text, and below it the notes where they are shown."""
+    return f"{page.text}\n\n{page.notes}" if page.notes else page.text
+
+
+def _ranked(pages: Sequence[Page], matcher: Matcher) -> list[tuple[Page, int, float]]:
+    """Return the pages with words of the query, how many of them, and a score."""
+    counted = [(page, matcher.count(shown_text(page))) for page in pages]
+    on_pages = Counter(word for _, counts in counted for word in counts)
+    rarity = {
+        word: math.log1p((len(counted) - pages_with + 0.5) / (pages_with + 0.5))
+        for word, pages_with in on_pages.items()
+    }
+    return [
+        (
+            page,
+            len(counts),
+            sum(rarity[word] * count * (K1 + 1) / (count + K1) for word, count in counts.items()),
+        )
+        for page, counts in counted
+        if counts
+    ]

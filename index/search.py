@@ -1,0 +1,183 @@
+"""Asking: from a query to a page of hits with their best pages, facets and what to tell the reader.
+
+Answers come from the public's index and from what the archive lets the public read today; a document that
+was withdrawn a moment ago is left out even before the index knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from archive.access import Audience, may_read, shown_pages
+from archive.errors import NotFoundError
+from archive.model import Document, Page
+from archive.repository import Archive
+from index import engine as ask
+from index.clauses import relax, split_languages, to_clause
+from index.engine import Clause, Engine, Found, Request, Response
+from index.indexer import public_index
+from index.matching import Matcher
+from index.pages import PAGES_PER_HIT, best_pages, marked_pages
+from index.query import Query, Sort
+from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
+from index.scopes import UNFILTERED, lets_through, scope
+from index.snippets import mark
+from index.syntax import Node, Notice, parse
+
+__all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
+
+FACETS = ("conference", "panel", "language", "kind", "year")
+"""The fields that are counted."""
+
+MAX_LIMIT = 200
+"""More hits than that are not given at once."""
+
+NO_INDEX = Notice("no_index", "The search index is being built; please try again in a moment.")
+
+_SORTS = {Sort.RELEVANCE: "", Sort.NEWEST: "-date", Sort.OLDEST: "date", Sort.TITLE: "title"}
+_NOTHING = Response(0, (), {field: {} for field in FACETS})
+
+
+class Search:
+    """Searches what the public may read. Opened once and shared by threads."""
+
+    def __init__(self, archive: Archive, today: Callable[[], dt.date] = dt.date.today) -> None:
+        self._archive = archive
+        self._today = today
+        self._live = public_index(archive)
+
+    def ask(self, query: Query) -> ResultPage:
+        """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
+        begun = time.perf_counter()
+        query = replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
+        parsed = parse(query.text)
+        languages, node = _languages(query, parsed.node)
+        notices, answer = parsed.notices, _NOTHING
+        found: dict[Match, tuple[Found, ...]] = {}
+        engine = self._live.engine()
+        if engine is None:
+            notices = (*notices, NO_INDEX)
+        else:
+            request = _request(query, languages, to_clause(node))
+            answer = engine.search(request)
+            found = {"all": answer.found, "some": _with_some(engine, request, relax(node), answer)}
+        hits = self._hits(found, languages, Matcher(node))
+        return ResultPage(
+            total=answer.total,
+            took_ms=round((time.perf_counter() - begun) * 1000, 1),
+            hits=hits,
+            facets=_facets(answer.facets, query),
+            message=" ".join(notice.text for notice in notices),
+            message_code=notices[0].code if notices else "",
+        )
+
+    def find_in(self, document: str, query: Query) -> tuple[PageHit, ...]:
+        """Return the pages of a document that have words of the query, in order, their whole text marked.
+
+        The text of a page is followed by its notes, after an empty line, where those are shown. None for a
+        document that may not be read.
+        """
+        languages, node = _languages(query, parse(query.text).node)
+        try:
+            found = self._archive.document(document)
+        except NotFoundError:
+            return ()
+        if not may_read(found, Audience.PUBLIC, self._today()):
+            return ()
+        return marked_pages(self._shown(self._archive.pages(document), languages), Matcher(node))
+
+    def matcher(self, text: str) -> Matcher:
+        """Return what marks the words of a query in any text, see `snippets.mark`."""
+        return Matcher(split_languages(parse(text).node)[1])
+
+    def sequence(self) -> int:
+        """Return how far the index follows the archive's changes; 0 where there is none."""
+        engine = self._live.engine()
+        return 0 if engine is None else engine.sequence()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._live.close()
+
+    def _hits(
+        self, answers: Mapping[Match, tuple[Found, ...]], languages: tuple[str, ...], matcher: Matcher
+    ) -> tuple[Hit, ...]:
+        names = [found.document for some in answers.values() for found in some]
+        documents = self._archive.documents_by_id(names)
+        pages = self._archive.pages_of(names) if matcher.size else {}
+        return tuple(
+            self._hit(document, found, match, self._shown(pages.get(document.id, ()), languages), matcher)
+            for match, some in answers.items()
+            for found in some
+            if (document := documents.get(found.document)) is not None
+            and may_read(document, Audience.PUBLIC, self._today())
+        )
+
+    def _hit(
+        self, document: Document, found: Found, match: Match, pages: tuple[Page, ...], matcher: Matcher
+    ) -> Hit:
+        title = mark(document.title, matcher)
+        return Hit(document, title, round(found.score, 4), match, best_pages(pages, matcher))
+
+    def _shown(self, pages: tuple[Page, ...], languages: tuple[str, ...]) -> tuple[Page, ...]:
+        shown = shown_pages(pages, Audience.PUBLIC, notes_public=self._archive.settings.notes_public)
+        return tuple(page for page in shown if lets_through(languages, page))
+
+
+def _languages(query: Query, node: Node | None) -> tuple[tuple[str, ...], Node | None]:
+    """Return the languages asked for, by filter or in the text, and what is asked besides.
+
+    Where both are given, those in both count; if there are none, a language that no page has.
+    """
+    typed, rest = split_languages(node)
+    if query.language and typed:
+        return tuple(code for code in query.language if code in typed) or ("none",), rest
+    return query.language or typed, rest
+
+
+def _request(query: Query, languages: tuple[str, ...], clause: Clause) -> Request:
+    return Request(
+        clause,
+        filters={
+            "language": (scope(languages),),
+            "conference": query.conference,
+            "panel": query.panel,
+            "kind": query.kind,
+            "year": query.year,
+        },
+        facets=FACETS,
+        sort=_SORTS[query.sort],
+        limit=query.limit,
+        offset=query.offset,
+    )
+
+
+def _with_some(
+    engine: Engine, request: Request, relaxed: Clause | None, answer: Response
+) -> tuple[Found, ...]:
+    """Fill the first page up with the best documents that have some of the words, if all are in too few."""
+    places = min(request.limit - len(answer.found), request.limit - max(answer.total, request.offset))
+    if relaxed is None or places <= 0:
+        return ()
+    clause = ask.All((relaxed, ask.Not(request.clause)))
+    offset = max(0, request.offset - answer.total)
+    return engine.search(
+        replace(request, clause=clause, facets=(), sort="", limit=places, offset=offset)
+    ).found
+
+
+def _facets(counts: Mapping[str, Mapping[str, int]], query: Query) -> tuple[Facet, ...]:
+    chosen = {field: getattr(query, field) for field in FACETS}
+    return tuple(_facet(field, counts[field], chosen[field]) for field in FACETS)
+
+
+def _facet(field: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> Facet:
+    """Return a facet, most frequent values first; chosen values without documents are there with 0."""
+    shown = {value: 0 for value in chosen} | dict(counts)
+    if field == "language":
+        shown = {value: count for value, count in shown.items() if value != UNFILTERED and "+" not in value}
+    buckets = (Bucket(value, count) for value, count in shown.items())
+    return Facet(field, tuple(sorted(buckets, key=lambda bucket: (-bucket.count, bucket.value))))

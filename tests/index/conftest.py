@@ -1,0 +1,145 @@
+"""A small archive in memory, with what the index asks of the real one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.errors import NotFoundError
+from archive.model import Change, Conference, Document, Kind, Page, Panel, State
+from archive.settings import Settings
+from index.indexer import Indexer
+from index.search import Search
+
+DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+class MemoryArchive:
+    """Documents, pages and the change feed; nothing is kept."""
+
+    def __init__(self, home: Path, **settings: str) -> None:
+        names = {f"ARCHIVE_{name.upper()}": value for name, value in settings.items()}
+        self.settings = Settings.from_env({"ARCHIVE_HOME": str(home), **names})
+        self._documents: dict[str, Document] = {}
+        self._pages: dict[str, tuple[Page, ...]] = {}
+        self._conferences: dict[str, Conference] = {}
+        self._changes: list[Change] = []
+
+    def put_conference(self, conference: Conference) -> None:
+        self._conferences[conference.id] = conference
+
+    def put(self, identifier: str, *texts: str | Page, language: str = "de", **values: object) -> Document:
+        """Add or replace a document; texts become pages in `language`."""
+        pages = tuple(
+            replace(text, number=number) if isinstance(text, Page) else Page(number, text, language=language)
+            for number, text in enumerate(texts, 1)
+        )
+        described = {
+            "title": "Ohne Titel",
+            "conference": "c2017",
+            "kind": Kind.PRESENTATION,
+            "state": State.PUBLISHED,
+            "versions": (),
+            "created_at": DAY,
+            "updated_at": DAY,
+            **values,
+        }
+        document = Document(id=identifier, **described)  # type: ignore[arg-type]
+        self._documents[identifier], self._pages[identifier] = document, pages
+        self.touch(identifier)
+        return document
+
+    def change(self, identifier: str, **values: object) -> None:
+        self._documents[identifier] = replace(self._documents[identifier], **values)  # type: ignore[arg-type]
+        self.touch(identifier)
+
+    def purge(self, identifier: str) -> None:
+        del self._documents[identifier], self._pages[identifier]
+        self.touch(identifier)
+
+    def touch(self, identifier: str) -> None:
+        self._changes.append(Change(len(self._changes) + 1, identifier))
+
+    def forget_changes(self) -> None:
+        """Become an archive whose catalogue was built anew."""
+        self._changes = []
+        for identifier in self._documents:
+            self.touch(identifier)
+
+    def document(self, identifier: str) -> Document:
+        if identifier not in self._documents:
+            raise NotFoundError("document", identifier)
+        return self._documents[identifier]
+
+    def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
+        return {name: self._documents[name] for name in identifiers if name in self._documents}
+
+    def pages(self, identifier: str) -> tuple[Page, ...]:
+        return self._pages.get(identifier, ())
+
+    def pages_of(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
+        return {name: self.pages(name) for name in identifiers}
+
+    def conference(self, identifier: str) -> Conference:
+        if identifier not in self._conferences:
+            raise NotFoundError("conference", identifier)
+        return self._conferences[identifier]
+
+    def changes(self, after: int, limit: int) -> tuple[Change, ...]:
+        return tuple(self._changes[after : after + limit])
+
+    def last_change(self) -> int:
+        return len(self._changes)
+
+
+KRASNODAR = Conference(
+    id="c2017",
+    title={"de": "XIV. Städtepartnerkonferenz", "ru": "XIV конференция городов-партнёров"},
+    place={"de": "Krasnodar", "ru": "Краснодар"},
+    start=dt.date(2017, 6, 28),
+    panels=(Panel("c2017/energy", {"de": "Energieeffizienz"}), Panel("c2017/youth", {"de": "Jugend"})),
+)
+AACHEN = Conference(id="c2023", title={"de": "Konferenz in Aachen"}, start=dt.date(2023, 6, 1))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> MemoryArchive:
+    made = MemoryArchive(tmp_path)
+    made.put_conference(KRASNODAR)
+    made.put_conference(AACHEN)
+    return made
+
+
+@pytest.fixture
+def make_archive(tmp_path: Path) -> Callable[..., MemoryArchive]:
+    def make(name: str, **settings: str) -> MemoryArchive:
+        made = MemoryArchive(tmp_path / name, **settings)
+        made.put_conference(KRASNODAR)
+        made.put_conference(AACHEN)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def today() -> list[dt.date]:
+    """The day it is, to be changed."""
+    return [dt.date(2026, 1, 1)]
+
+
+@pytest.fixture
+def indexer(archive: MemoryArchive, today: list[dt.date]) -> Iterator[Indexer]:
+    made = Indexer(archive, lambda: today[0])  # type: ignore[arg-type]
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def search(archive: MemoryArchive, today: list[dt.date]) -> Iterator[Search]:
+    made = Search(archive, lambda: today[0])  # type: ignore[arg-type]
+    yield made
+    made.close()
