@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.keys import document_keys, query_keys
 from index.syntax import And, Fielded, Node, Not, Or, Phrase, Word
-from index.text import Token, surfaces, tokens
+from index.text import Token, spans, surfaces, tokens
 
 PAGE_FIELDS = frozenset({"", "title"})
 """Fields whose words are marked; names of conferences and persons are not part of the text."""
@@ -61,19 +61,20 @@ class Matcher:
         """Return all places in order; a place may hold several words, and a phrase its own words."""
         if not self.size:
             return []
-        single = [
-            Match(token.start, token.end, word)
-            for token in tokens(text)
-            for word in self._words_of(token.surface)
-        ]
-        return sorted([*single, *self._find_phrases(text)])
+        known = self._known
+        found = []
+        for surface, start, end in spans(text):
+            words = known.get(surface)
+            if words is None:
+                words = self._words_of(surface)
+            for word in words:
+                found.append(Match(start, end, word))
+        return sorted([*found, *self._find_phrases(text)])
 
     def _words_of(self, surface: str) -> tuple[int, ...]:
-        words = self._known.get(surface)
-        if words is None:
-            keys = document_keys(surface)
-            words = tuple(word for word, wanted in enumerate(self._keys) if not wanted.isdisjoint(keys))
-            self._known[surface] = words
+        keys = document_keys(surface)
+        words = tuple(word for word, wanted in enumerate(self._keys) if not wanted.isdisjoint(keys))
+        self._known[surface] = words
         return words
 
     def _find_phrases(self, text: str) -> Iterator[Match]:

@@ -1,10 +1,11 @@
 """Marked texts: a whole one, and the best window of a page.
 
-Words are never cut; what was left out before and after is shown by an ellipsis.
+No word is cut, unless it fills the window alone; what was left out before and after is shown by an ellipsis.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from index.matching import Match, Matcher
@@ -76,15 +77,18 @@ def _after_space(text: str, start: int, latest: int) -> int:
 
 
 def _before_space(text: str, end: int, earliest: int) -> int:
-    """Move back to the end of a word; where there is none after `earliest`, on to the end of that word."""
-    at = end
-    while at > earliest and at < len(text) and not text[at].isspace():
+    """Move back to the end of a word, at most to `earliest`; a word that fills the window is cut."""
+    if end == len(text):
+        return len(text.rstrip())
+    at = max(end, earliest)
+    while at > earliest and not text[at].isspace():
         at -= 1
-    if at <= earliest < len(text) and not text[earliest].isspace():
-        at = earliest
-        while at < len(text) and not text[at].isspace() and at - earliest < SNIPPET_CHARS:
-            at += 1
-    return len(text[:at].rstrip()) if text[:at].rstrip() and at > earliest else at
+    if text[at : at + 1].isspace():
+        return len(text[:at].rstrip())
+    at = max(end, earliest)
+    while at < len(text) and unicodedata.combining(text[at]):
+        at += 1
+    return at
 
 
 def _merge(found: Sequence[Match]) -> tuple[tuple[int, int], ...]:

@@ -63,8 +63,14 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(surface, folded, match.start(), match.end())
 
 
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as they stand, with start and end; faster than `tokens`."""
+    for match in _TOKEN.finditer(text):
+        yield match.group(), match.start(), match.end()
+
+
 def surfaces(text: str) -> list[str]:
-    """Return the words of a text as they stand, in order; faster than `tokens` where no offset is asked."""
+    """Return the words of a text as they stand, in order; the fastest way to them."""
     return _TOKEN.findall(text)
 
 

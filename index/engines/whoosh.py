@@ -20,7 +20,7 @@ from typing import Any, Self, TypeAlias
 
 from whoosh import fields, formats, writing
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, FileIndex
+from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
 from index.engine import Entry, Request, Response, Schema
@@ -57,7 +57,7 @@ class WhooshEngine:
         self._refreshing = threading.Lock()
         try:
             self._index: Any = FileIndex(_Storage(folder), schema=_whoosh_schema(schema), indexname=_NAME)
-        except (EmptyIndexError, *UNREADABLE) as exc:
+        except UNREADABLE as exc:
             raise DamagedError(folder) from exc
         self._snapshot = self._read()
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError, TermNotFound
 
 from index.engine import Schema
@@ -25,7 +26,7 @@ MAX_CACHED_POSTINGS = 4_000_000
 """Posting lists are kept in memory up to so many places (16 bytes each), then all forgotten."""
 
 UNREADABLE = (
-    OSError, CorruptIndexError, pickle.UnpicklingError, struct.error, zlib.error,
+    OSError, WhooshIndexError, CorruptIndexError, pickle.UnpicklingError, struct.error, zlib.error,
     EOFError, ValueError, KeyError, IndexError, AttributeError, AssertionError,
 )  # fmt: skip
 """What Whoosh raises over files that are not what it wrote."""
@@ -114,6 +115,7 @@ class WhooshSnapshot:
         return found
 
     def _read_postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
+        """Read posting lists. For one thread at a time, since Whoosh's files have one place."""
         numbers: list[int] = []
         counts: list[float] = []
         for leaf, offset, _ in self._leaves:

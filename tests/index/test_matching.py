@@ -1,0 +1,48 @@
+"""Where words and phrases of a query stand in a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.matching import Matcher
+from index.syntax import parse
+
+
+def found(query: str, text: str) -> list[str]:
+    return [text[match.start : match.end] for match in Matcher(parse(query).node).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("Stadt", "Die Städte, eine Stadt.", ["Städte", "Stadt"]),
+        ("Konferenz", "Städtepartnerkonferenz und Konfe-\nrenz", ["Städtepartnerkonferenz", "Konfe-\nrenz"]),
+        ("город", "В городе Москве", ["городе"]),
+        ('"der Stadt"', "In der Stadt und der Städte", ["der Stadt"]),
+        ('"Stadt"', "Stadt und Städte", ["Stadt"]),
+        ("Stadt OR Land", "Land, Stadt, Fluss", ["Land", "Stadt"]),
+        ("Stadt -Land", "Land, Stadt, Fluss", ["Stadt"]),
+        ("title:Stadt", "Stadt", ["Stadt"]),
+        ("creator:Müller", "Müller", []),
+        ("Ost-West", "West und Ost", ["West", "Ost"]),
+        ("", "Stadt", []),
+    ],
+)
+def test_finds_every_form(query: str, text: str, expected: list[str]) -> None:
+    assert found(query, text) == expected
+
+
+def test_counts_each_word_and_phrase() -> None:
+    matcher = Matcher(parse('Stadt Fluss "am Fluss"').node)
+    assert matcher.size == 3
+    assert dict(matcher.count("Städte am Fluss, Stadt")) == {0: 2, 1: 1, 2: 1}
+
+
+@given(query=st.text(alphabet='abcäß "-', max_size=20), text=st.text(alphabet="abcäß -\n\u00ad", max_size=60))
+def test_counting_and_finding_agree(query: str, text: str) -> None:
+    matcher = Matcher(parse(query).node)
+    matches = matcher.find(text)
+    assert matcher.count(text).total() == len(matches)
+    assert all(0 <= match.start < match.end <= len(text) for match in matches)
