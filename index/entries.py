@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from archive.model import Conference, Document, Page, Translations
 from index.engine import Entry, Schema
 from index.keys import document_keys
-from index.scopes import answers, languages_of, lets_through
+from index.scopes import UNFILTERED, answers, languages_of, lets_through, scope
 from index.text import fold, is_cyrillic, surfaces
 
 SCHEMA = Schema(
@@ -74,7 +74,7 @@ def entries(
             tokens |= {"creator_text": creators.tokens, "creator_keys": creators.keys}
         found.append(
             Entry(
-                id=f"{document.id}/{filters[0]}",
+                id=f"{document.id}/{UNFILTERED if whole else scope(selection)}",
                 document=document.id,
                 tokens=tokens,
                 keywords={**keywords, "language": tuple(filters)},

@@ -1,0 +1,96 @@
+"""What a query asks of the engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import engine as ask
+from index.clauses import relax, split_languages, to_clause
+from index.syntax import And, Fielded, Node, Not, Or, Word, parse
+
+A, B = Word("a"), Word("b")
+RU = Fielded("language", Word("ru"))
+
+
+def test_a_word_looks_for_its_keys_everywhere_and_counts_once() -> None:
+    clause = to_clause(Word("Städte"))
+    assert isinstance(clause, ask.Group)
+    assert {(term.field, term.token) for term in clause.terms if isinstance(term, ask.Term)} >= {
+        ("keys", "städte"),
+        ("keys", "stadt"),
+        ("text", "städte"),
+        ("title_keys", "stadt"),
+        ("creator_keys", "staedte"),
+    }
+
+
+def test_the_word_as_typed_weighs_most() -> None:
+    clause = to_clause(Word("Städte"))
+    assert isinstance(clause, ask.Group)
+    boosts = {term.token: term.boost for term in clause.terms if term.field == "keys"}  # type: ignore[union-attr]
+    assert boosts["städte"] > boosts["stadt"]
+
+
+def test_a_word_in_a_field_is_asked_there_only() -> None:
+    clause = to_clause(parse("panel:Jugend").node)
+    assert isinstance(clause, ask.Group)
+    assert {term.field for term in clause.terms} == {"panel_keys"}
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("", ask.Everything()),
+        ("kind:Vortrag", ask.Term("kind", "presentation")),
+        ("kind:minutes", ask.Term("kind", "minutes")),
+        ("year:2017", ask.Term("year", "2017")),
+        ("year:[2005 TO *]", ask.Range("year", 2005, None)),
+        ("NOT language:Russisch", ask.Not(ask.Term("languages", "ru"))),
+        ("NOT kind:x", ask.Not(ask.Term("kind", "x"))),
+    ],
+)
+def test_other_fields_are_whole_values(text: str, clause: ask.Clause) -> None:
+    assert to_clause(parse(text).node) == clause
+
+
+def test_a_phrase_in_a_field_without_order_asks_for_its_words() -> None:
+    clause = to_clause(parse('conference:"Aachen 2023"').node)
+    assert clause == ask.All((ask.Term("conference_keys", "aachen"), ask.Term("conference_keys", "2023")))
+
+
+@pytest.mark.parametrize(
+    ("node", "languages", "rest"),
+    [
+        (None, (), None),
+        (A, (), A),
+        (RU, ("ru",), None),
+        (And((RU, A)), ("ru",), A),
+        (And((A, RU, B)), ("ru",), And((A, B))),
+        (Or((RU, A)), (), Or((RU, A))),
+        (Not(RU), (), Not(RU)),
+    ],
+)
+def test_a_required_language_is_a_filter(
+    node: Node | None, languages: tuple[str, ...], rest: Node | None
+) -> None:
+    assert split_languages(node) == (languages, rest)
+
+
+def test_fields_and_exclusions_stay_required() -> None:
+    clause = relax(parse("a b -c year:2017").node)
+    assert clause == ask.All(
+        (
+            ask.Any((to_clause(A), to_clause(B))),
+            ask.Not(to_clause(Word("c"))),
+            ask.Term("year", "2017"),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", ["", "a", "a OR b", "a -b", "a year:2017", '"a b"'])
+def test_where_there_is_one_thing_to_find_nothing_is_relaxed(text: str) -> None:
+    assert relax(parse(text).node) is None
+
+
+def test_a_hyphen_joins_words_that_may_be_missing_one_by_one() -> None:
+    assert relax(parse("a-b").node) == ask.All((ask.Any((to_clause(A), to_clause(B))),))
