@@ -1,0 +1,1 @@
+"""Build the sample conference from the texts in `samples/source/`."""
