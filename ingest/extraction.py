@@ -53,6 +53,9 @@ class Extraction:
 class ExtractionError(Exception):
     """Nothing could be read. The message says what the depositor can do."""
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.__doc__)
+
 
 class EncryptedError(ExtractionError):
     """The file is protected with a password. Remove the protection and hand it in again."""

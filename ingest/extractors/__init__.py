@@ -1,0 +1,74 @@
+"""One extractor a format. Which reads what is in `EXTRACTORS`; each is imported when it is first needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from ingest.extraction import Extraction, PageText, UnsupportedError
+from ingest.mediatypes import FORMATS
+
+Extractor: TypeAlias = Callable[[Path], Extraction]
+
+EXTRACTORS: dict[str, str] = {
+    FORMATS[extension]: place
+    for extensions, place in {
+        ("pdf",): "ingest.extractors.pdf:extract",
+        ("pptx", "ppsx", "potx", "pptm", "ppsm", "potm"): "ingest.extractors.pptx:extract",
+        ("docx", "dotx", "docm", "dotm"): "ingest.extractors.docx:extract",
+        ("odp", "otp", "odt", "ott", "odm", "ods", "ots", "odg", "otg"): "ingest.extractors.odf:extract",
+        ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
+        ("txt", "md", "csv", "tsv"): "ingest.extractors.plain:extract",
+        ("html", "xhtml"): "ingest.extractors.html:extract",
+    }.items()
+    for extension in extensions
+}
+"""Media type -> module:function of its extractor."""
+
+PDF_READERS: dict[str, str] = {
+    "pdfium": "ingest.extractors.pdf:extract",
+    "pdfminer": "ingest.extractors.pdfminer_six:extract",
+}
+"""Value of ARCHIVE_PDF_READER -> the extractor of PDF."""
+
+_NO_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TRAILING_SPACE = re.compile(r"[ \t]+\n")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extraction:
+    """Read a file with the extractor of its format.
+
+    Raises:
+        ExtractionError: nothing can be read, or no extractor reads this format.
+    """
+    place = PDF_READERS[pdf_reader] if media_type == FORMATS["pdf"] else EXTRACTORS.get(media_type)
+    if place is None:
+        raise UnsupportedError
+    extraction = _load(place)(path)
+    pages = tuple(_tidy(page) for page in extraction.pages)
+    skipped = tuple(dict.fromkeys(extraction.skipped))
+    if not any(page.text or page.notes for page in pages):
+        skipped = (*skipped, f"There is no text on any of its {len(pages)} pages.")
+    return replace(extraction, pages=pages, title=_plain(extraction.title), skipped=skipped)
+
+
+def _load(place: str) -> Extractor:
+    module, _, function = place.partition(":")
+    extractor: Extractor = getattr(import_module(module), function)
+    return extractor
+
+
+def _tidy(page: PageText) -> PageText:
+    return replace(page, text=_plain(page.text), title=_plain(page.title), notes=_plain(page.notes))
+
+
+def _plain(text: str) -> str:
+    """Take out what is no character, spaces at line ends and more than one empty line in a row."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    text = _NO_TEXT.sub("", text)
+    return _EMPTY_LINES.sub("\n\n", _TRAILING_SPACE.sub("\n", text)).strip()

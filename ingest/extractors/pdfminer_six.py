@@ -1,0 +1,90 @@
+"""PDF by pdfminer.six: slower than PDFium, and sometimes right where that is not.
+
+pdfminer.six below 20251230 runs code from a malicious file (CVE-2025-64512): the requirements stay above.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+
+from pdfminer.converter import TextConverter
+from pdfminer.layout import LAParams
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import decode_text
+
+from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
+from ingest.extractors.glyphs import garbled, without_text
+from ingest.extractors.properties import choose_title, sane_creators
+
+_UNREADABLE = (
+    PSException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What pdfminer.six raises on damaged files: it checks little of what it reads."""
+
+
+def extract(path: Path) -> Extraction:
+    """Read every page, for those who set ARCHIVE_PDF_READER=pdfminer."""
+    if not path.stat().st_size:
+        raise EmptyError
+    with path.open("rb") as file:
+        try:
+            document = PDFDocument(PDFParser(file))
+            page_count = sum(1 for _ in PDFPage.create_pages(document))
+            properties = document.info[0] if document.info else {}
+            title, author = (_text(properties.get(name)) for name in ("Title", "Author"))
+        except PDFPasswordIncorrect as exc:
+            raise EncryptedError from exc
+        except _UNREADABLE as exc:
+            raise DamagedError from exc
+    if not page_count:
+        raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
+    texts = dict(read_pages(path, range(page_count)))
+    pages = [PageText(index + 1, texts.get(index, "")) for index in range(page_count)]
+    return Extraction(
+        tuple(pages),
+        title=choose_title(title, pages),
+        creators=sane_creators(author),
+        skipped=(*without_text(pages), *garbled(pages)),
+        tool=f"pdfminer.six {version('pdfminer.six')}",
+    )
+
+
+def read_pages(path: Path, indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield index (from 0) and text of the pages asked for, as far as they can be read."""
+    resources = PDFResourceManager()
+    with path.open("rb") as file:
+        try:
+            pages = list(PDFPage.get_pages(file, set(indexes)))
+        except _UNREADABLE:
+            return
+        for index, page in zip(sorted(indexes), pages, strict=False):
+            output = StringIO()
+            device = TextConverter(resources, output, laparams=LAParams())
+            try:
+                PDFPageInterpreter(resources, device).process_page(page)
+            except _UNREADABLE:
+                continue
+            yield index, output.getvalue().replace("\f", "").strip()
+
+
+def _text(value: object) -> str:
+    return decode_text(value) if isinstance(value, bytes) else ""

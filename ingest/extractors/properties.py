@@ -1,0 +1,74 @@
+"""Title and creators from a file's properties, where they are sane.
+
+Properties are filled in by programs as often as by people: names of templates, of files, of the computer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.extraction import PageText
+
+_EMPTY_TITLE = re.compile(
+    r"((powerpoint[- ]?)?(präsentation|presentation)|презентация( powerpoint)?"
+    r"|untitled.*|unbenannt.*|без имени.*|(folie|slide|slajd|слайд|document|dokument|документ)\s*\d*"
+    r"|(microsoft (word|powerpoint|excel) - )?\S+\.(docx?|pptx?|xlsx?|od[tps]|pdf|rtf|tex|dvi|indd|qxd)"
+    r"|(powerpoint|word)-?(vorlage|template).*|(titel|title|заголовок).{0,12}|\[.*\]"
+    r"|inhalt(sverzeichnis)?|(table of )?contents|содержание|оглавление|\W*|[\d\W]+)",
+    re.IGNORECASE,
+)
+_PROGRAM_PREFIX = re.compile(r"^microsoft (word|powerpoint|excel) - ", re.IGNORECASE)
+_NO_CREATOR = re.compile(
+    r"(microsoft|ms)?[- ]?(office|windows)?[- ]?(user|benutzer|anwender|пользователь)"
+    r"|пользователь (windows|microsoft office)|admin(istrator)?|администратор|unknown|unbekannt|неизвестн\w+"
+    r"|author|autor|автор|python-(docx|pptx)|steve canny|owner|besitzer|home|pc|user\d*|root|\W*|[\d\W]+",
+    re.IGNORECASE,
+)
+_TITLE_CHARACTERS = 300
+_FIRST_PAGES = 3
+
+
+def sane_title(title: str) -> str:
+    """Return the title on one line, or "" where nobody wrote it as a title."""
+    line = _PROGRAM_PREFIX.sub("", " ".join(title.split()))
+    if len(line) > _TITLE_CHARACTERS or _EMPTY_TITLE.fullmatch(line) or _is_garbled(line):
+        return ""
+    return line
+
+
+def choose_title(title: str, pages: Sequence[PageText]) -> str:
+    """Choose between the title in the properties and that of the first page that has one.
+
+    Properties outlive the file they were written for: one that the first pages do not show is believed only
+    where no page has a title.
+    """
+    proposed = sane_title(title)
+    shown = " ".join(page.text for page in pages[:_FIRST_PAGES]).casefold()
+    words = re.findall(r"\w{3,}", proposed.casefold())
+    on_page = next((sane_title(page.title) for page in pages[:_FIRST_PAGES] if sane_title(page.title)), "")
+    if words and sum(word in shown for word in words) >= len(words) * 0.6:
+        return proposed
+    return on_page or proposed
+
+
+def sane_creators(creators: str) -> tuple[str, ...]:
+    """Return the people named in a creator property, in order."""
+    names = (" ".join(name.split()) for name in re.split(r"[;|]", creators))
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in names
+            if len(name) < 200 and not _NO_CREATOR.fullmatch(name) and not _is_garbled(name)
+        )
+    )
+
+
+def _is_garbled(line: str) -> bool:
+    """Say whether a line is Cyrillic read in a western code page, or has characters without meaning."""
+    letters = [character for character in line if character.isalpha()]
+    western = sum(1 for character in letters if "\xc0" <= character <= "\xff")
+    return western > len(letters) * 0.5 or any(
+        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or (ord(character) < 32)
+        for character in line
+    )

@@ -1,0 +1,98 @@
+"""The extraction report of a file: what was read, what was not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Literal, Self, TypeAlias
+
+from archive.records import Json
+from ingest import wire
+from ingest.extraction import Extraction
+
+Light: TypeAlias = Literal["green", "amber", "red"]
+"""Green: all was read. Amber: something was not, or pages have no text. Red: there is no text at all."""
+
+_LIGHTS: dict[str, Light] = {"green": "green", "amber": "amber", "red": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What reading one file gave.
+
+    `pages_without_text` and `hidden` are page numbers; `notes` counts the pages with speaker's notes or
+    comments; `counts` and `skipped` are the extractor's own; `seconds` is the time in the reader.
+    """
+
+    media_type: str
+    light: Light
+    pages: int = 0
+    characters: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    notes: int = 0
+    hidden: tuple[int, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    tool: str = ""
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, extraction: Extraction, media_type: str, seconds: float) -> Self:
+        """Report on what was read."""
+        pages = extraction.pages
+        without_text = tuple(page.number for page in pages if not page.text.strip())
+        return cls(
+            media_type,
+            _light(extraction, without_text),
+            pages=len(pages),
+            characters=sum(len(page.text) for page in pages),
+            pages_without_text=without_text,
+            notes=sum(1 for page in pages if page.notes.strip()),
+            hidden=tuple(page.number for page in pages if page.hidden),
+            counts=dict(extraction.counts),
+            skipped=extraction.skipped,
+            tool=extraction.tool,
+            seconds=round(seconds, 3),
+        )
+
+    @classmethod
+    def of_failure(cls, reason: str, media_type: str, seconds: float = 0.0) -> Self:
+        """Report that nothing could be read, and why."""
+        return cls(media_type, "red", skipped=(reason,), seconds=round(seconds, 3))
+
+    def to_json(self) -> Json:
+        """Return plain values, as kept with the record of a file."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, record: Json) -> Self:
+        """Take what `to_json` gave.
+
+        Raises:
+            ValueError: a value is missing or of another type.
+        """
+        light = _LIGHTS.get(wire.text(record, "light"))
+        if light is None:
+            raise ValueError(f"{wire.text(record, 'light')} is no light")
+        counts = wire.child(record, "counts")
+        return cls(
+            wire.text(record, "media_type"),
+            light,
+            pages=wire.integer(record, "pages"),
+            characters=wire.integer(record, "characters"),
+            pages_without_text=wire.integers(record, "pages_without_text"),
+            notes=wire.integer(record, "notes"),
+            hidden=wire.integers(record, "hidden"),
+            counts={name: wire.integer(counts, name) for name in counts},
+            skipped=wire.texts(record, "skipped"),
+            tool=wire.text(record, "tool"),
+            seconds=wire.number(record, "seconds"),
+        )
+
+
+def _light(extraction: Extraction, without_text: tuple[int, ...]) -> Light:
+    if len(without_text) == len(extraction.pages):
+        return "red"
+    return "amber" if without_text or extraction.skipped else "green"
