@@ -8,7 +8,17 @@ from typing import cast
 
 from samples.build.shapes import CHEVRON, CIRCLE, ROUNDED, SQUARE, Shapes, box, describe, line, textbox, write
 from samples.build.source import Body, bodies, text
-from samples.build.style import BODY_TOP, BODY_WIDTH, INK, MARGIN, SERIF, WHITE, Accent, fitting_size
+from samples.build.style import (
+    BODY_TOP,
+    BODY_WIDTH,
+    INK,
+    LEGIBLE,
+    MARGIN,
+    SERIF,
+    WHITE,
+    Accent,
+    fitting_size,
+)
 
 _HEIGHT = 4.1
 
@@ -96,7 +106,8 @@ def _hub(shapes: Shapes, diagram: Body, accent: Accent, language: str) -> None:
         box(group.shapes, x - width / 2, y - height / 2, 0.08, height, _shade(accent, number), SQUARE)
         inner = group.shapes.add_group_shape()
         head = textbox(inner.shapes, x - width / 2 + 0.25, y - height / 2 + 0.1, width - 0.4, 0.35)
-        write(head, (text(part, "name"),), language, 15, colour=_shade(accent, number), bold=True)
+        colour = LEGIBLE.get(_shade(accent, number), _shade(accent, number))
+        write(head, (text(part, "name"),), language, 15, colour=colour, bold=True)
         words = (text(part, "text"),)
         frame = textbox(inner.shapes, x - width / 2 + 0.25, y - height / 2 + 0.42, width - 0.4, height - 0.5)
         write(frame, words, language, small, colour=INK)

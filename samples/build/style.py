@@ -43,6 +43,9 @@ ACCENTS: Mapping[str, Accent] = {
 }
 """The three panels' colours; German, Russian and English decks of one panel share them."""
 
+LEGIBLE: Mapping[str, str] = {"B7791F": "8A5A12"}
+"""Colours too light for small letters on a pale ground, and what is written instead."""
+
 LOCALES: Mapping[str, str] = {"de": "de-DE", "ru": "ru-RU", "en": "en-GB"}
 """The language tag that a run of text carries."""
 

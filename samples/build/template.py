@@ -206,7 +206,7 @@ def _put(layout: Any, place: tuple[float, float, float, float], fill: str, parag
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="Form {number}"/><p:cNvSpPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}'
-        f'<a:ln><a:noFill/></a:ln></p:spPr><p:txBody>'
+        f"<a:ln><a:noFill/></a:ln></p:spPr><p:txBody>"
         f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"/>'
         f"<a:lstStyle/>{paragraph}</p:txBody></p:sp>"
     )
