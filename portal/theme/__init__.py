@@ -1,0 +1,41 @@
+"""Style, script, fonts and mark of the portal, as files; where they are served, and how pages ask for them."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+from portal.markup import Markup, tag, together
+
+FOLDER = Path(__file__).parent
+PREFIX = "/theme"
+STYLE, SCRIPT, MARK = "portal.css", "portal.js", "mark.svg"
+
+FIRST_FONTS = ("fonts/source-sans-3-latin-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2")
+"""Fonts that every page needs, asked for before the style has been read."""
+
+
+@functools.cache
+def theme_url(name: str) -> str:
+    """Link to a file of the theme; the address changes with the bytes, so that browsers may keep it."""
+    digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
+    return f"{PREFIX}/{name}?v={digest[:12]}"
+
+
+def head_links() -> Markup:
+    """Ask for icon, fonts and style, in the head of a page."""
+    fonts = (
+        tag(
+            "link",
+            rel="preload",
+            href=f"{PREFIX}/{font}",
+            type="font/woff2",
+            crossorigin=True,
+            **{"as": "font"},
+        )
+        for font in FIRST_FONTS
+    )
+    style = tag("link", rel="stylesheet", href=theme_url(STYLE))
+    icon = tag("link", rel="icon", href=theme_url(MARK), type="image/svg+xml")
+    return together([icon, *fonts, style])

@@ -1,0 +1,196 @@
+/* What Streamlit does not do by itself: links without a reload, scroll and focus that stay, spoken counts.
+
+   Streamlit reruns the page when the address changes by `popstate`; a link of ours changes the address and sends
+   that event. Blocks made by st.html are replaced whole, so that focus, folded facets and inner scroll are put
+   back by `data-id` and `data-scroll`. This file is loaded in the head, before Streamlit's own script. */
+
+"use strict";
+
+// Streamlit looks for its server below the path of the page first; it is at the root.
+window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
+
+(() => {
+  const PAGES = new Set(["/", "/conferences", "/document"]);
+  const NARROW = matchMedia("(max-width: 800px)");
+  const scroller = () => document.querySelector(".stMain");
+  const address = () => location.pathname + location.search;
+  const query = (name) => new URLSearchParams(location.search).get(name);
+
+  let shown = address(); // the address whose page stands on the screen
+  let pending = null; // where to scroll once the next page stands there
+  let focused = null; // data-id of what had the focus
+  let announced = "";
+  const folded = new Map([["facets", false]]);
+  const inner = new Map();
+
+  // Links
+
+  const internal = (link) =>
+    link && link.origin === location.origin && PAGES.has(link.pathname) && !("load" in link.dataset);
+
+  const follow = (link) => {
+    const target = link.pathname + link.search;
+    remember();
+    pending = "keep" in link.dataset ? { top: scroller()?.scrollTop ?? 0 } : aim(link);
+    if (target !== address()) history.pushState({}, "", target);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    settle();
+  };
+
+  const aim = (link) => {
+    const asked = new URLSearchParams(link.search);
+    const target = asked.get("p") ?? asked.get("panel");
+    return target && link.pathname !== "/" ? { target } : { top: 0 };
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!plain || event.defaultPrevented || !internal(link)) return;
+    event.preventDefault();
+    follow(link);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.("a[role=checkbox]");
+    if (box && event.key === " ") {
+      event.preventDefault();
+      follow(box);
+    }
+  });
+
+  // Where the reader was, by address
+
+  const remember = () => {
+    if (scroller()) sessionStorage.setItem(`scroll:${shown}`, String(scroller().scrollTop));
+  };
+
+  window.addEventListener("popstate", (event) => {
+    if (!event.isTrusted) return; // our own
+    const top = sessionStorage.getItem(`scroll:${address()}`);
+    pending = top === null ? aim(location) : { top: Number(top) };
+  });
+
+  document.addEventListener("scroll", (event) => {
+    if (event.target === scroller() && !pending && shown === address()) remember();
+    for (const bar of document.querySelectorAll(".hit-bar")) {
+      bar.classList.toggle("stuck", bar.getBoundingClientRect().top < 20);
+    }
+    const id = event.target.dataset?.scroll;
+    if (id) inner.set(id, [event.target.scrollLeft, event.target.scrollTop]);
+  }, { capture: true, passive: true });
+
+  const scroll = () => {
+    if (!pending || !scroller()) return;
+    if ("target" in pending) {
+      const target = document.querySelector(`[data-target="${CSS.escape(pending.target)}"]`);
+      const first = target?.matches(".page:not(.page ~ .page)"); // the first page: the title stays in sight
+      if (target && !first) target.scrollIntoView({ block: "start" });
+      else if (first) scroller().scrollTop = 0;
+    } else {
+      scroller().scrollTop = pending.top;
+    }
+  };
+
+  // After every change of the page
+
+  const running = () => document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
+
+  const settle = () => {
+    restore();
+    mark();
+    scroll();
+    if (running() || !document.querySelector(".stHtml")) return;
+    if (shown !== address()) arrive();
+    pending = null;
+    announce();
+  };
+
+  const arrive = () => {
+    const moved = shown.split("?")[0] !== location.pathname || document.activeElement === document.body;
+    shown = address();
+    if (!pending) scroller().scrollTop = 0; // the search form changed the address
+    if (moved && !focused) document.querySelector(".stHtml h1[tabindex]")?.focus({ preventScroll: true });
+  };
+
+  const restore = () => {
+    if (focused && document.activeElement === document.body) {
+      document.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+    for (const details of document.querySelectorAll("details[data-id]")) {
+      const open = !NARROW.matches || folded.get(details.dataset.id);
+      if (details.open !== Boolean(open)) details.open = open;
+    }
+    for (const list of document.querySelectorAll("[data-scroll]")) {
+      if (list.dataset.restored) continue;
+      list.dataset.restored = "yes";
+      [list.scrollLeft, list.scrollTop] = inner.get(list.dataset.scroll) ?? [0, 0];
+    }
+  };
+
+  // The page the reader is at, in the strip of thumbnails: the block is the same for all of them.
+  const mark = () => {
+    const at = query("p") ?? "1";
+    for (const thumb of document.querySelectorAll(".strip a[data-page]")) {
+      const here = thumb.dataset.page === at;
+      if (here === thumb.hasAttribute("aria-current")) continue;
+      thumb.toggleAttribute("aria-current", here);
+      if (!here) continue;
+      thumb.setAttribute("aria-current", "true");
+      const strip = thumb.parentElement;
+      strip.scrollLeft = thumb.offsetLeft - (strip.clientWidth - thumb.offsetWidth) / 2;
+    }
+    for (const target of document.querySelectorAll(".panel[data-target]")) {
+      target.classList.toggle("aimed", target.dataset.target === query("panel"));
+    }
+  };
+
+  const announce = () => {
+    const words = [...document.querySelectorAll("[data-announce]")].map((node) => node.dataset.announce).join(". ");
+    if (words === announced) return;
+    announced = words;
+    let region = document.querySelector(".announced");
+    if (!region) {
+      region = document.body.appendChild(document.createElement("div"));
+      region.className = "announced";
+      region.setAttribute("role", "status");
+    }
+    region.textContent = words;
+  };
+
+  // Facets: folding on narrow screens, and the field that looks for a value
+
+  document.addEventListener("toggle", (event) => {
+    const id = event.target.dataset?.id;
+    if (id && NARROW.matches) folded.set(id, event.target.open);
+  }, true);
+  NARROW.addEventListener("change", () => restore());
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.(".finder")) return;
+    const sought = event.target.value.trim().toLocaleLowerCase();
+    for (const item of event.target.closest(".facet").querySelectorAll("li")) {
+      item.hidden = !item.querySelector(".value").textContent.toLocaleLowerCase().includes(sought);
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    focused = event.target.dataset?.id ?? (event.target === document.body ? focused : null);
+  });
+
+  // Words of Streamlit's that the page cannot set
+
+  const LABELS = {
+    de: { "Clear value": "Eingabe löschen", "Skip to main content": "Zum Inhalt springen" },
+    ru: { "Clear value": "Очистить поле", "Skip to main content": "Перейти к содержанию" },
+    en: {},
+  };
+
+  const begin = () => {
+    new MutationObserver(settle).observe(document.getElementById("root"), {
+      childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
+    });
+    if (query("p") || query("panel")) pending = aim(location);
+  };
+  document.addEventListener("DOMContentLoaded", begin);
+})();
