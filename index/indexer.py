@@ -34,7 +34,9 @@ WAIT_SECONDS = 0.05
 
 def public_index(archive: Archive) -> LiveIndex:
     """Return the index of what the public may read."""
-    return LiveIndex(public_folder(archive), "whoosh", ENGINES["whoosh"])
+    notes = Audience.PUBLIC if archive.settings.notes_public else Audience.STAFF
+    settings = f"languages {' '.join(archive.settings.languages)}, notes {notes}"
+    return LiveIndex(public_folder(archive), ENGINES["whoosh"], settings)
 
 
 def public_folder(archive: Archive) -> Path:

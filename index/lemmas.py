@@ -12,7 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from simplemma import __version__
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+WORD_LISTS = f"simplemma {__version__}"
+"""What the dictionary forms come from."""
 
 _FACTORY = DefaultDictionaryFactory()
 _UMLAUT_WRITTEN_OUT = re.compile(r"[aou]e")

@@ -18,6 +18,7 @@ from index.engines import EngineType
 from index.entries import ENTRIES, SCHEMA
 from index.errors import DamagedError
 from index.keys import ANALYSIS
+from index.lemmas import WORD_LISTS
 
 _POINTER = "live.json"
 
@@ -25,12 +26,13 @@ _POINTER = "live.json"
 class LiveIndex:
     """The live index of one audience. Threads may share it; the file is looked at with every use."""
 
-    def __init__(self, folder: Path, engine_name: str, engine_type: EngineType) -> None:
+    def __init__(self, folder: Path, engine_type: EngineType, settings: str) -> None:
+        """Make no file yet. `settings` says what entries depend on besides documents and programs."""
         self._folder = folder
         self._engine_type = engine_type
         self._opening = threading.Lock()
         self._opened: tuple[str, Engine] | None = None
-        self.stamp = f"{engine_name} analysis {ANALYSIS} entries {ENTRIES}"
+        self.stamp = f"{engine_type.stamp}, analysis {ANALYSIS}, {WORD_LISTS}, entries {ENTRIES}, {settings}"
 
     def engine(self) -> Engine | None:
         """Return the live index as it is now, None where none has been built or it cannot be read."""

@@ -10,10 +10,15 @@ from index.engines.whoosh import WhooshEngine
 
 
 class EngineType(Protocol):
-    """How an engine's index in a folder is opened and made. Both raise DamagedError where that fails."""
+    """How an engine's index in a folder is opened and made.
+
+    `stamp` names the engine and the format of its files; with another one the index is built anew.
+    """
+
+    stamp: str
 
     def __call__(self, folder: Path, schema: Schema) -> Engine:
-        """Open an index."""
+        """Open an index. Raises DamagedError where there is none or it cannot be read."""
 
     def create(self, folder: Path, schema: Schema) -> Engine:
         """Make an empty index and open it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import threading
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -25,7 +26,7 @@ from whoosh.index import TOC, FileIndex
 from archive.durable import sync, write_bytes
 from index.engine import Entry, Request, Response, Schema
 from index.engines.bm25 import respond
-from index.engines.whoosh_reading import UNREADABLE, Segment, WhooshSnapshot, read_segments
+from index.engines.whoosh_reading import PLACE_TYPE, UNREADABLE, Segment, WhooshSnapshot, read_segments
 from index.errors import DamagedError
 
 LOCK_SECONDS = 10.0
@@ -44,6 +45,8 @@ _SEQUENCES = "sequences.json"
 
 class WhooshEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
+
+    stamp = "whoosh 2"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.
@@ -139,19 +142,31 @@ class _Storage(FileStorage):
         sync(Path(self.folder))
 
 
+class _Places(formats.Format):
+    """Keeps with a token where it stands, as plain numbers: a third of the time of Whoosh's own to read."""
+
+    posting_size = -1
+
+    def __init__(self) -> None:
+        self.options: dict[str, object] = {}
+
+
 class _Positions(fields.FieldType):
     """Tokens in order, joined by spaces."""
 
     def __init__(self) -> None:
-        self._positions = formats.Positions()
-        super().__init__(format=self._positions, analyzer=_NO_ANALYZER)
+        super().__init__(format=_Places(), analyzer=_NO_ANALYZER)
 
     def index(self, value: str, **_: Any) -> Postings:
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        places: defaultdict[str, array[int]] = defaultdict(_no_places)
         for place, token in enumerate(value.split()):
             places[token].append(place)
         for token, found in places.items():
-            yield token.encode(), len(found), float(len(found)), self._positions.encode(found)
+            yield token.encode(), len(found), float(len(found)), found.tobytes()
+
+
+def _no_places() -> array[int]:
+    return array(PLACE_TYPE)
 
 
 class _Bag(fields.FieldType):

@@ -9,9 +9,11 @@ import pickle
 import struct
 import threading
 import zlib
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import reduce
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from whoosh.index import IndexError as WhooshIndexError
@@ -21,6 +23,10 @@ from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
 
 T = TypeVar("T")
+Places: TypeAlias = "array[int]"
+
+PLACE_TYPE = "I"
+"""How a place in a field is written, as a type code of `array`."""
 
 MAX_CACHED_POSTINGS = 4_000_000
 """Posting lists are kept in memory up to so many places (16 bytes each), then all forgotten."""
@@ -92,8 +98,8 @@ class WhooshSnapshot:
         ]
         self._ids = [name for _, _, segment in self._leaves for name in segment.ids]
         self._documents = [name for _, _, segment in self._leaves for name in segment.documents]
-        self._reading = threading.Lock()
-        self._postings: dict[tuple[str, str], tuple[Ids, Numbers]] = {}
+        self._reading = threading.Lock()  # Whoosh's files have one place to read at
+        self._postings: dict[tuple[str, ...], tuple[Ids, Numbers]] = {}
         self._cached_postings = 0
         self._made: dict[tuple[str, str], Any] = {}
         self.live = self._find_live()
@@ -103,49 +109,48 @@ class WhooshSnapshot:
         self._reader.close()
 
     def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
-        key = (field, token)
+        return self._kept((field, token), lambda: self._read_postings(f"t_{field}", token))
+
+    def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
         found = self._postings.get(key)
         if found is None:
-            with self._reading:
-                found = self._read_postings(f"t_{field}", token)
+            found = read()
             if self._cached_postings > MAX_CACHED_POSTINGS:
                 self._postings, self._cached_postings = {}, 0
             self._postings[key] = found
-            self._cached_postings += len(found[0])
+            self._cached_postings += len(found[0]) + 1
         return found
 
     def _read_postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
-        """Read posting lists. For one thread at a time, since Whoosh's files have one place."""
         numbers: list[int] = []
         counts: list[float] = []
-        for leaf, offset, _ in self._leaves:
-            try:
-                matcher = leaf.postings(field, token.encode())
-            except TermNotFound:
-                continue
-            while matcher.is_active():
-                numbers.append(matcher.id() + offset)
-                counts.append(matcher.weight())
-                matcher.next()
+        with self._reading:
+            for leaf, offset, _ in self._leaves:
+                try:
+                    matcher = leaf.postings(field, token.encode())
+                except TermNotFound:
+                    continue
+                while matcher.is_active():
+                    numbers.append(matcher.id() + offset)
+                    counts.append(matcher.weight())
+                    matcher.next()
         return np.array(numbers, dtype=np.int64), np.array(counts, dtype=np.float64)
 
     def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
-        together: Ids | None = None
-        for token in tokens:
-            entries, _ = self.postings(field, token)
-            together = entries if together is None else np.intersect1d(together, entries)
-        if together is None or field not in self._schema.positions:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        with self._reading:
-            starts = [self._read_positions(f"t_{field}", token, together) for token in tokens]
-        counts = np.array(
-            [_count_runs([of_token[number] for of_token in starts]) for number in together.tolist()]
-        )
-        found = counts > 0
-        return together[found], counts[found].astype(np.float64)
+        return self._kept((field, "", *tokens), lambda: self._count_phrase(field, tokens))
 
-    def _read_positions(self, field: str, token: str, entries: Ids) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+    def _count_phrase(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
+        if not tokens or field not in self._schema.positions:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        together = reduce(np.intersect1d, [self.postings(field, token)[0] for token in tokens])
+        with self._reading:
+            of_tokens = [self._read_positions(f"t_{field}", token, together) for token in tokens]
+        runs = [_count_runs([places[number] for places in of_tokens]) for number in together.tolist()]
+        counts = np.array(runs, dtype=np.float64)
+        return together[counts > 0], counts[counts > 0]
+
+    def _read_positions(self, field: str, token: str, entries: Ids) -> dict[int, Places]:
+        found: dict[int, Places] = {}
         for leaf, offset, segment in self._leaves:
             wanted = entries[(entries >= offset) & (entries < offset + len(segment.ids))] - offset
             if not len(wanted):
@@ -153,7 +158,7 @@ class WhooshSnapshot:
             matcher = leaf.postings(field, token.encode())
             for number in wanted.tolist():
                 matcher.skip_to(number)
-                found[number + offset] = matcher.value_as("positions")
+                found[number + offset] = array(PLACE_TYPE, matcher.value())
         return found
 
     def lengths(self, field: str) -> Numbers:
@@ -200,10 +205,12 @@ class WhooshSnapshot:
         return Values(tuple(places), np.concatenate([none, *entries]), np.concatenate([none, *value_ids]))
 
 
-def _count_runs(places: Sequence[Sequence[int]]) -> int:
+def _count_runs(places: Sequence[Places]) -> int:
     """Count the places where one token follows the other."""
-    later = [frozenset(found) for found in places[1:]]
-    return sum(all(start + step in found for step, found in enumerate(later, 1)) for start in places[0])
+    starts = {*places[0]}
+    for step, later in enumerate(places[1:], 1):
+        starts.intersection_update([place - step for place in later])
+    return len(starts)
 
 
 def _ranks(values: Sequence[str]) -> Numbers:

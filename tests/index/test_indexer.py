@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import multiprocessing
 import os
@@ -157,6 +158,14 @@ def test_another_analysis_builds_the_index_anew(
     (after,) = public_folder(archive).glob("index-*")
     assert after != before
     assert found(search, "Stadt") == {"a"}
+
+
+def test_other_settings_build_the_index_anew(archive: Any, indexer: Indexer, search: Search) -> None:
+    archive.put("a", Page(0, "Stadt", notes="Randbemerkung", language="de"))
+    indexer.catch_up()
+    archive.settings = dataclasses.replace(archive.settings, notes_public=True)
+    Indexer(archive).catch_up()
+    assert found(Search(archive), "Randbemerkung") == {"a"}
 
 
 def test_an_index_of_another_archive_is_built_anew(archive: Any, indexer: Indexer, search: Search) -> None:
