@@ -123,7 +123,7 @@ class Catalogue:
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document that holds the file handed in under this path of this conference."""
         files = tables.files
-        found = self._find_all(and_(files.c.conference == conference, files.c.path == path))
+        found = self._find_all(and_(files.c.conference == conference, files.c.path == _composed(path)))
         return min(found, key=lambda document: document.state is not State.PUBLISHED, default=None)
 
     def find_bytes(self, sha512: str) -> Document | None:
@@ -281,7 +281,7 @@ def _file_rows(document: Document) -> list[dict[str, object]]:
             "version": version.number,
             "name": file.name,
             "conference": document.conference,
-            "path": file.path,
+            "path": _composed(file.path),
             "stem": _stem(file.path),
             "sha512": file.sha512,
             "current": version is document.current and document.state is not State.WITHDRAWN,
@@ -291,9 +291,14 @@ def _file_rows(document: Document) -> list[dict[str, object]]:
     ]
 
 
+def _composed(path: str) -> str:
+    """A path in NFC: file systems differ in how they write an umlaut, people do not."""
+    return unicodedata.normalize("NFC", path)
+
+
 def _stem(path: str) -> str:
     """A path without its extension, the same for every spelling of its letters."""
-    return unicodedata.normalize("NFC", str(PurePosixPath(path).with_suffix(""))).casefold()
+    return _composed(str(PurePosixPath(path).with_suffix(""))).casefold()
 
 
 def _page_row(identifier: str, page: Page) -> dict[str, object]:

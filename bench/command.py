@@ -1,0 +1,56 @@
+"""Run the project's commands as a user would: as processes of their own, on a home folder of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that ended: exit code, JSON objects of standard output, standard error, seconds."""
+
+    code: int
+    objects: tuple[dict[str, object], ...]
+    errors: str
+    seconds: float
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a command on that home folder, without settings of the caller."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ARCHIVE_")}
+    return {**kept, "ARCHIVE_HOME": str(home), "PYTHONPATH": str(PROJECT)}
+
+
+def command(*arguments: str) -> list[str]:
+    """Return the command line of `python -m portal` with these arguments."""
+    return [sys.executable, "-m", "portal", *arguments]
+
+
+def portal(home: Path, *arguments: str, timeout_seconds: float = 1800) -> Finished:
+    """Run `python -m portal` to its end."""
+    began = time.monotonic()
+    done = subprocess.run(
+        command(*arguments),
+        env=environment(home),
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=timeout_seconds,
+        check=False,
+    )
+    seconds = time.monotonic() - began
+    lines = [line for line in done.stdout.decode().splitlines() if line.startswith("{")]
+    return Finished(done.returncode, tuple(json.loads(line) for line in lines), done.stderr.decode(), seconds)
+
+
+def files_in(folder: Path) -> Sequence[str]:
+    """List the files below a folder, relative to it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,269 @@
+"""One file from Candidate to Outcome: keep it, and once it is read, make it part of the archive.
+
+`receive` keeps the bytes and says whether there is anything to read; `accede` takes what was read and makes
+a new document, a new version, another format of a document that is there, or a draft for staff to look at.
+This is the one place where any error of a file becomes its outcome.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from archive.errors import ArchiveError, StorageError
+from archive.identifiers import mint_document_id
+from archive.lock import exclusive
+from archive.model import Document, File, Page, State, Version
+from archive.names import printable_path, safe_name, unique_name
+from archive.records import Json
+from archive.repository import Archive
+from ingest.candidate import Candidate, Description
+from ingest.extraction import ExtractionError
+from ingest.intake import Intake, Ticket
+from ingest.kinds import guess_kind
+from ingest.matching import is_same_work, reads_better
+from ingest.mediatypes import media_type_of
+from ingest.outcome import Outcome, Status
+from ingest.readers import Reading
+
+LOCK_TIMEOUT_SECONDS = 300
+
+NO_TEXT = "No text could be read: hand in a version with text, or publish it without."
+
+
+class Accession:
+    """Takes files into one archive, one at a time among all processes; reading is done before, by many."""
+
+    def __init__(self, archive: Archive, intake: Intake) -> None:
+        self._archive = archive
+        self._intake = intake
+        self._lock = archive.settings.home / "accession.lock"
+
+    def receive(self, candidate: Candidate) -> Ticket | Outcome:
+        """Keep the bytes of a file; an Outcome where there is nothing to read."""
+        path = printable_path(candidate.path)
+        if candidate.skip:
+            return Outcome(path, Status.SKIPPED, error=candidate.skip)
+        try:
+            with candidate.source.open("rb") as stream:
+                received = self._archive.receive(stream)
+        except (OSError, ArchiveError) as exc:
+            return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
+        known = self._known(received.sha512, path, candidate.description)
+        if known is not None:
+            self._archive.discard_received(received.sha512)
+            return self._unchanged(known, path, candidate.description)
+        media_type = media_type_of(received.path, candidate.source.name)
+        return self._intake.enter(path, received, media_type, candidate.description)
+
+    def accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
+        """Make what was read part of the archive. Never raises for anything that one file can cause."""
+        try:
+            with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+                outcome = self._accede(ticket, reading)
+        except StorageError as exc:
+            return Outcome(ticket.path, Status.FAILED, error=f"Kept, and tried again at the next run: {exc}")
+        except Exception as exc:
+            # The file's bytes are safe and its ticket still waits, so that nothing is lost by going on.
+            return Outcome(
+                ticket.path, Status.FAILED, error=f"An error of this program: {exc!r}. Please report it."
+            )
+        self._intake.finish(ticket, outcome.document, outcome.error)
+        self._archive.discard_received(ticket.sha512)
+        return outcome
+
+    def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
+        known = self._known(ticket.sha512, ticket.path, ticket.description)
+        if known is not None:
+            return self._unchanged(known, ticket.path, ticket.description)
+        work = _Work.of(ticket, reading)
+        earlier = self._archive.find_path(ticket.description.conference, ticket.path)
+        if earlier is not None:
+            return self._replace(earlier, ticket, work)
+        if work.pages:
+            for sibling in self._archive.find_stem(ticket.description.conference, ticket.path):
+                if self._is_rendition(sibling, ticket, work):
+                    return self._add_rendition(sibling, ticket, work)
+        return self._deposit(ticket, work)
+
+    def _known(self, sha512: str, path: str, description: Description) -> Document | None:
+        """Find the document that has these bytes, unless other bytes are at this path by now."""
+        known = self._archive.find_bytes(sha512)
+        if known is None or (known.conference == description.conference and _has(known, sha512, path)):
+            return known
+        there = self._archive.find_path(description.conference, path)
+        return known if there is None or there.id == known.id else None
+
+    def _unchanged(self, known: Document, path: str, description: Description) -> Outcome:
+        document = self._with_relations(known, description)
+        if document != known:
+            self._archive.save(document, message="Relation added")
+        pages = self._archive.pages(known.id)
+        characters = sum(len(page.text) for page in pages)
+        return Outcome(
+            path, Status.UNCHANGED, known.id, len(pages), characters, known.languages, error=known.reason
+        )
+
+    def _deposit(self, ticket: Ticket, work: _Work) -> Outcome:
+        description, now = ticket.description, _now()
+        file = work.file(ticket, ())
+        document = Document(
+            id=mint_document_id(),
+            title=description.title or work.title,
+            creators=description.creators or work.creators,
+            kind=description.kind or guess_kind(ticket.path, ticket.media_type, work.pages),
+            languages=work.languages,
+            conference=description.conference,
+            panel=description.panel,
+            date=description.date,
+            rights=description.rights,
+            state=State.DRAFT if work.error else State.PUBLISHED,
+            reason=work.error,
+            versions=(Version(1, now, (file,)),),
+            created_at=now,
+            updated_at=now,
+            example=description.example,
+        )
+        self._archive.save(
+            self._with_relations(document, description),
+            message="Deposited",
+            originals={file.name: self._archive.received(ticket.sha512)},
+            pages=work.pages,
+            passports={file.name: work.passport},
+        )
+        return work.outcome(ticket, document.id, Status.HELD if work.error else Status.DEPOSITED)
+
+    def _replace(self, earlier: Document, ticket: Ticket, work: _Work) -> Outcome:
+        """Add a version in which this file takes the place of the one handed in under the same path."""
+        if work.error and earlier.state is State.PUBLISHED:
+            # What people can read stays what they see; the new bytes wait beside it for staff.
+            return self._deposit(ticket, work)
+        others = tuple(file for file in earlier.current.files if not _same(file.path, ticket.path))
+        file = work.file(ticket, others)
+        now = _now()
+        version = Version(earlier.current.number + 1, now, (file, *others), note="")
+        document = replace(
+            earlier,
+            title=ticket.description.title or work.title,
+            languages=work.languages,
+            state=State.DRAFT if work.error else State.PUBLISHED,
+            reason=work.error,
+            versions=(*earlier.versions, version),
+            updated_at=now,
+        )
+        kept = {
+            other.name: self._archive.original(earlier.id, earlier.current.number, other.name)
+            for other in others
+        }
+        passports = self._archive.passports(earlier.id)
+        self._archive.save(
+            document,
+            message="Replaced by a new version",
+            originals={**kept, file.name: self._archive.received(ticket.sha512)},
+            pages=work.pages,
+            passports={
+                **{name: passports[name] for name in kept if name in passports},
+                file.name: work.passport,
+            },
+        )
+        return work.outcome(ticket, document.id, Status.HELD if work.error else Status.REPLACED)
+
+    def _is_rendition(self, sibling: Document, ticket: Ticket, work: _Work) -> bool:
+        formats = {file.media_type for file in sibling.current.files}
+        if sibling.state is not State.PUBLISHED or ticket.media_type in formats:
+            return False
+        return is_same_work(self._archive.pages(sibling.id), work.pages)
+
+    def _add_rendition(self, sibling: Document, ticket: Ticket, work: _Work) -> Outcome:
+        """Put the file into the current version of the document that is the same work in another format."""
+        current = sibling.current
+        file = work.file(ticket, current.files)
+        first = reads_better(ticket.media_type, work.pages, self._archive.pages(sibling.id))
+        files = (file, *current.files) if first else (*current.files, file)
+        description = ticket.description
+        document = replace(
+            sibling,
+            title=description.title or (work.title if first and not sibling.title else sibling.title),
+            languages=work.languages if first else sibling.languages,
+            versions=(*sibling.versions[:-1], replace(current, files=files)),
+            updated_at=_now(),
+        )
+        passports = {**self._archive.passports(sibling.id), file.name: work.passport}
+        self._archive.save(
+            self._with_relations(document, description),
+            message="Rendition added",
+            originals={file.name: self._archive.received(ticket.sha512)},
+            pages=work.pages if first else self._archive.pages(sibling.id),
+            passports=passports,
+        )
+        return work.outcome(ticket, document.id, Status.DEPOSITED)
+
+    def _with_relations(self, document: Document, description: Description) -> Document:
+        if not description.translation_of:
+            return document
+        original = self._archive.find_path(description.conference, description.translation_of)
+        if original is None or original.id in (document.id, *document.translation_of):
+            return document
+        return replace(document, translation_of=(*document.translation_of, original.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was read of a file, in the archive's own terms. `error` says why it has to be held."""
+
+    title: str
+    creators: tuple[str, ...]
+    languages: tuple[str, ...]
+    pages: tuple[Page, ...]
+    passport: Json
+    error: str = ""
+
+    @classmethod
+    def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> _Work:
+        stem = PurePosixPath(safe_name(ticket.path)).stem
+        if isinstance(reading, ExtractionError):
+            return cls(stem, (), (), (), {"error": str(reading)}, error=str(reading))
+        pages = pages_of(reading)
+        error = ""
+        if not any(page.text.strip() or page.notes.strip() for page in pages):
+            error = " ".join((*reading.extraction.skipped, NO_TEXT))
+        extraction = reading.extraction
+        return cls(
+            extraction.title or stem,
+            extraction.creators,
+            reading.languages,
+            pages,
+            reading.passport.to_json(),
+            error,
+        )
+
+    def file(self, ticket: Ticket, others: tuple[File, ...]) -> File:
+        name = unique_name(safe_name(ticket.path), [other.name for other in others])
+        page_count = len(self.pages) or None
+        return File(name, ticket.path, ticket.media_type, ticket.size_bytes, ticket.sha512, page_count)
+
+    def outcome(self, ticket: Ticket, document: str, status: Status) -> Outcome:
+        characters = sum(len(page.text) for page in self.pages)
+        return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, self.error)
+
+
+def pages_of(reading: Reading) -> tuple[Page, ...]:
+    """Put pages and their languages together."""
+    return tuple(
+        Page(page.number, page.text, page.title, page.notes, language, page.hidden)
+        for page, language in zip(reading.extraction.pages, reading.page_languages, strict=True)
+    )
+
+
+def _has(document: Document, sha512: str, path: str) -> bool:
+    return any(file.sha512 == sha512 and _same(file.path, path) for file in document.current.files)
+
+
+def _same(path: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", other)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -1,0 +1,72 @@
+"""A file about to be handed in, and what is known of it before anything is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What command line, manifest, conference.yaml or folders say of a file; empty: nothing.
+
+    `translation_of` is the path of another file of the same conference.
+    """
+
+    conference: str
+    panel: str | None = None
+    kind: Kind | None = None
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    date: dt.date | None = None
+    rights: str = ""
+    translation_of: str = ""
+    example: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """Write the description as it is kept with a file that waits."""
+        return {
+            "conference": self.conference,
+            "panel": self.panel,
+            "kind": self.kind and self.kind.value,
+            "title": self.title,
+            "creators": list(self.creators),
+            "date": self.date and self.date.isoformat(),
+            "rights": self.rights,
+            "translation_of": self.translation_of,
+            "example": self.example,
+        }
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, object]) -> Description:
+        """Read a description. The inverse of `to_json`."""
+        kind, date, panel = record["kind"], record["date"], record["panel"]
+        creators = record["creators"]
+        return cls(
+            conference=str(record["conference"]),
+            panel=None if panel is None else str(panel),
+            kind=None if kind is None else Kind(str(kind)),
+            title=str(record["title"]),
+            creators=tuple(str(creator) for creator in creators) if isinstance(creators, list) else (),
+            date=None if date is None else dt.date.fromisoformat(str(date)),
+            rights=str(record["rights"]),
+            translation_of=str(record["translation_of"]),
+            example=record["example"] is True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file handed in. `path` is relative to the folder handed in, with / between its parts.
+
+    `skip` says why the file is not taken, on purpose; empty: it is taken.
+    """
+
+    source: Path
+    path: str
+    description: Description = field(default_factory=lambda: Description(conference=""))
+    skip: str = ""

@@ -1,0 +1,74 @@
+"""Files in, outcomes out: receive, read on all cores, accede, and keep the index up to date."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from index.indexer import Indexer
+
+from archive.repository import Archive
+from ingest.accession import Accession
+from ingest.candidate import Candidate
+from ingest.conferences import keep_conferences
+from ingest.crawl import Crawl
+from ingest.intake import Intake, Ticket
+from ingest.outcome import Outcome
+from ingest.readers import ReaderPool
+
+INDEX_EVERY = 500
+"""After how many files the index catches up during a long run; at the end it always does."""
+
+
+class Worker:
+    """Brings files into one archive, with a pool of readers."""
+
+    def __init__(self, archive: Archive, indexer: Indexer, readers: ReaderPool) -> None:
+        self._archive = archive
+        self._indexer = indexer
+        self._readers = readers
+        self._intake = Intake(archive)
+        self._accession = Accession(archive, self._intake)
+
+    def ingest(self, found: Crawl) -> Iterator[Outcome]:
+        """Take files in; yield what became of each as soon as that is known, in no particular order.
+
+        When the last outcome has been yielded, everything deposited is searchable.
+        """
+        at_once: deque[Outcome] = deque()
+        keep_conferences(self._archive, found)
+        yield from self._read(self._receive(found.candidates, at_once), at_once)
+        self._indexer.catch_up(self._archive.last_change())
+
+    def resume(self, limit: int = 100) -> Iterator[Outcome]:
+        """Take in what earlier processes left waiting."""
+        if tickets := self._intake.lease(limit):
+            yield from self._read(iter(tickets), deque())
+        self._indexer.catch_up()
+
+    def _receive(self, candidates: Iterable[Candidate], at_once: deque[Outcome]) -> Iterator[Ticket]:
+        for candidate in candidates:
+            result = self._accession.receive(candidate)
+            if isinstance(result, Ticket):
+                yield result
+            else:
+                at_once.append(result)
+
+    def _read(self, tickets: Iterator[Ticket], at_once: deque[Outcome]) -> Iterator[Outcome]:
+        readings = self._readers.read_all(self._jobs(tickets))
+        for done, (ticket, reading) in enumerate(readings, 1):
+            yield from _drain(at_once)
+            yield self._accession.accede(ticket, reading)
+            if done % INDEX_EVERY == 0:
+                self._indexer.catch_up()
+        yield from _drain(at_once)
+
+    def _jobs(self, tickets: Iterator[Ticket]) -> Iterator[tuple[Ticket, Path, str]]:
+        for ticket in tickets:
+            yield ticket, self._archive.received(ticket.sha512), ticket.media_type
+
+
+def _drain(outcomes: deque[Outcome]) -> Iterator[Outcome]:
+    while outcomes:
+        yield outcomes.popleft()

@@ -1,0 +1,72 @@
+"""`ingest`: bring files and folders into the archive."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from archive.errors import IdentifierError
+from archive.identifiers import parse_panel_id
+from archive.model import Kind
+from archive.settings import Settings
+from ingest.crawl import Wishes, crawl
+from ingest.errors import UsageError
+from ingest.outcome import Outcome, Status
+from portal.commands.opened import open_worker
+from portal.exitcodes import ExitCode
+from portal.progress import Progress
+
+SUMMARY = "Bring files and folders into the archive."
+
+_NEEDS_A_LOOK = (Status.HELD, Status.FAILED)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", type=Path, help="a file, or a folder with all below it"
+    )
+    parser.add_argument("--conference", metavar="ID", help="conference of all files; made if there is none")
+    parser.add_argument("--panel", metavar="ID", help="panel of all files; made if there is none")
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="kind of all files")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Ingest; the exit code says whether some files need a look."""
+    wishes = Wishes(chosen.conference, chosen.panel, Kind(chosen.kind) if chosen.kind else None)
+    if wishes.panel is not None and wishes.conference is None:
+        wishes = Wishes(_conference_of(wishes.panel), wishes.panel, wishes.kind)
+    counts = ingest_paths(chosen.paths, wishes, settings, as_json=chosen.json)
+    return ExitCode.LOOK if any(counts[status] for status in _NEEDS_A_LOOK) else ExitCode.OK
+
+
+def ingest_paths(paths: list[Path], wishes: Wishes, settings: Settings, *, as_json: bool) -> Counter[Status]:
+    """Ingest with progress on standard error and results on standard output; count the outcomes."""
+    found = crawl(paths, wishes)
+    counts: Counter[Status] = Counter()
+    with open_worker(settings) as worker, Progress(len(found.candidates), "files", sys.stderr) as progress:
+        for outcome in worker.ingest(found):
+            counts[outcome.status] += 1
+            progress.advance()
+            _print(outcome, as_json)
+        progress.close(", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status]))
+    return counts
+
+
+def _conference_of(panel: str) -> str:
+    try:
+        return parse_panel_id(panel)[0]
+    except IdentifierError as exc:
+        raise UsageError(f"--panel needs --conference, or write it as CONFERENCE/PANEL. {exc}") from exc
+
+
+def _print(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(outcome.to_json(), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    elif outcome.status in _NEEDS_A_LOOK:
+        sys.stdout.write(f"{outcome.status.value}: {outcome.path}: {outcome.error}\n")

@@ -1,0 +1,40 @@
+"""What commands work with, opened from the settings and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archive.repository import Archive
+from archive.settings import Settings
+from index.indexer import Indexer
+from ingest.readers import ReaderPool
+from ingest.worker import Worker
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """Open the archive for one block."""
+    archive = Archive.open(settings)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def reader_pool(settings: Settings) -> ReaderPool:
+    """Make the pool of reader processes that the settings ask for."""
+    return ReaderPool(
+        settings.readers,
+        settings.read_timeout_seconds,
+        settings.read_memory_bytes,
+        settings.languages,
+        settings.pdf_reader,
+    )
+
+
+@contextmanager
+def open_worker(settings: Settings) -> Iterator[Worker]:
+    """Open all that brings files in."""
+    with open_archive(settings) as archive, reader_pool(settings) as readers:
+        yield Worker(archive, Indexer(archive), readers)

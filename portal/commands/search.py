@@ -1,0 +1,65 @@
+"""`search`: ask the archive a question."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from archive.settings import Settings
+from index.query import Query
+from index.results import ResultPage
+from index.search import Search
+from portal.commands.opened import open_archive
+from portal.exitcodes import ExitCode
+from portal.results_json import result_page_to_json
+
+SUMMARY = "Search what the public may read."
+
+_FILTERS = ("language", "conference", "panel", "kind", "year")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("query", metavar="QUERY", help='words, "phrases", AND OR NOT, field:value')
+    for name in _FILTERS:
+        parser.add_argument(
+            f"--{name}", action="append", default=[], help=f"only this {name}; may be repeated"
+        )
+    parser.add_argument("--limit", type=int, default=10, help="how many hits at most (default 10)")
+    parser.add_argument("--offset", type=int, default=0, help="how many hits to pass over (default 0)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Search and print the hits."""
+    query = Query(
+        text=chosen.query,
+        language=tuple(chosen.language),
+        conference=tuple(chosen.conference),
+        panel=tuple(chosen.panel),
+        kind=tuple(chosen.kind),
+        year=tuple(chosen.year),
+        limit=chosen.limit,
+        offset=chosen.offset,
+    )
+    with open_archive(settings) as archive:
+        page = Search(archive).ask(query)
+    if chosen.json:
+        sys.stdout.write(json.dumps(result_page_to_json(page), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(_as_text(page))
+    return ExitCode.OK
+
+
+def _as_text(page: ResultPage) -> str:
+    lines = [f"{page.total} documents, {page.took_ms:.0f} ms"]
+    if page.message:
+        lines.append(page.message)
+    for hit in page.hits:
+        document = hit.document
+        lines.append(
+            f"\n{document.title}\n  {document.id}  {document.conference}  {' '.join(document.languages)}"
+        )
+        lines += [f"  {found.number}: {found.snippet.text}" for found in hit.pages]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,63 @@
+"""`serve`: portal, routes and worker in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from archive.settings import Settings
+from portal.exitcodes import ExitCode
+
+SUMMARY = "Serve the portal and its worker in the foreground; ends cleanly on SIGTERM."
+
+PROJECT = Path(__file__).parent.parent.parent
+RESTART_SECONDS = 2.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("--port", type=int, default=8501, help="port to listen on (default 8501)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Serve until SIGTERM or SIGINT."""
+    os.chdir(PROJECT)
+    with _worker_process():
+        sys.stdout.write(f"Konferenzarchiv: http://localhost:{chosen.port}\n")
+        sys.stdout.flush()
+        uvicorn.run("app:app", host=chosen.host, port=chosen.port, log_level="warning")
+    return ExitCode.OK
+
+
+@contextmanager
+def _worker_process() -> Iterator[None]:
+    """Keep one worker running; one that dies is started again."""
+    stop = threading.Event()
+    command = [sys.executable, "-m", "portal", "work"]
+    process = subprocess.Popen(command)
+
+    def watch() -> None:
+        nonlocal process
+        while not stop.is_set():
+            if process.poll() is not None and not stop.wait(RESTART_SECONDS):
+                process = subprocess.Popen(command)
+            stop.wait(RESTART_SECONDS)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join()
+        process.terminate()
+        process.wait()

@@ -1,0 +1,26 @@
+"""`verify`: check that nothing kept is damaged."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from archive.settings import Settings
+from portal.commands.opened import open_archive
+from portal.exitcodes import ExitCode
+
+SUMMARY = "Check every digest and every rule of the storage root; one line a finding."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments: there are none."""
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Print what is wrong; the exit code says whether anything is."""
+    whole = True
+    with open_archive(settings) as archive:
+        for finding in archive.verify():
+            whole = False
+            sys.stdout.write(f"{finding.place}: {finding.problem}\n")
+    return ExitCode.OK if whole else ExitCode.DAMAGED

@@ -1,0 +1,38 @@
+"""`work`: take in what waits and keep the index up to date, until told to stop. `serve` starts one."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+
+from archive.errors import ArchiveError
+from archive.settings import Settings
+from portal.commands.opened import open_worker
+from portal.exitcodes import ExitCode
+
+SUMMARY = "Take in what waits and keep the index up to date, until told to stop; serve starts one."
+
+POLL_SECONDS = 0.5
+
+log = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments: there are none."""
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Work until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with open_worker(settings) as worker:
+        while not stop.wait(POLL_SECONDS):
+            try:
+                for outcome in worker.resume():
+                    log.warning("%s: %s", outcome.status.value, outcome.path)
+            except ArchiveError as exc:
+                log.error("%s", exc)
+    return ExitCode.OK

@@ -1,0 +1,57 @@
+"""Progress of long work on a terminal: counts, rate and time left; a line now and then where there is no terminal."""
+
+from __future__ import annotations
+
+import time
+from typing import Self, TextIO
+
+TERMINAL_SECONDS = 0.2
+LOG_SECONDS = 10.0
+
+
+class Progress:
+    """Counts up to `total`. Use as a context manager; `close` has the last word."""
+
+    def __init__(self, total: int, unit: str, stream: TextIO) -> None:
+        self._total = total
+        self._unit = unit
+        self._stream = stream
+        self._terminal = stream.isatty()
+        self._began = self._shown = time.monotonic()
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def advance(self, count: int = 1) -> None:
+        """Count some more as done and show it if it is time to."""
+        self._done += count
+        now = time.monotonic()
+        if now - self._shown >= (TERMINAL_SECONDS if self._terminal else LOG_SECONDS):
+            self._shown = now
+            self._clear()
+            self._stream.write(self._line(now) + ("" if self._terminal else "\n"))
+            self._stream.flush()
+
+    def close(self, summary: str) -> None:
+        """Write what came of it, and how long it took."""
+        seconds = time.monotonic() - self._began
+        self._clear()
+        self._stream.write(f"{self._done} {self._unit} in {seconds:.1f} s: {summary or 'nothing to do'}.\n")
+
+    def _line(self, now: float) -> str:
+        rate = self._done / max(now - self._began, 0.001)
+        left = (self._total - self._done) / max(rate, 0.001)
+        return f"{self._done} of {self._total} {self._unit}, {rate:.1f} a second, {_duration(left)} left"
+
+    def _clear(self) -> None:
+        if self._terminal:
+            self._stream.write("\r\033[K")
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,51 @@
+"""An archive, its readers and a way to hand in files, for the tests of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.repository import Archive
+from archive.settings import Settings
+from index.indexer import Indexer
+from ingest.crawl import Wishes, crawl
+from ingest.outcome import Outcome
+from ingest.readers import ReaderPool
+from ingest.worker import Worker
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home"), "ARCHIVE_READERS": "2"})
+
+
+@pytest.fixture
+def archive(settings: Settings) -> Iterator[Archive]:
+    archive = Archive.open(settings)
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[ReaderPool]:
+    with ReaderPool(2, 60, 2 * 1024**3, ("de", "ru", "en")) as pool:
+        yield pool
+
+
+@pytest.fixture
+def worker(archive: Archive, readers: ReaderPool) -> Worker:
+    return Worker(archive, Indexer(archive), readers)
+
+
+@pytest.fixture
+def hand_in(worker: Worker) -> Callable[..., dict[str, Outcome]]:
+    """Ingest a folder; return the outcomes by path."""
+
+    def hand_in(folder: Path, conference: str | None = "c") -> dict[str, Outcome]:
+        outcomes = list(worker.ingest(crawl([folder], Wishes(conference=conference))))
+        assert len({outcome.path for outcome in outcomes}) == len(outcomes)
+        return {outcome.path: outcome for outcome in outcomes}
+
+    return hand_in

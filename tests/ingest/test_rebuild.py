@@ -1,0 +1,23 @@
+"""Everything but the storage root deleted, and made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.command import portal
+from bench.rebuilding import answers, keep_only_storage, queries, records
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples" / "2017-krasnodar"
+
+
+def test_rebuild_gives_the_same_identifiers_records_and_answers(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert portal(home, "ingest", str(SAMPLES)).code == 1, "the damaged sample is held"
+    asked = queries(home, 20, seed=2017)
+    before, kept = answers(home, asked), records(home)
+    assert sum(bool(found) for found in before.values()) >= 15
+    keep_only_storage(home)
+    assert portal(home, "rebuild").code == 0
+    assert records(home) == kept
+    assert answers(home, asked) == before
+    assert portal(home, "verify").code == 0

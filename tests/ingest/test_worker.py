@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.repository import Archive
+from index.query import Query
+from index.search import Search
+from ingest import intake
+from ingest.accession import Accession
+from ingest.crawl import Wishes, crawl
+from ingest.intake import Intake, Ticket
+from ingest.outcome import Outcome, Status
+from ingest.worker import Worker
+
+
+@pytest.fixture
+def waiting(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ticket:
+    """A file whose process died after its bytes were safe, with a lease that has run out."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text("Fernwärme für Krasnodar und seine Partnerstädte " * 20)
+    monkeypatch.setattr(intake, "LEASE_SECONDS", -1.0)
+    (candidate,) = crawl([tmp_path / "in"], Wishes(conference="c")).candidates
+    ticket = Accession(archive, Intake(archive)).receive(candidate)
+    monkeypatch.undo()
+    assert isinstance(ticket, Ticket)
+    return ticket
+
+
+def test_file_of_a_dead_process_is_taken_over(worker: Worker, archive: Archive, waiting: Ticket) -> None:
+    (outcome,) = worker.resume()
+    assert (outcome.path, outcome.status) == ("a.txt", Status.DEPOSITED)
+    assert Search(archive).ask(Query("Fernwärme")).total == 1
+    assert list(worker.resume()) == []
+
+
+def test_leased_file_is_left_to_its_process(archive: Archive, waiting: Ticket) -> None:
+    assert [ticket.id for ticket in Intake(archive).lease(10)] == [waiting.id]
+    assert Intake(archive).lease(10) == ()
+
+
+def test_file_handed_in_again_is_taken_up_and_not_doubled(
+    hand_in: Callable[[Path], dict[str, Outcome]],
+    worker: Worker,
+    archive: Archive,
+    waiting: Ticket,
+    tmp_path: Path,
+) -> None:
+    assert hand_in(tmp_path / "in")["a.txt"].status is Status.DEPOSITED
+    assert list(worker.resume()) == []
+    assert len(archive.documents()) == 1
+
+
+def test_file_that_was_deposited_before_the_crash_is_closed(
+    worker: Worker, archive: Archive, waiting: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Intake, "finish", _die)
+        with pytest.raises(KeyboardInterrupt):
+            list(worker.resume())
+    assert len(archive.documents()) == 1
+    with archive.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE intake SET leased_until = 0")
+    (outcome,) = worker.resume()
+    assert outcome.status is Status.UNCHANGED
+    assert len(archive.documents()) == 1
+    assert list((archive.settings.home / "received").iterdir()) == []
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,63 @@
+"""The documents against the program: every command, option and setting is described, and none that is not there."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from portal.cli import COMMANDS, parser
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _section(text: str, command: str) -> str:
+    found = re.search(rf"^## `{command}\b.*?(?=^## |\Z)", text, re.S | re.M)
+    assert found, f"docs/cli.md has no section on {command}"
+    return found.group()
+
+
+def test_every_command_and_option_is_described_and_no_other() -> None:
+    text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    described = re.findall(r"^## `(\w+)", text, re.M)
+    assert sorted(described) == sorted(COMMANDS)
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    for name, own in commands.choices.items():
+        options = {option for action in own._actions for option in action.option_strings} - {"-h", "--help"}
+        assert set(re.findall(r"`(--[a-z]+)", _section(text, name))) == options, name
+
+
+def test_every_setting_is_described_and_no_other() -> None:
+    described = set(
+        re.findall(r"^\| `(ARCHIVE_\w+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.M)
+    )
+    read = set(re.findall(r'"(ARCHIVE_\w+)"', (ROOT / "archive/settings.py").read_text(encoding="utf-8")))
+    assert described == read
+
+
+def test_only_settings_reads_the_environment() -> None:
+    reading = re.compile(r"os\.environ|os\.getenv")
+    allowed = {"archive/settings.py"}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("archive", "index", "ingest", "portal")
+        for path in (ROOT / package).rglob("*.py")
+        if reading.search(path.read_text(encoding="utf-8"))
+    }
+    assert found <= allowed | {"ingest/readers.py"}, "settings come from Settings.from_env alone"
+
+
+def test_every_local_link_leads_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_file_holds_one_notion() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for package in ("archive", "index", "ingest", "portal", "tests", "bench", "samples")
+        for path in (ROOT / package).rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
+    }
+    assert not long
