@@ -53,6 +53,7 @@ def add_chart(
     plot = chart.plots[0]
     plot.has_data_labels = kind != "line"
     if plot.has_data_labels:
+        plot.data_labels.show_value = True
         plot.data_labels.font.size = Pt(12)
         plot.data_labels.font.color.rgb = rgb(WHITE if kind in ("pie", "stacked") else INK)
     colours = (accent.main, accent.second, accent.third, "7C9AA1", "D8B36A", "B58590")

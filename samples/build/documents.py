@@ -42,7 +42,8 @@ def _dress(document: Document, source: Source) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.4)
-    section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(1.9), Cm(1.8)
+    section.footer_distance = Cm(0.9)
     looks: Mapping[str, tuple[str, float, str]] = {
         "Normal": (SANS, 11, INK),
         "Title": (SERIF, 24, TEAL),
@@ -111,7 +112,8 @@ def _foot(paragraph: Any, words: str) -> None:
 
 
 def _heading(document: Document, block: Body, accent: str) -> None:
-    document.add_heading(text(block, "heading"), level=1)
+    heading = document.add_heading(text(block, "heading"), level=1)
+    heading.paragraph_format.page_break_before = bool(block.get("new_page", False))
 
 
 def _subheading(document: Document, block: Body, accent: str) -> None:
