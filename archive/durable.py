@@ -27,9 +27,13 @@ def sync_tree(folder: Path) -> None:
         sync(Path(parent))
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write or replace a file in one step: afterwards it has either the old content or all of the new."""
-    temporary = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex}")
+def write_bytes(path: Path, content: bytes, *, by_way_of: Path | None = None) -> None:
+    """Write or replace a file in one step: afterwards it has either the old content or all of the new.
+
+    Args:
+        by_way_of: the folder in which a crash may leave half a file; without it, the file's own.
+    """
+    temporary = (by_way_of or path.parent) / f".{path.name[:100]}.{uuid.uuid4().hex}"
     try:
         with temporary.open("wb") as stream:
             stream.write(content)

@@ -141,12 +141,12 @@ class Storage:
             sync(target)
         declaration = Namaste(0, "ocfl_object_" + SPEC_VERSION)
         if not (target / declaration.filename).exists():
-            write_bytes(target / declaration.filename, declaration.content.encode())
+            write_bytes(target / declaration.filename, declaration.content.encode(), by_way_of=folder)
         head = max((path for path in target.glob("v*") if path.is_dir()), key=lambda path: int(path.name[1:]))
         for name in (INVENTORY, SIDECAR):
             content = (head / name).read_bytes()
             if not (target / name).exists() or (target / name).read_bytes() != content:
-                write_bytes(target / name, content)
+                write_bytes(target / name, content, by_way_of=folder)
 
     def remove(self, identifier: str, folder: Path) -> None:
         """Take an object out of the root, moving it into `folder`. May be repeated after a crash."""

@@ -176,6 +176,27 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
     again.close()
 
 
+def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
+    archive: Archive, deposit: Deposit, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_file = Path.replace
+
+    def die_before_the_name(source: Path, target: Path) -> Path:
+        if "storage" in Path(target).parts:
+            raise SystemExit
+        return replace_file(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", die_before_the_name)
+        patch.setattr(Path, "unlink", lambda *_, **__: None)
+        with pytest.raises(SystemExit):
+            deposit(b"Text")
+    again = Archive.open(settings)
+    assert len(again.documents()) == 1
+    assert list(again.verify()) == []
+    again.close()
+
+
 def test_too_large_file_is_refused_and_leaves_nothing(settings: Settings) -> None:
     archive = Archive.open(replace(settings, max_file_bytes=10))
     with pytest.raises(StorageError, match="ARCHIVE_MAX_FILE_MB"):
