@@ -123,7 +123,7 @@ def test_deposit_cut_off_between_two_writes_is_finished_by_the_next_writer(
     owner, name = step.split(".")
     first = deposit(b"first", "a")
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -143,7 +143,7 @@ def test_deposit_cut_off_between_two_writes_is_finished_by_the_next_writer(
 def test_deposit_cut_off_while_staging_never_happened(
     archive: Archive, deposit: Deposit, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -163,7 +163,7 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
 ) -> None:
     document = deposit(b"old")
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
