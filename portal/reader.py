@@ -62,7 +62,7 @@ class Reader:
         for value, figure in _ROMAN:
             figures += figure * (left // value)
             left %= value
-        return self.texts.gettext("{number}.").format(number=figures)
+        return self.texts.gettext("{numeral}").format(numeral=figures)
 
 
 def reader_of(parameters: Parameters, accept_language: str, today: dt.date) -> Reader:
