@@ -1,0 +1,122 @@
+"""Streamlit's page shell, made ours: language, title, style before the first paint, and 404 where nothing is.
+
+Streamlit answers every path with the same HTML, status 200, `lang="en"` and its own name as title. This is
+the only file that knows that HTML; a test checks that each of the places replaced is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from archive.errors import NotFoundError
+from portal.markup import Markup, tag, text, together
+from portal.missing import missing
+from portal.plain import plain_page
+from portal.reader import Reader, reader_of
+from portal.resources import resources
+from portal.theme import SCRIPT, head_links, theme_url
+from portal.titles import missing_title, page_title
+from portal.urls import PAGES, Parameters
+
+_UNWANTED = re.compile(
+    r'<link rel="shortcut icon"[^>]*>|<link\s+rel="preload"[^>]*as="font"[^>]*>'
+    r'|<link rel="service-desc"[^>]*>|<!--.*?-->|<script>\s*window\.prerenderReady = false\s*</script>',
+    re.DOTALL,
+)
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+class ShellMiddleware:
+    """Rewrites the HTML of pages and answers 404 where Streamlit would show a page that is none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; only the shell's HTML is touched."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        answer = _Answer(scope, send)
+        scope["headers"] = [pair for pair in scope["headers"] if not _bars_rewriting(pair[0], scope["path"])]
+        await self.app(scope, receive, answer.send)
+        if answer.shell:
+            response = await run_in_threadpool(_page, scope, answer.body.decode())
+            await response(scope, receive, send)
+
+
+class _Answer:
+    """Passes an answer on, unless it is the shell: then its body is kept."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope, self._send = scope, send
+        self.shell = False
+        self.body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            content_type = Headers(raw=message["headers"]).get("content-type", "")
+            # The endpoint is put into the scope by the router; Streamlit's own files are one mount.
+            static = isinstance(self._scope.get("endpoint"), StaticFiles)
+            self.shell = static and message["status"] == 200 and content_type.startswith("text/html")
+        if not self.shell:
+            await self._send(message)
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+
+def _bars_rewriting(header: bytes, path: str) -> bool:
+    """Tell whether a request header could make the shell come compressed, in part, or not at all."""
+    shell_path = path in PAGES or "." not in path.rsplit("/", 1)[-1]
+    return shell_path and header in (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
+
+
+def _page(scope: Scope, shell: str) -> HTMLResponse:
+    """Make the page at the requested path from the shell, or the one that says that there is none."""
+    parameters = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True, errors="replace")
+    accepted = Headers(scope=scope).get("accept-language", "")
+    reader = reader_of(parameters, accepted, dt.date.today())
+    headers = {
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Language",
+        "Content-Language": reader.texts.language,
+    }
+    try:
+        title = page_title(scope["path"], parameters, resources(), reader)
+    except NotFoundError:
+        return HTMLResponse(not_found_page(reader), 404, headers)
+    return HTMLResponse(rewrite(shell, title, reader, parameters), headers=headers)
+
+
+def not_found_page(reader: Reader) -> str:
+    """Make the page of an address at which there is nothing."""
+    return plain_page(missing(reader), missing_title(reader), reader)
+
+
+def rewrite(shell: str, title: str, reader: Reader, parameters: Parameters) -> str:
+    """Put language, title, style and script into the shell."""
+    head = together(
+        [
+            head_links(),
+            tag("meta", name="description", content=reader.texts.gettext("Archive of conference slides")),
+            tag("script", src=theme_url(SCRIPT)),
+        ]
+    )
+    shell = _UNWANTED.sub("", shell)
+    shell = shell.replace('<html lang="en">', f'<html lang="{reader.texts.language}">', 1)
+    shell = shell.replace("<title>Streamlit</title>", f"{tag('title', title)}{head}", 1)
+    return _NOSCRIPT.sub(lambda _: _without_script(reader), shell, count=1)
+
+
+def _without_script(reader: Reader) -> Markup:
+    _ = reader.texts.gettext
+    said = _("Searching needs JavaScript. Every document also has a page without it, under its address /d/…")
+    return tag("noscript", tag("p", text(said)))

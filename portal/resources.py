@@ -1,0 +1,126 @@
+"""What the whole process shares: settings, archive, search, pictures. Opened once, when first needed.
+
+Streamlit runs pages in threads of their own and answers routes in others; all of them come here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from archive.access import Audience, may_read, shown_pages
+from archive.errors import NotFoundError
+from archive.model import Conference, Document, Page
+from archive.repository import Archive
+from archive.settings import Settings
+from index.search import Search
+from ingest.pictures import PictureCache
+from ingest.readers import ReaderPool
+from portal.cards import Shelf
+from portal.conferences import Holding, holding
+
+
+@dataclass
+class Resources:
+    """The archive as the public may see it. Whatever must not be read is as if it did not exist."""
+
+    settings: Settings
+    archive: Archive
+    search: Search
+    pictures: PictureCache
+    _close: Callable[[], None] = lambda: None
+    _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
+
+    def document(self, identifier: str, today: dt.date) -> Document:
+        """Return a document that may be read. Raises NotFoundError."""
+        document = self.archive.document(identifier)
+        if not may_read(document, Audience.PUBLIC, today):
+            raise NotFoundError("document", identifier)
+        return document
+
+    def pages(self, document: Document) -> tuple[Page, ...]:
+        """Return the pages of a document that the audience saw."""
+        pages = self.archive.pages(document.id)
+        return shown_pages(pages, Audience.PUBLIC, notes_public=self.settings.notes_public)
+
+    def documents(self, conference: str, today: dt.date) -> tuple[Document, ...]:
+        """List the documents of a conference that may be read, by title."""
+        return readable(self.archive.documents(conference=conference), today)
+
+    def sisters(self, document: Document, today: dt.date) -> tuple[Document, ...]:
+        """List the same work in other languages."""
+        return readable(self.archive.translations(document.id), today)
+
+    def newest(self, limit: int, today: dt.date) -> tuple[Document, ...]:
+        """List the documents that arrived last, at most `limit`."""
+        return readable(self.archive.newest(limit * 4), today)[:limit]
+
+    def conference(self, identifier: str) -> Conference:
+        """Return a conference. Raises NotFoundError."""
+        return self.archive.conference(identifier)
+
+    def shelf(self) -> Shelf:
+        """Return all conferences, to name them on cards."""
+        return Shelf({conference.id: conference for conference in self.archive.conferences()})
+
+    def holdings(self, today: dt.date) -> tuple[Holding, ...]:
+        """Sum up what may be read of each conference, the newest first; counted anew after a change."""
+        key = (self.archive.last_change(), today)
+        held = self._holdings.get(key)
+        if held is None:
+            conferences = self.archive.conferences()
+            held = tuple(holding(known, self.documents(known.id, today)) for known in conferences)
+            self._holdings = {key: held}
+        return held
+
+    def close(self) -> None:
+        """Let go of the reader processes and the catalogue."""
+        self._close()
+
+
+def readable(documents: tuple[Document, ...], today: dt.date) -> tuple[Document, ...]:
+    """Leave out what the public may not read."""
+    return tuple(document for document in documents if may_read(document, Audience.PUBLIC, today))
+
+
+_lock = threading.Lock()
+_shared: list[Resources] = []
+
+
+def resources() -> Resources:
+    """Return what this process shares; the first call opens it. Raises ArchiveError."""
+    with _lock:
+        if not _shared:
+            _shared.append(_open(Settings.from_env()))
+        return _shared[0]
+
+
+def share(opened: Resources | None) -> None:
+    """Share these resources from now on; None: open them anew when they are next needed."""
+    with _lock:
+        for before in _shared:
+            with suppress(OSError):
+                before.close()
+        _shared[:] = [opened] if opened else []
+
+
+def _open(settings: Settings) -> Resources:
+    archive = Archive.open(settings)
+    search = Search(archive)
+    pool = ReaderPool(
+        settings.readers,
+        settings.read_timeout_seconds,
+        settings.read_memory_bytes,
+        settings.languages,
+        settings.pdf_reader,
+    )
+
+    def close() -> None:
+        pool.close()
+        search.close()
+        archive.close()
+
+    return Resources(settings, archive, search, PictureCache(settings.home / "pictures", pool), _close=close)

@@ -1,0 +1,74 @@
+"""A page of results as JSON: what `search --json` prints and `/api/v1/search` answers."""
+
+from __future__ import annotations
+
+from archive.model import Document
+from index.results import Expansion, Facet, Hit, PageHit, ResultPage
+from portal.urls import file_url
+
+Json = dict[str, object]
+
+
+def result_page_to_json(page: ResultPage) -> Json:
+    """Write a page of results; snippets are plain text beside `marks`, pairs of start and end."""
+    return {
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {facet.field: _buckets(facet) for facet in page.facets},
+        "expanded": [_expansion(word) for word in page.expanded],
+        "message": page.message,
+    }
+
+
+def files_to_json(document: Document) -> list[Json]:
+    """Write the files of every version, those of the current one first."""
+    return [
+        {
+            "name": file.name,
+            "version": version.number,
+            "media_type": file.media_type,
+            "size_bytes": file.size_bytes,
+            "sha512": file.sha512,
+            "url": file_url(document.id, version.number, file.name),
+        }
+        for version in reversed(document.versions)
+        for file in version.files
+    ]
+
+
+def _hit(hit: Hit) -> Json:
+    document = hit.document
+    paths = [file.path for file in document.current.files]
+    return {
+        "document": document.id,
+        "title": document.title,
+        "score": hit.score,
+        "match": hit.match,
+        "language": next(iter(document.languages), ""),
+        "languages": list(document.languages),
+        "conference": document.conference,
+        "panel": document.panel,
+        "path": next(iter(paths), ""),
+        "files": paths,
+        "pages": [_page(page) for page in hit.pages],
+    }
+
+
+def _page(page: PageHit) -> Json:
+    return {
+        "number": page.number,
+        "snippet": page.snippet.text,
+        "marks": [list(mark) for mark in page.snippet.marks],
+        "score": page.score,
+        "language": page.language,
+    }
+
+
+def _buckets(facet: Facet) -> list[Json]:
+    return [{"value": bucket.value, "count": bucket.count} for bucket in facet.buckets]
+
+
+def _expansion(word: Expansion) -> Json:
+    others = [{"form": other.form, "reason": other.reason} for other in word.alternatives]
+    return {"word": word.word, "alternatives": others}

@@ -1,0 +1,37 @@
+"""Addresses beside the Streamlit pages: bytes, pictures, JSON, landing pages, health, the theme."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+
+from portal.middleware.identity import IdentityMiddleware
+from portal.middleware.security import SecurityHeadersMiddleware
+from portal.middleware.shell import ShellMiddleware
+from portal.routes.api import api
+from portal.routes.files import file
+from portal.routes.health import health
+from portal.routes.landing import landing
+from portal.routes.missing import missing_response
+from portal.routes.pages import picture
+from portal.routes.theme import ThemeFiles
+from portal.theme import PREFIX
+
+ROUTES: list[BaseRoute] = [
+    Route("/files/{document}/{version:int}/{name:path}", file),
+    Route("/pages/{document}/{number:int}.webp", picture),
+    Route("/d/{document}", landing),
+    Route("/health", health),
+    Mount("/api/v1", api),
+    Mount(PREFIX, ThemeFiles()),
+]
+
+MIDDLEWARE = [
+    Middleware(SecurityHeadersMiddleware),
+    Middleware(IdentityMiddleware),
+    Middleware(ShellMiddleware),
+]
+"""The first is the outermost."""
+
+EXCEPTION_HANDLERS = {404: missing_response}
+"""For errors that no route answers itself."""

@@ -1,0 +1,88 @@
+"""The JSON interface: search, and one document with its text. Documented in docs/http-api.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import FastAPI, HTTPException
+from fastapi import Query as UrlParameters
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from archive.errors import NotFoundError
+from archive.model import Kind
+from index.query import Query, Sort
+from portal.record_json import document_to_json
+from portal.resources import resources
+from portal.results_json import Json, result_page_to_json
+from portal.urls import TEXT_LENGTH
+
+MOST_HITS = 100
+"""Hits in one answer; the rest by `offset`."""
+
+LAST_OFFSET = 10_000
+
+Values = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
+
+
+class SearchParameters(BaseModel):
+    """URL parameters of a search. One that is given empty counts as not given; an unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
+    language: list[Annotated[str, Field(pattern="^([a-z]{2}|other)$")]] = []
+    conference: Values = []
+    panel: Values = []
+    kind: list[Kind] = []
+    year: list[Annotated[str, Field(pattern="^[0-9]{4}$")]] = []
+    sort: Sort = Sort.RELEVANCE
+    limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
+    offset: Annotated[int, Field(ge=0, le=LAST_OFFSET)] = 0
+
+    @field_validator("language", "conference", "panel", "kind", "year", mode="before")
+    @classmethod
+    def _without_empty(cls, values: object) -> object:
+        return [value for value in values if value != ""] if isinstance(values, list) else values
+
+    @field_validator("sort", "limit", "offset", mode="before")
+    @classmethod
+    def _default_if_empty(cls, value: object, info: object) -> object:
+        default = cls.model_fields[getattr(info, "field_name", "")].default
+        return default if value == "" else value
+
+    def query(self) -> Query:
+        """Return what is asked."""
+        return Query(
+            text=self.q.replace("\x00", "").strip(),
+            language=tuple(self.language),
+            conference=tuple(self.conference),
+            panel=tuple(self.panel),
+            kind=tuple(self.kind),
+            year=tuple(self.year),
+            sort=self.sort,
+            limit=self.limit,
+            offset=self.offset,
+        )
+
+
+api = FastAPI(
+    title="Konferenzarchiv", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json"
+)
+
+
+@api.get("/search")
+def search(parameters: Annotated[SearchParameters, UrlParameters()]) -> Json:
+    """Search, and answer with the same object as `python -m portal search --json`."""
+    return result_page_to_json(resources().search.ask(parameters.query()))
+
+
+@api.get("/documents/{identifier}")
+def document(identifier: str) -> Json:
+    """Return one document with the text of its pages."""
+    shared = resources()
+    try:
+        found = shared.document(identifier, dt.date.today())
+    except NotFoundError as exc:
+        raise HTTPException(404, f"There is no document {identifier!r}.") from exc
+    return document_to_json(found, shared.pages(found), shared.archive.passports(found.id))

@@ -1,0 +1,34 @@
+"""The address of a document to cite: one plain HTML page that needs no JavaScript."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from archive.errors import NotFoundError
+from portal.landing import landing_content, landing_head
+from portal.plain import plain_page
+from portal.reader import reader_of
+from portal.resources import resources
+from portal.routes.missing import missing_response
+
+
+def landing(request: Request) -> HTMLResponse:
+    """Answer with the landing page of a document."""
+    shared = resources()
+    parameters = {"lang": request.query_params.getlist("lang")}
+    reader = reader_of(parameters, request.headers.get("accept-language", ""), dt.date.today())
+    try:
+        document = shared.document(request.path_params["document"], reader.today)
+    except NotFoundError:
+        return missing_response(request)
+    base_url = shared.settings.base_url or f"{request.url.scheme}://{request.url.netloc}"
+    shelf, pages = shared.shelf(), shared.pages(document)
+    sisters = shared.sisters(document, reader.today)
+    content = landing_content(document, pages, sisters, shelf, reader, base_url)
+    head = landing_head(document, shelf.conference(document), base_url)
+    title = document.title + " – " + reader.texts.gettext("Conference Archive")
+    headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return HTMLResponse(plain_page(content, title, reader, head=head), headers=headers)

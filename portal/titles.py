@@ -1,0 +1,39 @@
+"""The title of a page and whether there is anything at its address, before the page itself is made."""
+
+from __future__ import annotations
+
+from archive.errors import NotFoundError
+from portal.reader import Reader
+from portal.resources import Resources
+from portal.urls import CONFERENCES, DOCUMENT, SEARCH, Parameters, document_of, first
+
+
+def page_title(path: str, parameters: Parameters, shared: Resources, reader: Reader) -> str:
+    """Name what is at an address, for the window and for the history of the browser.
+
+    Raises:
+        NotFoundError: there is nothing, or nothing that may be read.
+    """
+    _ = reader.texts.gettext
+    own = _subject(path, parameters, shared, reader)
+    name = _("Conference Archive")
+    return f"{own} – {name}" if own else name
+
+
+def missing_title(reader: Reader) -> str:
+    """Name a page that says that there is nothing."""
+    _ = reader.texts.gettext
+    return _("There is nothing at this address") + " – " + _("Conference Archive")
+
+
+def _subject(path: str, parameters: Parameters, shared: Resources, reader: Reader) -> str:
+    if path == SEARCH:
+        return first(parameters, "q").strip()[:80]
+    if path == DOCUMENT:
+        return shared.document(document_of(parameters), reader.today).title
+    if path == CONFERENCES:
+        identifier = first(parameters, "id")
+        if identifier:
+            return reader.conference(shared.conference(identifier))
+        return reader.texts.gettext("Conferences")
+    raise NotFoundError("page", path)

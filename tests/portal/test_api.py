@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portal.results_json import result_page_to_json
+
+if TYPE_CHECKING:
+    from tests.portal.conftest import Served
+
+
+def test_search_answers_with_hits_pages_and_facets(served: Served) -> None:
+    answer = served.client.get("/api/v1/search", params={"q": "Fernwärme"})
+    found = answer.json()
+    assert answer.status_code == 200
+    assert set(found) == {"total", "took_ms", "hits", "facets", "expanded", "message"}
+    assert found["total"] == 1
+    (hit,) = found["hits"]
+    assert hit["document"] == "7k3mx9q2f1"
+    assert hit["match"] == "all"
+    assert hit["path"] == "ordner/Vortrag ä.pdf"
+    assert hit["files"] == ["ordner/Vortrag ä.pdf", "ordner/Vortrag ä.pptx"]
+    page = hit["pages"][0]
+    start, end = page["marks"][0]
+    assert page["snippet"][start:end].casefold() == "fernwärme"
+    assert {"value": "2017-krasnodar", "count": 1} in found["facets"]["conference"]
+
+
+def test_a_filter_by_language_speaks_of_pages(served: Served) -> None:
+    def total(**parameters: str) -> int:
+        count: int = served.client.get("/api/v1/search", params=parameters).json()["total"]
+        return count
+
+    assert total(q="Trinkwasser", language="de") == 1
+    assert total(q="Trinkwasser", language="ru") == 0
+    assert total(q="вода", language="ru") == 1
+
+
+def test_parameters_given_empty_count_as_not_given(served: Served) -> None:
+    url = "/api/v1/search?q=&language=&conference=&panel=&kind=&year=&limit=&offset="
+    assert served.client.get(url).json()["total"] == 3
+
+
+def test_several_values_mean_any_of_them(served: Served) -> None:
+    url = "/api/v1/search?language=de&language=ru&panel=2017-krasnodar%2Fenergie"
+    assert served.client.get(url).json()["total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("limit=x", "limit"),
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("offset=-1", "offset"),
+        ("offset=10001", "offset"),
+        ("kind=film", "kind"),
+        ("year=17", "year"),
+        ("language=german", "language"),
+        ("sort=best", "sort"),
+        ("pannel=x", "pannel"),
+        ("q=" + "a" * 1001, "q"),
+    ],
+)
+def test_wrong_parameters_are_named(served: Served, query: str, name: str) -> None:
+    answer = served.client.get(f"/api/v1/search?{query}")
+    assert answer.status_code == 422
+    assert name in answer.json()["detail"][0]["loc"]
+
+
+@pytest.mark.parametrize("hostile", ['"', "(((", "a AND", "title:", "*", "\x00", "‮", "<script>", "'; DROP"])
+def test_no_query_fails(served: Served, hostile: str) -> None:
+    assert served.client.get("/api/v1/search", params={"q": hostile}).status_code == 200
+
+
+def test_a_document_is_told_whole_but_what_the_audience_did_not_see(served: Served) -> None:
+    answer = served.client.get("/api/v1/documents/7k3mx9q2f1")
+    told = answer.json()
+    assert [page["number"] for page in told["pages"]] == [1, 2]
+    assert told["pages"][0] == {
+        "number": 1,
+        "text": "Fernwärme modernisieren",
+        "notes": "",
+        "language": "de",
+    }
+    assert "geheim" not in answer.text
+    assert "verborgen" not in answer.text
+    assert (told["state"], told["access"], told["version"], told["kind"]) == (
+        "published",
+        "public",
+        1,
+        "presentation",
+    )
+    file = told["files"][0]
+    assert set(file) == {"name", "version", "media_type", "size_bytes", "sha512", "url"}
+    assert served.client.get(file["url"]).content == served.contents[file["name"]]
+
+
+@pytest.mark.parametrize("which", ["draft", "withdrawn", "staff", "embargoed"])
+def test_what_must_not_be_read_is_unknown(served: Served, which: str) -> None:
+    identifier = served.documents[which].id
+    answer = served.client.get(f"/api/v1/documents/{identifier}")
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == f"There is no document {identifier!r}."
+    assert which not in served.client.get("/api/v1/search", params={"q": "Fernwärme"}).text
+
+
+def test_unknown_addresses_answer_in_json(served: Served) -> None:
+    answer = served.client.get("/api/v1/nothing")
+    assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
+
+
+def test_the_command_line_prints_the_same_object(served: Served) -> None:
+    from index.query import Query
+    from portal.resources import resources
+
+    page = result_page_to_json(resources().search.ask(Query(text="Fernwärme")))
+    answered = served.client.get("/api/v1/search", params={"q": "Fernwärme"}).json()
+    page.pop("took_ms")
+    answered.pop("took_ms")
+    assert page == answered
