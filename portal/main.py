@@ -1,0 +1,39 @@
+"""The Streamlit part of the portal: which pages there are, and the head above each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from archive.errors import NotFoundError
+from portal.header import header
+from portal.resources import resources
+from portal.titles import missing_title, page_title
+from portal.urls import CONFERENCES, DOCUMENT, SEARCH
+from portal.views import browse, document, search
+from portal.views.page import current_reader, parameters
+
+VIEWS = {SEARCH: search.show, CONFERENCES: browse.show, DOCUMENT: document.show}
+"""Path of a page -> what shows it."""
+
+
+def main() -> None:
+    """Show the page that the address names."""
+    reader, given = current_reader(), parameters()
+    pages = [
+        st.Page(show, title=path, url_path=path.lstrip("/"), default=path == SEARCH)
+        for path, show in VIEWS.items()
+    ]
+    page = st.navigation(pages, position="hidden")
+    path = f"/{page.url_path}"
+    try:
+        title = page_title(path, given, resources(), reader)
+    except NotFoundError:
+        title = missing_title(reader)
+    st.set_page_config(page_title=title)
+    with st.container(key="header"):
+        st.html(header(reader, path, given))
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Streamlit pages, one each; they parse the address, ask, and show."""

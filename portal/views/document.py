@@ -1,0 +1,37 @@
+"""A document: its pages with pictures, text and marks, and everything about it beside them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from archive.errors import NotFoundError
+from portal.reading import Reading, head, hit_bar, pages
+from portal.record import aside
+from portal.resources import resources
+from portal.urls import document_of, number, parse_query
+from portal.views.page import base_url, current_reader, not_found, parameters
+
+LAST_PAGE = 100_000
+"""No document has more pages."""
+
+
+def show() -> None:
+    """Show the page."""
+    reader, shared, given = current_reader(), resources(), parameters()
+    try:
+        document = shared.document(document_of(given), reader.today)
+    except NotFoundError:
+        not_found(reader)
+        return
+    query, read = parse_query(given), shared.pages(document)
+    found = shared.search.find_in(document.id, query) if query.text else ()
+    marks = {page.number: page.snippet.marks for page in found}
+    reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE))
+    shelf, sisters = shared.shelf(), shared.sisters(document, reader.today)
+    with st.container(key="document"):
+        st.html(head(reading, shelf, reader))
+        with st.container(key="hits"):
+            if bar := hit_bar(reading, reader):
+                st.html(bar)
+        st.html(pages(reading, reader))
+        st.html(aside(document, len(read), sisters, shelf, reader, base_url(shared.settings)))

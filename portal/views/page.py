@@ -1,0 +1,38 @@
+"""What every page does first: see who reads, from the address and the browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from archive.settings import Settings
+from portal.missing import missing
+from portal.reader import Reader, reader_of
+from portal.urls import Parameters
+
+
+def parameters() -> Parameters:
+    """Return the URL parameters of the page."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def current_reader() -> Reader:
+    """Return the reader of this page."""
+    accepted = st.context.headers.get("Accept-Language", "")
+    return reader_of(parameters(), accepted, dt.date.today())
+
+
+def base_url(settings: Settings) -> str:
+    """Return the address of the portal as its readers know it, without a slash at the end."""
+    if settings.base_url:
+        return settings.base_url
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def not_found(reader: Reader) -> None:
+    """Show that there is nothing here, in the same words as the page of an unknown path."""
+    with st.container(key="missing"):
+        st.html(missing(reader))

@@ -1,0 +1,59 @@
+"""The search page: the start page while nothing is asked, results when something is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from index.query import Query
+from portal.reader import Reader
+from portal.resources import resources
+from portal.results import results
+from portal.start import NEWEST_SHOWN, hero, start
+from portal.urls import TEXT_LENGTH, is_question, parse_query
+from portal.views.page import current_reader, parameters
+
+FIELD = "q"
+"""Key of the search field."""
+
+
+def show() -> None:
+    """Show the page."""
+    reader, query = current_reader(), parse_query(parameters())
+    asked = is_question(query)
+    shared = resources()
+    with st.container(key="search" if asked else "start"):
+        if not asked:
+            st.html(hero(reader))
+        _field(query, reader)
+    with st.container(key="results" if asked else "holdings"):
+        if asked:
+            st.html(results(shared.search.ask(query), query, shared.shelf(), reader))
+        else:
+            newest = shared.newest(NEWEST_SHOWN, reader.today)
+            st.html(start(shared.holdings(reader.today), newest, shared.shelf(), reader))
+
+
+def _field(query: Query, reader: Reader) -> None:
+    """Show the search field with what the address asks, also after Back."""
+    _ = reader.texts.gettext
+    if st.session_state.get(FIELD) != query.text:
+        st.session_state[FIELD] = query.text
+    with st.form("search-form", border=False), st.container(key="field", horizontal=True, gap="small"):
+        st.text_input(
+            _("Search words"),
+            key=FIELD,
+            type="search",
+            placeholder=_("Topic, city, exact words …"),
+            max_chars=TEXT_LENGTH,
+            icon=":material/search:",
+            label_visibility="collapsed",
+        )
+        st.form_submit_button(_("Find"), type="primary", on_click=_ask, args=(query, reader))
+
+
+def _ask(query: Query, reader: Reader) -> None:
+    """Put the words into the address, from the first hit on; filters and order stay."""
+    asked = replace(query, text=st.session_state[FIELD].strip(), offset=0)
+    st.query_params.from_dict(reader.links.parameters(asked))
