@@ -1,1 +1,1 @@
-"""Measurements. Each file is one and runs alone: `python -m bench.ingestion FOLDER`. See docs/benchmarks.md."""
+"""Measurements, one a file; `python -m bench.ingestion FOLDER` runs one. docs/benchmarks.md has results."""

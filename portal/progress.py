@@ -1,4 +1,4 @@
-"""Progress of long work on a terminal: counts, rate and time left; a line now and then where there is no terminal."""
+"""Progress of long work: counts, rate and time left, or a line now and then where there is no terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents against the program: every command, option and setting is described, and none that is not there."""
+"""The documents against the program: every command, option and setting is there, and none besides."""
 
 from __future__ import annotations
 
