@@ -66,6 +66,7 @@ class Archive:
             ) from exc
         catalogue = Catalogue.open(settings.catalogue_url, home / "catalogue.lock")
         archive = cls(settings, storage, catalogue)
+        archive._received.sweep()
         with archive._writing():
             pass
         return archive
