@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.keys import document_keys, query_keys
 from index.syntax import And, Fielded, Node, Not, Or, Phrase, Word
-from index.text import Token, spans, surfaces, tokens
+from index.text import Token, is_broken, spans, surfaces, tokens
 
 PAGE_FIELDS = frozenset({"", "title"})
 """Fields whose words are marked; names of conferences and persons are not part of the text."""
@@ -37,53 +38,67 @@ class Matcher:
                 phrases.append(tuple(token.folded for token in found))
             else:
                 words.extend(frozenset(query_keys(token.surface)) for token in found)
-        self._keys = tuple(dict.fromkeys(words))
+        self._words = tuple(dict.fromkeys(words))
         self._phrases = tuple(dict.fromkeys(phrases))
-        self._known: dict[str, tuple[int, ...]] = {}
-        self.size = len(self._keys) + len(self._phrases)
+        self.size = len(self._words) + len(self._phrases)
+        parts = dict.fromkeys(token for phrase in self._phrases for token in phrase)
+        self._part_numbers = {token: number for number, token in enumerate(parts, self.size)}
+        self._in_chunks: dict[str, tuple[int, ...]] = {}
 
     def count(self, text: str) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
         counts: Counter[int] = Counter()
-        if self.size:
-            known = self._known
-            for surface in surfaces(text):
-                words = known.get(surface)
-                if words is None:
-                    words = self._words_of(surface)
-                if words:
-                    counts.update(words)
-        if self._phrases:
+        chunks = surfaces(text) if is_broken(text) else text.split()
+        known = self._in_chunks
+        for chunk in chunks if self.size else ():
+            words = known.get(chunk)
+            if words is None:
+                words = self._in_chunk(chunk)
+            if words:
+                counts.update(words)
+        if any(all(self._part_numbers[token] in counts for token in phrase) for phrase in self._phrases):
             counts.update(match.word for match in self._find_phrases(text))
+        for part in self._part_numbers.values():
+            counts.pop(part, None)
         return counts
 
     def find(self, text: str) -> list[Match]:
         """Return all places in order; a place may hold several words, and a phrase its own words."""
         if not self.size:
             return []
-        known = self._known
-        found = []
-        for surface, start, end in spans(text):
-            words = known.get(surface)
-            if words is None:
-                words = self._words_of(surface)
-            for word in words:
-                found.append(Match(start, end, word))
+        found = [
+            Match(start, end, word)
+            for surface, start, end in spans(text)
+            for word in self._in_chunk(surface)
+            if word < self.size
+        ]
         return sorted([*found, *self._find_phrases(text)])
 
-    def _words_of(self, surface: str) -> tuple[int, ...]:
-        keys = document_keys(surface)
-        words = tuple(word for word, wanted in enumerate(self._keys) if not wanted.isdisjoint(keys))
-        self._known[surface] = words
+    def _in_chunk(self, chunk: str) -> tuple[int, ...]:
+        """Return the words that a piece of text without white space has, and the parts of phrases.
+
+        Remembers them, since most come again.
+        """
+        words = self._in_chunks.get(chunk)
+        if words is None:
+            keys = _keys_in(chunk)
+            found = [word for word, any_of in enumerate(self._words) if not any_of.isdisjoint(keys)]
+            parts = [number for token, number in self._part_numbers.items() if token in keys]
+            self._in_chunks[chunk] = words = (*found, *parts)
         return words
 
     def _find_phrases(self, text: str) -> Iterator[Match]:
         found: list[Token] = list(tokens(text)) if self._phrases else []
         folded = [token.folded for token in found]
-        for word, phrase in enumerate(self._phrases, len(self._keys)):
+        for word, phrase in enumerate(self._phrases, len(self._words)):
             for at in range(len(folded) - len(phrase) + 1):
                 if folded[at] == phrase[0] and tuple(folded[at : at + len(phrase)]) == phrase:
                     yield Match(found[at].start, found[at + len(phrase) - 1].end, word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys_in(chunk: str) -> tuple[str, ...]:
+    return tuple([key for surface in surfaces(chunk) for key in document_keys(surface)])
 
 
 def _leaves(node: Node | None, field: str = "") -> Iterator[Word | Phrase]:

@@ -1,0 +1,51 @@
+"""docs/query-syntax.md says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index.keys import document_keys, query_keys
+from index.search import NO_INDEX
+from index.syntax import FIELDS, SYNTAX, TOO_LONG, UNSUPPORTED, parse
+
+DOC = (Path(__file__).parents[2] / "docs" / "query-syntax.md").read_text(encoding="utf-8")
+WORDS, SYNTAX_TABLE, LIMITS = re.split(r"^## (?:Phrases|Languages).*$", DOC, flags=re.MULTILINE)
+FORMS = re.findall(r"^\| `(\S+)` \| ([^|]+) \|", WORDS, flags=re.MULTILINE)
+EXAMPLES = re.findall(r"^\| `([^`]+)` \|", SYNTAX_TABLE, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("typed", EXAMPLES)
+def test_every_example_is_understood(typed: str) -> None:
+    parsed = parse(typed)
+    assert parsed.node is not None
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(("typed", "forms"), FORMS)
+def test_a_word_finds_the_forms_it_is_said_to_find(typed: str, forms: str) -> None:
+    for form in forms.split(", "):
+        assert not set(query_keys(typed)).isdisjoint(document_keys(form))
+
+
+@pytest.mark.parametrize("name", re.findall(r"`([A-ZА-Я]\w+):", DOC))
+def test_every_name_of_a_field_is_known(name: str) -> None:
+    assert name.lower() in FIELDS
+
+
+def test_the_tables_are_found() -> None:
+    assert len(FORMS) >= 5
+    assert len(EXAMPLES) >= 15
+
+
+def test_every_message_is_listed() -> None:
+    for notice in (SYNTAX, TOO_LONG, UNSUPPORTED, NO_INDEX):
+        assert f"| `{notice.code}` | {notice.text} |" in LIMITS
+
+
+def test_what_is_said_not_to_be_supported_is_not() -> None:
+    for typed in ("Stadt*", "Stadt~1", "Stadt^2"):
+        assert f"`{typed}`" in DOC
+        assert parse(typed).notices == (UNSUPPORTED,)
