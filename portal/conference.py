@@ -118,7 +118,7 @@ def _panels(conference: Conference, documents: Sequence[Document], reader: Reade
             parts.append(tag("p", group, css="working-group", lang=language))
         group_before = group
         own = [document for document in documents if document.panel == panel.id]
-        parts.append(_rows(_panel_head(panel, own, reader), own, reader, target=panel.id))
+        parts.append(_rows(_panel_head(panel, own, reader), own, reader, panel))
     known = {panel.id for panel in conference.panels}
     rest = [document for document in documents if document.panel not in known]
     if rest:
@@ -132,31 +132,28 @@ def _panels(conference: Conference, documents: Sequence[Document], reader: Reade
 def _panel_head(panel: Panel, documents: Sequence[Document], reader: Reader) -> Markup:
     _ = reader.texts.gettext
     title, language = reader.texts.pick(panel.title)
-    described, described_language = reader.texts.pick(panel.description)
     parts = [tag("h3", title or panel.id, " ", _count(documents, reader), lang=language)]
     when = [reader.texts.date(panel.day) if panel.day else "", panel.time or "", panel.room or ""]
     if any(when):
         parts.append(tag("p", together(when, DOT), css="when"))
-    if described:
-        parts.append(tag("div", paragraphs(described), css="described", lang=described_language))
     for label, people in ((_("Coordinated by"), panel.coordinators), (_("Moderated by"), panel.moderators)):
         if people:
             parts += [tag("p", label, css="label"), agents(people, reader)]
     return together(parts)
 
 
-def _rows(
-    head: Markup, documents: Sequence[Document], reader: Reader, *, target: str | None = None
-) -> Markup:
+def _rows(head: Markup, documents: Sequence[Document], reader: Reader, panel: Panel | None = None) -> Markup:
     """Show a heading at the left and documents at the right, one row a work with its translations."""
+    about, language = reader.texts.pick(panel.description) if panel else ("", "")
+    described = tag("div", paragraphs(about), css="described", lang=language) if about else NOTHING
     rows = together(_row(work, reader) for work in works(documents, reader.texts.language))
     nothing = tag("p", reader.texts.gettext("Nothing here yet."), css="empty")
     return tag(
         "section",
         tag("div", head, css="of"),
-        tag("div", rows or nothing, css="rows"),
+        tag("div", described, rows or nothing, css="rows"),
         css="panel",
-        data_target=target,
+        data_target=panel.id if panel else None,
     )
 
 

@@ -144,10 +144,9 @@ def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
         if _has_left(reading.document)
         else NOTHING
     )
-    words = marked(Snippet(page.text, reading.marks.get(page.number, ())))
-    right = [tag("h2", name), tag("p", words, css="words", lang=lang(page.language), dir="auto")]
+    right = [tag("h2", name), *_words(page, reading.marks.get(page.number, ()))]
     if not page.text.strip():
-        right[1] = tag("p", _("No text on this page."), css="wordless")
+        right.append(tag("p", _("No text on this page."), css="wordless"))
     if page.notes.strip():
         notes = tag("p", page.notes, css="words", lang=lang(page.language), dir="auto")
         right.append(tag("div", tag("h3", _("Speaker notes")), notes, css="notes"))
@@ -161,6 +160,24 @@ def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
     )
 
 
+def _words(page: Page, marks: Marks) -> list[Markup]:
+    """Show the text of a page, its title set off where the text begins with it and no mark runs over its end."""
+    start = len(page.title)
+    if not page.title or not page.text.startswith(page.title) or any(a < start < b for a, b in marks):
+        start = 0
+    while start and page.text[start : start + 1].isspace() and not any(a == start for a, _ in marks):
+        start += 1
+    parts = (
+        ("words first", page.text[:start], tuple(mark for mark in marks if mark[1] <= start)),
+        ("words", page.text[start:], tuple((a - start, b - start) for a, b in marks if a >= start)),
+    )
+    return [
+        tag("p", marked(Snippet(text, found)), css=css, lang=lang(page.language), dir="auto")
+        for css, text, found in parts
+        if text.strip()
+    ]
+
+
 def _has_left(document: Document) -> bool:
     """Tell whether a page has something to look at: a picture, or the tile of a slide."""
     return pictured(document) is not None or document.kind is Kind.PRESENTATION
@@ -169,7 +186,8 @@ def _has_left(document: Document) -> bool:
 def _picture(page: Page, reading: Reading, width: int) -> Markup:
     source = pictured(reading.document)
     if source is None:
-        return tile(page.text, reading.document.kind, title=page.title)
+        rest = page.text.removeprefix(page.title).lstrip()
+        return tile(rest, reading.document.kind, title=page.title)
     url = picture_url(reading.document.id, page.number, width, source.sha512)
     return tag("img", src=url, alt="", loading="lazy", decoding="async")
 

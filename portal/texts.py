@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -28,8 +28,8 @@ LANGUAGES = ("de", "ru", "en")
 
 CATALOGUES = Path(__file__).parent / "locales"
 
-WORD_JOINER = "\u2060"
-"""Keeps a date range on one line."""
+WORD_JOINER, NO_BREAK_SPACE = "\u2060", "\u00a0"
+"""Keep a date range on one line."""
 
 _FORMATS = {"de": "de", "ru": "ru", "en": "en_GB"}
 _ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
@@ -87,8 +87,13 @@ class Texts:
             return ""
         if end is None or end <= start:
             return self.date(start)
-        written = format_interval(start, end, "yMMMMd", locale=self._locale)
-        return re.sub(r"\s*–\s*", lambda dash: _glue(dash.group()), written)
+        if (start.year, start.month) == (end.year, end.month):
+            first, space = f"{start.day}{'.' if self.language == 'de' else ''}", ""
+        elif start.year == end.year:
+            first, space = format_skeleton("MMMMd", start, locale=self._locale), NO_BREAK_SPACE
+        else:
+            first, space = self.date(start), NO_BREAK_SPACE
+        return f"{first}{space}{WORD_JOINER}–{WORD_JOINER}{space}{self.date(end)}"
 
     def language_name(self, code: str) -> str:
         """Name a language as the archive codes it, the first letter large."""
@@ -100,11 +105,6 @@ class Texts:
     @property
     def _locale(self) -> str:
         return _FORMATS[self.language]
-
-
-def _glue(dash: str) -> str:
-    around = "\u00a0" if dash != dash.strip() else ""
-    return f"{WORD_JOINER}{around}–{WORD_JOINER}{around}"
 
 
 @functools.cache

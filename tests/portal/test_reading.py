@@ -117,3 +117,18 @@ def test_a_citation_does_without_creators_and_conference(document: Document, rea
     bare = replace(document, creators=(), title="Wohin?", example=True)
     cited = citation(bare, None, reader, "")
     assert cited == "Wohin? [Beispiel] Präsentation. Konferenzarchiv, Fassung 1, /d/7k3mx9q2f1"
+
+
+def test_the_title_of_a_page_is_set_off_and_its_marks_stay_in_place(
+    document: Document, reader: Reader
+) -> None:
+    page = Page(1, "Netze und Wärme\nWärme sparen", title="Netze und Wärme", language="de")
+    shown = pages(Reading(document, [page], QUERY, {1: ((10, 15), (16, 21))}, 1), reader)
+    assert 'class="words first" lang="de" dir="auto">Netze und <mark>Wärme</mark>' in shown
+    assert 'class="words" lang="de" dir="auto"><mark>Wärme</mark> sparen</p>' in shown
+
+
+def test_a_mark_that_runs_over_the_title_leaves_the_text_whole(document: Document, reader: Reader) -> None:
+    page = Page(1, "Netze und Wärme", title="Netze", language="de")
+    shown = pages(Reading(document, [page], QUERY, {1: ((0, 9),)}, 1), reader)
+    assert '<p class="words" lang="de" dir="auto"><mark>Netze und</mark> Wärme</p>' in shown

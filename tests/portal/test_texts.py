@@ -73,12 +73,20 @@ def test_russian_has_its_three_plurals() -> None:
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("de", "28.–30. Juni 2017"), ("ru", "28–30 июн. 2017\u202fг."), ("en", "28–30 Jun 2017")],
+    [("de", "28.–30. Juni 2017"), ("ru", "28–30 июня 2017\u202fг."), ("en", "28–30 June 2017")],
 )
 def test_days_are_written_as_people_do_and_stay_on_one_line(language: str, written: str) -> None:
     days = texts_in(language).dates(dt.date(2017, 6, 28), dt.date(2017, 6, 30))
     assert days.replace("\u2060", "") == written
     assert "\u2060–\u2060" in days
+
+
+def test_days_of_two_months_and_of_two_years() -> None:
+    texts = texts_in("de")
+    over = texts.dates(dt.date(2017, 6, 28), dt.date(2017, 7, 2)).replace("\u2060", "")
+    assert over == "28. Juni\u00a0–\u00a02. Juli 2017"
+    years = texts_in("en").dates(dt.date(2017, 12, 30), dt.date(2018, 1, 2)).replace("\u2060", "")
+    assert years == "30 December 2017\u00a0–\u00a02 January 2018"
 
 
 def test_one_day_and_no_day() -> None:
