@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -31,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Serve until SIGTERM or SIGINT."""
     os.chdir(PROJECT)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server raises the signal that ended it once more, when everything is closed; by then it is heeded.
+        signal.signal(number, lambda *_: None)
     with _worker_process():
         sys.stdout.write(f"Konferenzarchiv: http://localhost:{chosen.port}\n")
         sys.stdout.flush()
@@ -42,7 +46,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 def _worker_process() -> Iterator[None]:
     """Keep one worker running; one that dies is started again."""
     stop = threading.Event()
-    command = [sys.executable, "-m", "portal", "work"]
+    command = [sys.executable, "-m", "portal", "work", "--with-parent"]
     process = subprocess.Popen(command)
 
     def watch() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import threading
 
@@ -20,16 +21,20 @@ log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the command's arguments: there are none."""
+    """Describe the command's arguments."""
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when the process that started it ends"
+    )
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Work until SIGTERM or SIGINT."""
     stop = threading.Event()
+    parent = os.getppid() if chosen.with_parent else None
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with open_worker(settings) as worker:
-        while not stop.wait(POLL_SECONDS):
+        while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:
                 for outcome in worker.resume():
                     log.warning("%s: %s", outcome.status.value, outcome.path)

@@ -24,7 +24,7 @@ def test_every_command_and_option_is_described_and_no_other() -> None:
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, own in commands.choices.items():
         options = {option for action in own._actions for option in action.option_strings} - {"-h", "--help"}
-        assert set(re.findall(r"`(--[a-z]+)", _section(text, name))) == options, name
+        assert set(re.findall(r"`(--[a-z-]+)", _section(text, name))) == options, name
 
 
 def test_every_setting_is_described_and_no_other() -> None:
