@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from index import engine as ask
 from index.engine import Clause
-from index.keys import query_keys
+from index.keys import part_keys, query_keys
 from index.syntax import And, Between, Fielded, Node, Not, Or, Phrase, Word
 from index.text import tokens
 
@@ -22,6 +22,9 @@ EXACT_BOOST = 0.5
 
 LEMMA_BOOST = 0.7
 """What a dictionary form or another spelling counts against the word as typed."""
+
+PART_BOOST = 0.5
+"""What a compound with the word in it counts against the word itself."""
 
 _TEXT_FIELDS = {"": (("", 1.0), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST))} | {
     field: ((f"{field}_", 1.0),) for field in ("title", "creator", "conference", "panel")
@@ -131,6 +134,7 @@ def _word(surface: str, field: str) -> Clause:
     for prefix, boost in _TEXT_FIELDS[field]:
         found.append(ask.Term(f"{prefix}keys", exact, boost))
         found.extend(ask.Term(f"{prefix}keys", key, boost * LEMMA_BOOST) for key in others)
+        found.extend(ask.Term(f"{prefix}keys", key, boost * PART_BOOST) for key in part_keys(surface))
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", exact, boost * EXACT_BOOST))
     return ask.Group(tuple(found))

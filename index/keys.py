@@ -1,8 +1,10 @@
 """From a token to the keys it is found under: folded form, plain spellings, dictionary forms, compound parts.
 
 Documents get all of them, a query word all but the parts: so a part finds the whole, and the whole does not
-find each of its parts. No key hangs on a guess of the page's language, only on the letters of the word; so a
-word in a mixed slide is never lost. What a word's keys are depends on nothing but the word.
+find each of its parts. Keys of parts are marked, so that a word can count more than a compound with it.
+
+No key hangs on a guess of the page's language, only on the letters of the word; so a word in a mixed slide is
+never lost. What a word's keys are depends on nothing but the word.
 """
 
 from __future__ import annotations
@@ -14,8 +16,11 @@ from index import compounds
 from index.lemmas import lemma, lemmas
 from index.text import clean, fold, is_cyrillic, pieces
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised with every change here or in text.py, lemmas.py, compounds.py: the index is then built anew."""
+
+PART = "+"
+"""Begins the keys of what a word contains. No word is written so."""
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -23,7 +28,7 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 @lru_cache(maxsize=1 << 17)
 def document_keys(surface: str) -> tuple[str, ...]:
     """Return the keys under which a word of a document is found, the folded form first, each once."""
-    keys = (*query_keys(surface), *(fold(part) for part in _parts(surface)))
+    keys = (*query_keys(surface), *(PART + fold(part) for part in _parts(surface)))
     return tuple(dict.fromkeys(keys))
 
 
@@ -34,6 +39,11 @@ def query_keys(surface: str) -> tuple[str, ...]:
     if not folded:
         return ()
     return tuple(dict.fromkeys((folded, *_spellings(folded), *map(fold, _lemmas(surface, folded)))))
+
+
+def part_keys(surface: str) -> tuple[str, ...]:
+    """Return the keys under which a word of a query is found inside another word."""
+    return tuple(PART + key for key in query_keys(surface))
 
 
 def _spellings(folded: str) -> tuple[str, ...]:

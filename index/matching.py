@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.keys import document_keys, query_keys
+from index.keys import document_keys, part_keys, query_keys
 from index.syntax import And, Fielded, Node, Not, Or, Phrase, Word
 from index.text import Token, is_broken, spans, surfaces, tokens
 
@@ -37,7 +37,7 @@ class Matcher:
             if isinstance(leaf, Phrase):
                 phrases.append(tuple(token.folded for token in found))
             else:
-                words.extend(frozenset(query_keys(token.surface)) for token in found)
+                words.extend(frozenset((*query_keys(t.surface), *part_keys(t.surface))) for t in found)
         self._words = tuple(dict.fromkeys(words))
         self._phrases = tuple(dict.fromkeys(phrases))
         self.size = len(self._words) + len(self._phrases)

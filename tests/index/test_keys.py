@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.keys import document_keys, query_keys
+from index.keys import document_keys, part_keys, query_keys
 from index.text import fold, surfaces
 
 
 def found(query: str, document: str) -> bool:
-    return not set(query_keys(query)).isdisjoint(document_keys(document))
+    return not {*query_keys(query), *part_keys(query)}.isdisjoint(document_keys(document))
 
 
 @pytest.mark.parametrize(

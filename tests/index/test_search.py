@@ -136,6 +136,14 @@ def test_best_pages_come_with_marked_snippets(filled: Search) -> None:
     assert [hit.title.text[start:end] for start, end in hit.title.marks] == ["Stadt"]
 
 
+def test_a_word_comes_before_a_compound_with_it(archive: Any, indexer: Indexer, search: Search) -> None:
+    archive.put("a", "Die Partnerschaftskonferenz tagt heute")
+    archive.put("b", "Die große Konferenz tagt heute")
+    archive.put("c", "Die großen Konferenzen tagen heute")
+    indexer.catch_up()
+    assert ids(search.ask(Query("Konferenz"))) == ["b", "c", "a"]
+
+
 def test_all_words_first_then_some(filled: Search) -> None:
     page = filled.ask(Query("Fernwärme Krasnodar Jugendaustausch"))
     assert page.total == 0
