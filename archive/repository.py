@@ -7,8 +7,8 @@ catalogue with its change feed. Whoever takes the lock first finishes what a dea
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,7 +66,6 @@ class Archive:
             ) from exc
         catalogue = Catalogue.open(settings.catalogue_url, home / "catalogue.lock")
         archive = cls(settings, storage, catalogue)
-        archive._received.sweep()
         with archive._writing():
             pass
         return archive
@@ -153,17 +152,25 @@ class Archive:
 
     # Changes
 
-    def receive(self, source: BinaryIO) -> Received:
-        """Keep bytes before anything tries to understand them. Raises StorageError."""
+    def receive(self, source: BinaryIO) -> AbstractContextManager[Received]:
+        """Keep bytes before anything tries to understand them, protected while the block runs.
+
+        Raises:
+            StorageError: too large, or the disk does not take it; nothing is left behind.
+        """
         return self._received.receive(source)
 
-    def received(self, sha512: str) -> Path:
-        """Where received bytes are, or would be."""
-        return self._received.path(sha512)
+    def received(self, name: str) -> Path:
+        """Where received bytes are, or were."""
+        return self._received.path(name)
 
-    def discard_received(self, sha512: str) -> None:
+    def discard_received(self, name: str) -> None:
         """Let go of received bytes that have found their document."""
-        self._received.discard(sha512)
+        self._received.discard(name)
+
+    def sweep_received(self, is_needed: Callable[[str], bool]) -> None:
+        """Drop what dead processes received and nobody has noted as needed."""
+        self._received.sweep(is_needed)
 
     def save(
         self,

@@ -107,6 +107,7 @@ intake = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("conference", String(64), nullable=False),
     Column("path", Text, nullable=False),
+    Column("received", String(32), nullable=False),
     Column("sha512", String(128), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("media_type", String(255), nullable=False),
@@ -117,6 +118,7 @@ intake = Table(
     Column("document", String(10)),
     Index(None, "state", "leased_until"),
     Index(None, "sha512"),
+    Index(None, "received"),
     sqlite_autoincrement=True,
 )
 

@@ -47,16 +47,16 @@ class Accession:
         if candidate.skip:
             return Outcome(path, Status.SKIPPED, error=candidate.skip)
         try:
-            with candidate.source.open("rb") as stream:
-                received = self._archive.receive(stream)
+            with candidate.source.open("rb") as stream, self._archive.receive(stream) as received:
+                known = self._known(received.sha512, path, candidate.description)
+                if known is None:
+                    media_type = media_type_of(received.path, candidate.source.name)
+                    return self._intake.enter(path, received, media_type, candidate.description)
+                self._archive.discard_received(received.name)
+                self._intake.settle(path, received.sha512, candidate.description.conference, known.id)
+                return self._unchanged(known, path, candidate.description)
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
-        known = self._known(received.sha512, path, candidate.description)
-        if known is not None:
-            self._archive.discard_received(received.sha512)
-            return self._unchanged(known, path, candidate.description)
-        media_type = media_type_of(received.path, candidate.source.name)
-        return self._intake.enter(path, received, media_type, candidate.description)
 
     def accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         """Make what was read part of the archive. Never raises for anything that one file can cause."""
@@ -70,14 +70,16 @@ class Accession:
             return Outcome(
                 ticket.path, Status.FAILED, error=f"An error of this program: {exc!r}. Please report it."
             )
-        self._intake.finish(ticket, outcome.document, outcome.error)
-        self._archive.discard_received(ticket.sha512)
+        if outcome.status is not Status.FAILED:
+            self._intake.finish(ticket, outcome.document, outcome.error)
         return outcome
 
     def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         known = self._known(ticket.sha512, ticket.path, ticket.description)
         if known is not None:
             return self._unchanged(known, ticket.path, ticket.description)
+        if not self._archive.received(ticket.received).exists():
+            return Outcome(ticket.path, Status.FAILED, error="Another process took this file over.")
         work = _Work.of(ticket, reading)
         earlier = self._archive.find_path(ticket.description.conference, ticket.path)
         if earlier is not None:
@@ -129,7 +131,7 @@ class Accession:
         self._archive.save(
             self._with_relations(document, description),
             message="Deposited",
-            originals={file.name: self._archive.received(ticket.sha512)},
+            originals={file.name: self._archive.received(ticket.received)},
             pages=work.pages,
             passports={file.name: work.passport},
         )
@@ -161,7 +163,7 @@ class Accession:
         self._archive.save(
             document,
             message="Replaced by a new version",
-            originals={**kept, file.name: self._archive.received(ticket.sha512)},
+            originals={**kept, file.name: self._archive.received(ticket.received)},
             pages=work.pages,
             passports={
                 **{name: passports[name] for name in kept if name in passports},
@@ -194,7 +196,7 @@ class Accession:
         self._archive.save(
             self._with_relations(document, description),
             message="Rendition added",
-            originals={file.name: self._archive.received(ticket.sha512)},
+            originals={file.name: self._archive.received(ticket.received)},
             pages=work.pages if first else self._archive.pages(sibling.id),
             passports=passports,
         )

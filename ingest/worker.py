@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.indexer import Indexer
-
 from archive.repository import Archive
+from index.indexer import Indexer
 from ingest.accession import Accession
 from ingest.candidate import Candidate
 from ingest.conferences import keep_conferences
@@ -29,6 +28,7 @@ class Worker:
         self._indexer = indexer
         self._readers = readers
         self._intake = Intake(archive)
+        self._intake.sweep()
         self._accession = Accession(archive, self._intake)
 
     def ingest(self, found: Crawl) -> Iterator[Outcome]:
@@ -66,7 +66,7 @@ class Worker:
 
     def _jobs(self, tickets: Iterator[Ticket]) -> Iterator[tuple[Ticket, Path, str]]:
         for ticket in tickets:
-            yield ticket, self._archive.received(ticket.sha512), ticket.media_type
+            yield ticket, self._archive.received(ticket.received), ticket.media_type
 
 
 def _drain(outcomes: deque[Outcome]) -> Iterator[Outcome]:

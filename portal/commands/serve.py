@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Serve until SIGTERM or SIGINT."""
     os.chdir(PROJECT)
     for number in (signal.SIGTERM, signal.SIGINT):
-        # The server raises the signal that ended it once more, when everything is closed; by then it is heeded.
+        # The server raises the signal that ended it once more when everything is closed: heeded by then.
         signal.signal(number, lambda *_: None)
     with _worker_process():
         sys.stdout.write(f"Konferenzarchiv: http://localhost:{chosen.port}\n")

@@ -42,10 +42,10 @@ def test_what_is_not_there_is_not_found(archive: Archive, deposit: Deposit) -> N
 
 def test_new_version_keeps_the_old_one(archive: Archive, deposit: Deposit) -> None:
     document = deposit(b"old")
-    received = archive.receive(io.BytesIO(b"new"))
-    file = replace(document.current.files[0], sha512=received.sha512, size_bytes=3)
-    newer = replace(document, versions=(*document.versions, Version(2, NOW, (file,))))
-    archive.save(newer, message="Replaced", originals={file.name: received.path}, pages=[Page(1, "new")])
+    with archive.receive(io.BytesIO(b"new")) as received:
+        file = replace(document.current.files[0], sha512=received.sha512, size_bytes=3)
+        newer = replace(document, versions=(*document.versions, Version(2, NOW, (file,))))
+        archive.save(newer, message="Replaced", originals={file.name: received.path}, pages=[Page(1, "new")])
     assert archive.original(document.id, 1, file.name).read_bytes() == b"old"
     assert archive.original(document.id, 2, file.name).read_bytes() == b"new"
     assert archive.find_bytes(document.current.files[0].sha512) is None
@@ -199,14 +199,10 @@ def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
 
 def test_too_large_file_is_refused_and_leaves_nothing(settings: Settings) -> None:
     archive = Archive.open(replace(settings, max_file_bytes=10))
-    with pytest.raises(StorageError, match="ARCHIVE_MAX_FILE_MB"):
-        archive.receive(io.BytesIO(b"x" * 11))
+    with pytest.raises(StorageError, match="ARCHIVE_MAX_FILE_MB"), archive.receive(io.BytesIO(b"x" * 11)):
+        pass
     assert list((settings.home / "received").iterdir()) == []
     archive.close()
-
-
-def test_same_bytes_are_received_once(archive: Archive) -> None:
-    assert archive.receive(io.BytesIO(b"x")) == archive.receive(io.BytesIO(b"x"))
 
 
 def test_flipped_byte_is_found_and_named(archive: Archive, deposit: Deposit) -> None:

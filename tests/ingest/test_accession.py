@@ -218,6 +218,19 @@ def test_translation_is_linked_whatever_comes_first(
     assert other.id == found["a.pptx"].document
 
 
+def test_same_bytes_at_two_paths_of_which_one_is_replaced(
+    hand_in: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    write_pdf(tmp_path / "in/b.pdf", SLIDES[:1])
+    old = hand_in(tmp_path / "in")["b.pdf"]
+    write_pdf(tmp_path / "in/a.pdf")
+    write_pdf(tmp_path / "in/b.pdf")
+    found = hand_in(tmp_path / "in")
+    assert {outcome.status for outcome in found.values()} == {Status.DEPOSITED, Status.REPLACED}
+    assert found["b.pdf"].document == old.document
+    assert list(archive.verify()) == []
+
+
 def test_unreadable_file_fails_and_the_others_go_on(
     hand_in: HandIn, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("conference", sa.String(length=64), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("received", sa.String(length=32), nullable=False),
         sa.Column("sha512", sa.String(length=128), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("media_type", sa.String(length=255), nullable=False),
@@ -79,6 +80,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intake_received"), ["received"], unique=False)
         batch_op.create_index(batch_op.f("ix_intake_sha512"), ["sha512"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_intake_state_leased_until"), ["state", "leased_until"], unique=False
@@ -127,6 +129,7 @@ def downgrade() -> None:
     with op.batch_alter_table("intake", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_intake_state_leased_until"))
         batch_op.drop_index(batch_op.f("ix_intake_sha512"))
+        batch_op.drop_index(batch_op.f("ix_intake_received"))
 
     op.drop_table("intake")
     with op.batch_alter_table("files", schema=None) as batch_op:
