@@ -143,7 +143,10 @@ class Response:
 
 
 class Engine(Protocol):
-    """An index that is open. Searches may come from several threads at once, writes from one only."""
+    """An index that is open. Searches may come from several threads at once, writes from one only.
+
+    All methods but `close` raise DamagedError where files cannot be read.
+    """
 
     def search(self, request: Request) -> Response:
         """Answer from the last commit seen by `refresh`. An unknown field or token matches nothing."""

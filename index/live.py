@@ -21,6 +21,7 @@ from index.keys import ANALYSIS
 from index.lemmas import WORD_LISTS
 
 _POINTER = "live.json"
+_DAMAGED = "damaged"
 
 
 class LiveIndex:
@@ -50,8 +51,14 @@ class LiveIndex:
         return None
 
     def is_current(self) -> bool:
-        """Tell whether the live index was made by what would make it today."""
-        return self._read_pointer()[1] == self.stamp
+        """Tell whether the live index is whole and was made by what would make it today."""
+        name, stamp = self._read_pointer()
+        return stamp == self.stamp and not (self._folder / name / _DAMAGED).exists()
+
+    def condemn(self, damage: DamagedError) -> None:
+        """Note that an index was found damaged in use, so that the indexer builds it anew."""
+        with suppress(OSError):
+            (damage.folder / _DAMAGED).touch()
 
     def create(self) -> tuple[str, Engine]:
         """Start an index beside the live one; what an earlier attempt left is removed. One at a time."""

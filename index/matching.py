@@ -81,11 +81,17 @@ class Matcher:
         """
         words = self._in_chunks.get(chunk)
         if words is None:
-            keys = _keys_in(chunk)
-            found = [word for word, any_of in enumerate(self._words) if not any_of.isdisjoint(keys)]
-            parts = [number for token, number in self._part_numbers.items() if token in keys]
-            self._in_chunks[chunk] = words = (*found, *parts)
+            found = [word for keys in _keys_in(chunk) for word in self._with_keys(keys)]
+            self._in_chunks[chunk] = words = tuple(found)
         return words
+
+    def _with_keys(self, keys: tuple[str, ...]) -> Iterator[int]:
+        for word, any_of in enumerate(self._words):
+            if not any_of.isdisjoint(keys):
+                yield word
+        for token, part in self._part_numbers.items():
+            if token in keys:
+                yield part
 
     def _find_phrases(self, text: str) -> Iterator[Match]:
         found: list[Token] = list(tokens(text)) if self._phrases else []
@@ -97,8 +103,8 @@ class Matcher:
 
 
 @lru_cache(maxsize=1 << 16)
-def _keys_in(chunk: str) -> tuple[str, ...]:
-    return tuple([key for surface in surfaces(chunk) for key in document_keys(surface)])
+def _keys_in(chunk: str) -> tuple[tuple[str, ...], ...]:
+    return tuple([document_keys(surface) for surface in surfaces(chunk)])
 
 
 def _leaves(node: Node | None, field: str = "") -> Iterator[Word | Phrase]:

@@ -18,7 +18,9 @@ from archive.repository import Archive
 from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
 from index.engine import Clause, Engine, Found, Request, Response
+from index.errors import DamagedError
 from index.indexer import public_index
+from index.lemmas import word_list
 from index.matching import Matcher
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
 from index.query import Query, Sort
@@ -55,15 +57,14 @@ class Search:
         query = replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
         parsed = parse(query.text)
         languages, node = _languages(query, parsed.node)
-        notices, answer = parsed.notices, _NOTHING
-        found: dict[Match, tuple[Found, ...]] = {}
-        engine = self._live.engine()
-        if engine is None:
-            notices = (*notices, NO_INDEX)
-        else:
-            request = _request(query, languages, to_clause(node))
-            answer = engine.search(request)
-            found = {"all": answer.found, "some": _with_some(engine, request, relax(node), answer)}
+        notices = parsed.notices
+        try:
+            answer, found = self._answer(query, languages, node)
+        except DamagedError as damage:
+            self._live.condemn(damage)
+            answer, found = None, {}
+        if answer is None:
+            answer, notices = _NOTHING, (*notices, NO_INDEX)
         hits = self._hits(found, languages, Matcher(node))
         return ResultPage(
             total=answer.total,
@@ -93,6 +94,12 @@ class Search:
         """Return what marks the words of a query in any text, see `snippets.mark`."""
         return Matcher(split_languages(parse(text).node)[1])
 
+    def warm_up(self) -> None:
+        """Read the word lists and open the index, which the first search would wait for (2 s, 250 MB)."""
+        for language in self._archive.settings.languages:
+            word_list(language)
+        self._live.engine()
+
     def sequence(self) -> int:
         """Return how far the index follows the archive's changes; 0 where there is none."""
         engine = self._live.engine()
@@ -101,6 +108,17 @@ class Search:
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
+
+    def _answer(
+        self, query: Query, languages: tuple[str, ...], node: Node | None
+    ) -> tuple[Response | None, dict[Match, tuple[Found, ...]]]:
+        """Ask the engine for the documents with all words, and for those with some if there is room."""
+        engine = self._live.engine()
+        if engine is None:
+            return None, {}
+        request = _request(query, languages, to_clause(node))
+        answer = engine.search(request)
+        return answer, {"all": answer.found, "some": _with_some(engine, request, relax(node), answer)}
 
     def _hits(
         self, answers: Mapping[Match, tuple[Found, ...]], languages: tuple[str, ...], matcher: Matcher

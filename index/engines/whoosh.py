@@ -109,7 +109,7 @@ class WhooshEngine:
             generation = self._index.latest_generation()
             reader = self._index.reader()
             self._segments = read_segments(reader, self._schema, self._segments)
-            return WhooshSnapshot(reader, generation, self._schema, self._segments)
+            return WhooshSnapshot(self._folder, generation, reader, self._schema, self._segments)
         except UNREADABLE as exc:
             raise DamagedError(self._folder) from exc
 

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -21,6 +22,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
+from index.errors import DamagedError
 
 T = TypeVar("T")
 Places: TypeAlias = "array[int]"
@@ -87,7 +89,10 @@ def _values(of_entries: Sequence[tuple[str, ...]]) -> Values:
 class WhooshSnapshot:
     """An index at one commit (see `bm25.Snapshot`). Threads may share it."""
 
-    def __init__(self, reader: Any, generation: int, schema: Schema, segments: dict[str, Segment]) -> None:
+    def __init__(
+        self, folder: Path, generation: int, reader: Any, schema: Schema, segments: dict[str, Segment]
+    ) -> None:
+        self._folder = folder
         self.generation = generation
         self._reader = reader
         self._schema = schema
@@ -114,7 +119,10 @@ class WhooshSnapshot:
     def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
         found = self._postings.get(key)
         if found is None:
-            found = read()
+            try:
+                found = read()
+            except UNREADABLE as exc:
+                raise DamagedError(self._folder) from exc
             if self._cached_postings > MAX_CACHED_POSTINGS:
                 self._postings, self._cached_postings = {}, 0
             self._postings[key] = found

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whoosh.reading import CorruptIndexError, SegmentReader
 
 from archive.lock import exclusive
 from archive.model import Access, Page, State
@@ -197,6 +198,24 @@ def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, damage: s
     search = Search(archive)
     assert search.ask(Query("Stadt")).message_code == "no_index"
     Indexer(archive).catch_up()
+    assert found(search, "Stadt") == {"a"}
+
+
+def test_damage_found_by_a_search_is_mended(
+    archive: Any, indexer: Indexer, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.put("a", "Stadt")
+    indexer.catch_up()
+
+    def corrupt(*_: object) -> None:
+        raise CorruptIndexError
+
+    with monkeypatch.context() as damaged:
+        damaged.setattr(SegmentReader, "postings", corrupt)
+        assert search.ask(Query("Stadt")).message_code == "no_index"
+    (before,) = public_folder(archive).glob("index-*")
+    Indexer(archive).catch_up()
+    assert not before.exists()
     assert found(search, "Stadt") == {"a"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.matching import Matcher
@@ -40,6 +40,7 @@ def test_counts_each_word_and_phrase() -> None:
     assert dict(matcher.count("Städte am Fluss, Stadt")) == {0: 2, 1: 1, 2: 1}
 
 
+@example(query="a", text="a-a")
 @given(query=st.text(alphabet='abcäß "-', max_size=20), text=st.text(alphabet="abcäß -\n\u00ad", max_size=60))
 def test_counting_and_finding_agree(query: str, text: str) -> None:
     matcher = Matcher(parse(query).node)
