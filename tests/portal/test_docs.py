@@ -47,6 +47,13 @@ def test_only_settings_reads_the_environment() -> None:
     assert found <= allowed | {"ingest/readers.py"}, "settings come from Settings.from_env alone"
 
 
+def test_only_tests_import_the_entry() -> None:
+    importing = re.compile(r"^\s*(from|import) app\b", re.M)
+    for package in ("archive", "index", "ingest", "portal"):
+        for path in (ROOT / package).rglob("*.py"):
+            assert not importing.search(path.read_text(encoding="utf-8")), path
+
+
 def test_every_local_link_leads_somewhere() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
