@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,25 +25,7 @@ OTHER = "other"
 
 _PROFILES = {
     "Cyrillic": ("ru", "uk", "bg", "mk"),
-    "Latin": (
-        "de",
-        "en",
-        "fr",
-        "it",
-        "es",
-        "pt",
-        "ca",
-        "nl",
-        "sv",
-        "da",
-        "no",
-        "fi",
-        "pl",
-        "cs",
-        "hu",
-        "ro",
-        "tr",
-    ),
+    "Latin": tuple(re.findall(r"\w+", "de en fr it es pt ca nl sv da no fi pl cs hu ro tr")),
 }
 """Profiles loaded for each script: the archive's languages and those most easily taken for them."""
 
@@ -67,50 +50,97 @@ ENOUGH_LETTERS = 100
 LEAST_SHARE = 0.2
 """A language with less of a document's letters than this is not one of its languages."""
 
-_SAMPLE_CHARACTERS = 3000
+ASIDE_SHARE = 0.42
+"""Lines in a second script count for themselves when a page has so much of them; less is code and names."""
+
+_SAMPLE_CHARACTERS = 800
 _NEIGHBOUR_PRIOR = 0.0005
 """How likely each neighbour is beforehand, when an archive language is 1."""
 
 _SURE = 0.9
 """How sure the detector must be to say that a page is in none of the archive's languages."""
 
+_RUSSIAN_LETTER = re.compile("[ыЫ]")
+_RUSSIAN_SHARE = 0.005
+"""Of the languages without foreign letters, Russian alone has ы: 2 letters in 100."""
+
 
 def languages_of(pages: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tell the language of each page, and the languages of the document, the one with most text first.
 
     Pages: a code of `known`, "other", or "" without letters. Documents: those with at least `LEAST_SHARE`
-    of the letters, none where there are no letters.
+    of the letters, none where there are no letters. Pages in two scripts count for both languages there.
     """
-    letters = [len(_LETTERS.findall(page)) for page in pages]
-    found = [
-        language_of(page, known) if count >= ENOUGH_LETTERS else ""
-        for page, count in zip(pages, letters, strict=True)
-    ]
-    homes = _homes(pages, letters, found)
-    for number, (page, count) in enumerate(zip(pages, letters, strict=True)):
-        if 0 < count < ENOUGH_LETTERS:
-            home = homes.get(script_of(page), "")
-            if count >= SHORT_LETTERS and home != OTHER:
-                found[number] = language_of(page, known)
+    texts = [_Text.of(page) for page in pages]
+    found = [_tell(text, known) if text.letters >= ENOUGH_LETTERS else "" for text in texts]
+    homes = _homes(texts, found)
+    for number, text in enumerate(texts):
+        if 0 < text.letters < ENOUGH_LETTERS:
+            home = homes.get(text.script, "")
+            if text.letters >= SHORT_LETTERS and home != OTHER:
+                found[number] = _tell(text, known)
+            elif home:
+                found[number] = home
             else:
-                found[number] = home or language_of(" ".join(pages), known)
-    shares = _shares(letters, found)
+                same = (other.content for other in texts if other.script == text.script)
+                found[number] = homes[text.script] = _tell(_Text.of("\n".join(same)), known)
+    shares: Counter[str] = Counter()
+    for text, language in zip(texts, found, strict=True):
+        if language:
+            aside = text.aside()
+            shares[language] += text.letters - aside.letters
+            shares[_tell(aside, known)] += aside.letters
     total = shares.total()
     return tuple(found), tuple(
-        language for language, share in shares.most_common() if share >= total * LEAST_SHARE
+        language for language, share in shares.most_common() if share and share >= total * LEAST_SHARE
     )
 
 
 def language_of(text: str, known: Sequence[str]) -> str:
     """Tell the language of one text: a code of `known`, or "other"; "" without letters."""
-    script = script_of(text)
-    if script not in _PROFILES:
-        return OTHER if script else ""
-    possible = [language for language in known if language in _PROFILES[script]]
-    if len(_FOREIGN_LETTERS[script].findall(text)) > _FOREIGN_SHARE * len(_SCRIPTS[script].findall(text)):
+    return _tell(_Text.of(text), known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the number of its letters, and the script that most of them are of ("" without letters)."""
+
+    content: str
+    letters: int
+    script: str
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, content: str) -> _Text:
+        letters = len(_LETTERS.findall(content))
+        counts = {script: len(pattern.findall(content)) for script, pattern in _SCRIPTS.items()}
+        counts[OTHER] = letters - sum(counts.values())
+        return cls(content, letters, max(counts, key=counts.__getitem__) if letters else "", counts)
+
+    def aside(self) -> _Text:
+        """Return the lines in the other of the two scripts, where they are a good part of the text."""
+        second = "Latin" if self.script == "Cyrillic" else "Cyrillic"
+        if self.counts[second] < max(ENOUGH_LETTERS, self.letters * ASIDE_SHARE):
+            return _Text.of("")
+        lines = (_Text.of(line) for line in self.content.splitlines())
+        aside = _Text.of("\n".join(line.content for line in lines if line.script == second))
+        return aside if aside.letters >= ENOUGH_LETTERS else _Text.of("")
+
+
+def _tell(text: _Text, known: Sequence[str]) -> str:
+    if text.script not in _PROFILES:
+        return OTHER if text.script else ""
+    possible = [language for language in known if language in _PROFILES[text.script]]
+    own_letters = text.counts[text.script]
+    if len(_FOREIGN_LETTERS[text.script].findall(text.content)) > _FOREIGN_SHARE * own_letters:
         return OTHER
-    compare = len(_LETTERS.findall(text)) >= ENOUGH_LETTERS or not possible
-    probabilities = _probabilities(text, script, possible, _NEIGHBOUR_PRIOR if compare else 0.0)
+    if (
+        text.script == "Cyrillic"
+        and len(_RUSSIAN_LETTER.findall(text.content)) > _RUSSIAN_SHARE * own_letters
+    ):
+        return "ru" if "ru" in known else OTHER
+    compare = text.letters >= ENOUGH_LETTERS or not possible
+    probabilities = _probabilities(text.content, text.script, possible, _NEIGHBOUR_PRIOR if compare else 0.0)
     if not probabilities:
         return possible[0] if possible else OTHER
     best, probability = probabilities[0]
@@ -121,32 +151,13 @@ def language_of(text: str, known: Sequence[str]) -> str:
     return OTHER
 
 
-def script_of(text: str) -> str:
-    """Return the script that most letters are of: "Cyrillic", "Latin", "other"; "" without letters."""
-    counts = {script: len(pattern.findall(text)) for script, pattern in _SCRIPTS.items()}
-    counts[OTHER] = len(_LETTERS.findall(text)) - sum(counts.values())
-    script = max(counts, key=counts.__getitem__)
-    return script if counts[script] > 0 else ""
-
-
-def _homes(pages: Sequence[str], letters: Sequence[int], found: Sequence[str]) -> dict[str, str]:
+def _homes(texts: Sequence[_Text], found: Sequence[str]) -> dict[str, str]:
     """Return for each script the language that most of the document's text in it is in."""
-    homes = {}
-    scripts = [script_of(page) for page in pages]
-    for script in set(scripts):
-        own = [letters[number] if scripts[number] == script else 0 for number in range(len(pages))]
-        shares = +_shares(own, found)
-        if shares:
-            homes[script] = shares.most_common(1)[0][0]
-    return homes
-
-
-def _shares(letters: Sequence[int], languages: Sequence[str]) -> Counter[str]:
-    shares: Counter[str] = Counter()
-    for count, language in zip(letters, languages, strict=True):
+    shares: dict[str, Counter[str]] = {}
+    for text, language in zip(texts, found, strict=True):
         if language:
-            shares[language] += count
-    return shares
+            shares.setdefault(text.script, Counter())[language] += text.letters
+    return {script: counts.most_common(1)[0][0] for script, counts in shares.items()}
 
 
 def _probabilities(

@@ -306,7 +306,7 @@ def _package_type(content_types: bytes, claimed: str) -> str:
     if b"sheet.binary.macroEnabled.main" in content_types:
         return FORMATS["xlsb"]
     for match in _MAIN_PART.finditer(content_types):
-        main = match[1].decode("ascii")
+        main = match[1].decode("ascii").replace("macroEnabledTemplate", "macroEnabled")
         for media_type in (main, main + ".12"):
             if media_type in _LABELS:
                 return media_type

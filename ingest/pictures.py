@@ -15,11 +15,12 @@ from typing import Protocol
 
 from ingest.extraction import DamagedError
 
-WIDTHS = (320, 352, 640, 960, 1000, 1600)
+WIDTHS = (352, 640, 1000, 1600)
 """Widths that are drawn, in pixels; another one asked for becomes the next larger of these."""
 
 _MAX_PIXELS = 12_000_000
-"""A page so long that it would have more is drawn narrower."""
+_MAX_HEIGHT = 16_000
+"""A page so long that it would have more is drawn narrower; WebP has at most 16,383 pixels a side."""
 
 _QUALITY = 80
 _DIGEST = re.compile(r"[0-9a-f]{128}")
@@ -41,8 +42,11 @@ def draw_page(path: Path, number: int, width_pixels: int) -> bytes:
         try:
             with closing(document[number - 1]) as page:
                 width, height = page.get_size()
-                scale = width_pixels / max(width, 1)
-                scale = min(scale, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+                scale = min(
+                    width_pixels / max(width, 1),
+                    _MAX_HEIGHT / max(height, 1),
+                    (_MAX_PIXELS / max(width * height, 1)) ** 0.5,
+                )
                 with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
                     output = BytesIO()
                     bitmap.to_pil().save(output, "WEBP", quality=_QUALITY, method=4)

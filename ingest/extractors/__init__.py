@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from ingest.extraction import Extraction, PageText, UnsupportedError
+from ingest.extraction import EmptyError, Extraction, PageText, UnsupportedError
 from ingest.mediatypes import FORMATS
 
 Extractor: TypeAlias = Callable[[Path], Extraction]
@@ -49,6 +49,8 @@ def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extracti
     place = PDF_READERS[pdf_reader] if media_type == FORMATS["pdf"] else EXTRACTORS.get(media_type)
     if place is None:
         raise UnsupportedError
+    if not path.stat().st_size:
+        raise EmptyError
     extraction = _load(place)(path)
     pages = tuple(_tidy(page) for page in extraction.pages)
     skipped = tuple(dict.fromkeys(extraction.skipped))

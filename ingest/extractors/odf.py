@@ -96,7 +96,9 @@ def _extraction(
         if not pages:
             raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
     elif kind == "spreadsheet":
-        pages = paginate(_sheets(body[0], text))
+        pages = paginate(
+            [*_sheets(body[0], text), *_once(styles, "header", text), *_once(styles, "footer", text)]
+        )
     else:
         pages = paginate(
             [*_once(styles, "header", text), *text.blocks(body[0]), *_once(styles, "footer", text)]

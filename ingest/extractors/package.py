@@ -19,7 +19,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest import compoundfile
-from ingest.extraction import DamagedError, EmptyError, EncryptedError, UnsupportedError
+from ingest.extraction import DamagedError, EncryptedError, UnsupportedError
 from ingest.extractors import markup
 
 MAX_MEMBERS = 100_000
@@ -68,15 +68,12 @@ def open_container(path: Path) -> zipfile.ZipFile:
     """Open a zip container.
 
     Raises:
-        EmptyError: the file has no bytes.
         EncryptedError: it is an Office file with a password, which makes it a compound file.
         UnsupportedError: it is another compound file: an old Office format under a new name.
         DamagedError: it is no zip container.
     """
     with path.open("rb") as file:
         head = file.read(8)
-    if not head:
-        raise EmptyError
     if head == compoundfile.MAGIC:
         names = {name.lower() for name in compoundfile.stream_names(path)}
         raise EncryptedError if "encryptedpackage" in names else UnsupportedError

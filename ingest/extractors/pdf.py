@@ -28,6 +28,7 @@ _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _LINE_ENDS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n", "\r": None, "\0": None})
 """PDFium puts one of these for a hyphen at the end of a line and the line's end together."""
 
+_SHOWN_SHARE = 0.8
 _TITLE_LINES = 12
 _TITLE_SPAN = 600
 _SLIDE_CHARACTERS = 900
@@ -42,14 +43,16 @@ def extract(path: Path) -> Extraction:
         pages: list[PageText] = []
         skipped: list[str] = []
         doubtful: list[int] = []
+        cropped_count = 0
         for index in range(len(document)):
             try:
                 with closing(document[index]) as page:
-                    read, has_glyphs = _page(index + 1, page)
+                    read, has_glyphs, is_cropped = _page(index + 1, page)
             except PdfiumError:
                 skipped.append(f"Page {index + 1} is damaged.")
-                read, has_glyphs = PageText(index + 1, ""), True
+                read, has_glyphs, is_cropped = PageText(index + 1, ""), True, False
             pages.append(read)
+            cropped_count += is_cropped
             if (not read.text and has_glyphs) or garbled_share(read.text) > MOSTLY:
                 doubtful.append(index)
         metadata = document.get_metadata_dict(skip_empty=True)
@@ -59,6 +62,8 @@ def extract(path: Path) -> Extraction:
     if doubtful:
         tool += f", pdfminer.six {version('pdfminer.six')}"
         skipped += _read_again(path, doubtful, pages)
+    if cropped_count:
+        skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
     if attachment_count:
         skipped.append(f"{attachment_count} embedded files were not read.")
     return Extraction(
@@ -77,10 +82,8 @@ def open_pdf(path: Path) -> PdfDocument:
     Raises:
         EncryptedError: it needs a password.
         DamagedError: it cannot be opened.
-        EmptyError: it has no bytes or no pages.
+        EmptyError: it has no pages.
     """
-    if not path.stat().st_size:
-        raise EmptyError
     try:
         document = pypdfium2.PdfDocument(path)
     except PdfiumError as exc:
@@ -91,13 +94,19 @@ def open_pdf(path: Path) -> PdfDocument:
     return document
 
 
-def _page(number: int, page: PdfPage) -> tuple[PageText, bool]:
-    """Read one page, and say whether it shows any glyphs that should have become text."""
+def _page(number: int, page: PdfPage) -> tuple[PageText, bool, bool]:
+    """Read what one page shows.
+
+    Say also whether it has glyphs that should have become text, and whether much text is cropped away.
+    """
     with closing(page.get_textpage()) as layer:
-        text = layer.get_text_bounded().translate(_LINE_ENDS).strip()
+        text = layer.get_text_bounded()
+        is_cropped = len(text) < layer.count_chars() * _SHOWN_SHARE
+        text = text.translate(_LINE_ENDS).strip()
         if not text:
-            return PageText(number, ""), next(page.get_objects([raw.FPDF_PAGEOBJ_TEXT]), None) is not None
-        return PageText(number, text, _title(layer)), True
+            has_glyphs = not is_cropped and next(page.get_objects([raw.FPDF_PAGEOBJ_TEXT]), None) is not None
+            return PageText(number, ""), has_glyphs, is_cropped
+        return PageText(number, text, _title(layer)), True, is_cropped
 
 
 def _title(layer: PdfTextPage) -> str:

@@ -43,8 +43,6 @@ _UNREADABLE = (
 
 def extract(path: Path) -> Extraction:
     """Read every page, for those who set ARCHIVE_PDF_READER=pdfminer."""
-    if not path.stat().st_size:
-        raise EmptyError
     with path.open("rb") as file:
         try:
             document = PDFDocument(PDFParser(file))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -39,15 +40,15 @@ _COMMENTS = (
 )
 _TITLE_CHARACTERS = 120
 
-_NOT_NOTES = ("sldImg", "sldNum", "dt", "hdr", "ftr")
-"""Placeholders of a notes page that the speaker did not write."""
+_ONCE = ("ftr", "hdr", "dt")
+"""Placeholders that stand on every slide and are read where they say something new."""
 
 _ROWS = 30
 """Shapes whose tops differ by less than this part of the slide's height stand in one row."""
 
 
 def extract(path: Path) -> Extraction:
-    """Read all slides. Slides that are damaged are left out and named in `skipped`."""
+    """Read all slides. Slides that are damaged stay empty and are named in `skipped`."""
     package = mend(path)
     try:
         deck = pptx.Presentation(package.content)
@@ -66,6 +67,7 @@ def extract(path: Path) -> Extraction:
             pages.append(reading.page(number, slide))
         except _UNREADABLE:
             reading.skipped.append(f"Slide {number} is damaged.")
+            pages.append(PageText(number, ""))
     if not slide_ids:
         raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
     if package.embedded_count:
@@ -120,14 +122,17 @@ class _Reading:
         )
 
     def _in_reading_order(self, slide: Slide) -> list[etree._Element]:
-        """Order the shapes of a slide; what has no place stands first."""
-        placed: list[Placed[etree._Element]] = []
-        for shape in slide.shapes:
-            try:
-                placed.append(Placed(shape.top or 0, shape.left or 0, shape._element))
-            except (KeyError, AttributeError, ValueError):
-                placed.append(Placed(0, 0, shape._element))
-        return reading_order(placed, self.row_height)
+        """Order the shapes; placeholders without a place of their own stand where the layout says."""
+        elements = [element for element in slide.shapes.element if _is_shape(element)]
+        inherited: dict[etree._Element, Placed[etree._Element]] = {}
+        if sum(_offset(element) is None for element in elements) > 1:
+            for shape in slide.placeholders:
+                if _offset(shape.element) is None:
+                    with suppress(*_UNREADABLE):
+                        inherited[shape.element] = Placed(shape.top or 0, shape.left or 0, shape.element)
+        return reading_order(
+            (inherited.get(element) or _placed(element) for element in elements), self.row_height
+        )
 
     def _shape(self, element: etree._Element, slide: Slide) -> Iterator[str]:
         yield from _description(element)
@@ -150,7 +155,7 @@ class _Reading:
         if kind == "sldNum":
             return
         for line in drawing.paragraphs(element):
-            if kind not in ("ftr", "hdr", "dt"):
+            if kind not in _ONCE:
                 yield line
             elif line not in self.footers:
                 self.footers.add(line)
@@ -183,9 +188,7 @@ class _Reading:
             notes = slide.notes_slide.element
             drawing.choose_alternatives(notes)
             for shape in notes.iter(f"{P}sp"):
-                placeholder = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-                if placeholder is None or placeholder.get("type") not in _NOT_NOTES:
-                    yield from drawing.paragraphs(shape)
+                yield from self._text(shape)
         for relationship in slide.part.rels.values():
             if relationship.reltype in _COMMENTS and not relationship.is_external:
                 self.counts["comments"] += 1
@@ -206,13 +209,17 @@ def _is_shape(element: etree._Element) -> bool:
 
 
 def _placed(element: etree._Element) -> Placed[etree._Element]:
-    """Return a shape of a group with its place."""
-    offset = next(element.iter(f"{A}off"), None)
+    """Return a shape with its own place; without one, it stands first."""
+    offset = _offset(element)
     try:
         top, left = (0, 0) if offset is None else (int(offset.get("y", "0")), int(offset.get("x", "0")))
     except ValueError:
         top, left = 0, 0
     return Placed(top, left, element)
+
+
+def _offset(element: etree._Element) -> etree._Element | None:
+    return next(element.iter(f"{A}off"), None)
 
 
 def _description(element: etree._Element) -> Iterator[str]:

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
+from ingest.extractors import extract, glyphs, pdf
+from ingest.mediatypes import FORMATS
+
+Draw = Callable[[Canvas], None]
+
+
+def text(size: float, *lines: str, x: float = 72, y: float = 760) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        for number, line in enumerate(lines):
+            canvas.drawString(x, y - number * size * 1.3, line)
+
+    return draw
+
+
+def nothing(canvas: Canvas) -> None:
+    canvas.rect(10, 10, 100, 100)
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Callable[..., Path]:
+    def save(*pages: Draw | tuple[Draw, ...], title: str = "", author: str = "", password: str = "") -> Path:
+        path = tmp_path / "a.pdf"
+        locked = StandardEncryption(password, canPrint=0) if password else None
+        canvas = Canvas(str(path), encrypt=locked)
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        for page in pages:
+            for draw in page if isinstance(page, tuple) else (page,):
+                draw(canvas)
+            canvas.showPage()
+        canvas.save()
+        return path
+
+    return save
+
+
+@pytest.fixture(params=["pdfium", "pdfminer"])
+def reader(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def read(path: Path, reader: str = "pdfium") -> Extraction:
+    return extract(path, FORMATS["pdf"], reader)
+
+
+def test_pages_are_read_in_order(save: Callable[..., Path], reader: str) -> None:
+    extraction = read(save(text(12, "Städte und Gemeinden"), text(12, "Abfall", "Wasser")), reader)
+    assert [page.number for page in extraction.pages] == [1, 2]
+    assert [page.text.split("\n") for page in extraction.pages] == [
+        ["Städte und Gemeinden"],
+        ["Abfall", "Wasser"],
+    ]
+    assert extraction.skipped == ()
+
+
+def test_properties_are_taken_where_sane(save: Callable[..., Path], reader: str) -> None:
+    page = text(12, "Abfall in Krasnodar", "ein Bericht")
+    extraction = read(save(page, title="Abfall in Krasnodar", author="Anna Beispiel"), reader)
+    assert (extraction.title, extraction.creators) == ("Abfall in Krasnodar", ("Anna Beispiel",))
+
+
+def test_pages_without_text_are_counted(save: Callable[..., Path], reader: str) -> None:
+    extraction = read(save(text(12, "Text"), nothing, nothing), reader)
+    assert extraction.skipped[0] == "2 of 3 pages have no text layer."
+
+
+def test_no_text_at_all_is_said(save: Callable[..., Path], reader: str) -> None:
+    assert read(save(nothing), reader).skipped == (
+        "1 of 1 pages have no text layer.",
+        "There is no text on any of its 1 pages.",
+    )
+
+
+def test_a_password_is_told_from_damage(save: Callable[..., Path], reader: str) -> None:
+    with pytest.raises(EncryptedError, match="password"):
+        read(save(text(12, "geheim"), password="Schlüssel"), reader)
+
+
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path, reader: str) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), encrypt=StandardEncryption("", "owner", canPrint=0))
+    text(12, "lesbar")(canvas)
+    canvas.save()
+    assert read(path, reader).pages[0].text == "lesbar"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>"])
+def test_damage_is_told(tmp_path: Path, reader: str, content: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises((DamagedError, EmptyError)):
+        read(path, reader)
+
+
+def test_no_bytes_are_empty(tmp_path: Path, reader: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"")
+    with pytest.raises(EmptyError, match="no content"):
+        read(path, reader)
+
+
+def test_a_pdf_cut_short_gives_what_can_be_read(save: Callable[..., Path]) -> None:
+    path = save(*(text(12, f"Seite {number}") for number in range(5)))
+    content = path.read_bytes()
+    path.write_bytes(content[: content.rindex(b"xref")])
+    assert [page.text for page in read(path).pages] == [f"Seite {number}" for number in range(5)]
+
+
+def test_the_largest_of_the_first_lines_is_the_title(save: Callable[..., Path]) -> None:
+    body = tuple(f"Zeile {number} mit dem üblichen Text eines Absatzes" for number in range(8))
+    page = (text(9, "Konferenz 2017"), text(24, "Energie in Städten", y=720), text(12, *body, y=640))
+    assert read(save(page)).pages[0].title == "Energie in Städten"
+
+
+def test_running_text_has_no_title(save: Callable[..., Path]) -> None:
+    page = text(10, *(f"Zeile {number} mit dem üblichen Text eines langen Absatzes" for number in range(40)))
+    assert read(save(page)).pages[0].title == ""
+
+
+def test_embedded_files_are_counted(tmp_path: Path) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(100, 100).close()
+    document.new_attachment("beilage.txt").set_data(b"mehr Text")
+    output = io.BytesIO()
+    document.save(output)
+    document.close()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(output.getvalue())
+    extraction = read(path)
+    assert extraction.counts["embedded files"] == 1
+    assert "1 embedded files were not read." in extraction.skipped
+
+
+def test_text_outside_the_visible_page_is_left_out_and_told(save: Callable[..., Path]) -> None:
+    page = (text(12, "sichtbar"), text(12, "weit daneben und nicht zu sehen", x=5000))
+    extraction = read(save(page))
+    assert extraction.pages[0].text == "sichtbar"
+    assert extraction.skipped == ("1 of 1 pages have text outside of what they show.",)
+
+
+def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0 if "\r" in text or text == "gut" else 0.0)
+    path = save(text(12, "gut"))
+    monkeypatch.setattr(
+        "ingest.extractors.pdfminer_six.read_pages",
+        lambda path, indexes: [(index, "besser") for index in indexes],
+    )
+    extraction = read(path)
+    assert extraction.pages[0].text == "besser"
+    assert extraction.counts["pages read again"] == 1
+    assert "pdfminer.six" in extraction.tool
+
+
+def test_few_pages_are_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0)
+    monkeypatch.setattr(pdf, "SECOND_LOOK_PAGES", 2)
+    extraction = read(save(*(text(12, "x") for _ in range(5))))
+    assert "3 doubtful pages were not read a second time." in extraction.skipped
+
+
+def test_garbled_text_is_measured() -> None:
+    assert glyphs.garbled_share("") == 0
+    assert glyphs.garbled_share("Städte und Gemeinden") == 0
+    assert glyphs.garbled_share("\ue001\ue002ab") == 0.5
+    assert glyphs.garbled_share("(cid:12)(cid:13)") > glyphs.MOSTLY
+
+
+def test_cyrillic_is_read(tmp_path: Path, reader: str) -> None:
+    fonts = [
+        place
+        for folder in ("/usr/share/fonts", "/usr/local/share/fonts")
+        for place in Path(folder).rglob("DejaVuSans.ttf")
+    ]
+    if not fonts:
+        pytest.skip("needs the font DejaVu Sans (Debian: fonts-dejavu-core)")
+    pdfmetrics.registerFont(TTFont("DejaVu", str(fonts[0])))
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    canvas.setFont("DejaVu", 12)
+    canvas.drawString(72, 700, "Партнёрство городов")
+    canvas.save()
+    assert read(path, reader).pages[0].text == "Партнёрство городов"
