@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     with _worker_process():
         sys.stdout.write(f"Konferenzarchiv: http://localhost:{chosen.port}\n")
         sys.stdout.flush()
-        uvicorn.run("app:app", host=chosen.host, port=chosen.port, log_level="warning")
+        uvicorn.run("app:app", host=chosen.host, port=chosen.port, log_config=None, access_log=False)
     return ExitCode.OK
 
 
