@@ -207,6 +207,11 @@ def test_what_is_not_understood_is_said(filled: Search) -> None:
     assert "not understood" in page.message
 
 
+def test_warming_up_needs_no_index(search: Search) -> None:
+    search.warm_up()
+    assert search.sequence() == 0
+
+
 def test_without_an_index_nothing_is_found_and_it_is_said(search: Search) -> None:
     page = search.ask(Query("Stadt"))
     assert (page.total, page.hits, page.message_code) == (0, (), "no_index")
