@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.metadata import version
 from itertools import takewhile
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pypdfium2
@@ -87,11 +88,18 @@ def open_pdf(path: Path) -> PdfDocument:
     try:
         document = pypdfium2.PdfDocument(path)
     except PdfiumError as exc:
-        raise (EncryptedError if exc.err_code in _LOCKED else DamagedError) from exc
+        # PDFium may still show the error of the file before, so the file itself is asked, too.
+        is_locked = exc.err_code in _LOCKED and _names_encryption(path)
+        raise (EncryptedError if is_locked else DamagedError) from exc
     if not len(document):
         document.close()
         raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
     return document
+
+
+def _names_encryption(path: Path) -> bool:
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(b"/Encrypt") >= 0
 
 
 def _page(number: int, page: PdfPage) -> tuple[PageText, bool, bool]:

@@ -90,6 +90,21 @@ def test_a_password_is_told_from_damage(save: Callable[..., Path], reader: str) 
         read(save(text(12, "geheim"), password="Schlüssel"), reader)
 
 
+def test_a_password_of_the_file_before_is_forgotten(save: Callable[..., Path], tmp_path: Path) -> None:
+    locked = save(text(12, "geheim"), password="Schlüssel")
+    without_pages = tmp_path / "b.pdf"
+    without_pages.write_bytes(
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+        b"trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n56\n%%EOF"
+    )
+    for _ in range(2):
+        with pytest.raises(EncryptedError):
+            read(locked)
+        with pytest.raises((DamagedError, EmptyError)):
+            read(without_pages)
+
+
 def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path, reader: str) -> None:
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path), encrypt=StandardEncryption("", "owner", canPrint=0))
