@@ -34,7 +34,7 @@ def languages_of(documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
-def conference_card(held: Holding, reader: Reader) -> Markup:
+def conference_card(held: Holding, reader: Reader, heading: str = "h3") -> Markup:
     """Show a conference as a card: number, city, days, how many documents, in which languages."""
     conference = held.conference
     ordinal, place = reader.ordinal(conference), reader.texts.say(conference.place)
@@ -50,7 +50,7 @@ def conference_card(held: Holding, reader: Reader) -> Markup:
         numeral,
         tag(
             "div",
-            tag("h3", tag("a", name, href=url, data_id=f"conference:{conference.id}")),
+            tag(heading, tag("a", name, href=url, data_id=f"conference:{conference.id}")),
             tag("p", reader.texts.dates(conference.start, conference.end), css="days"),
             tag("p", count, css="count"),
             tag("p", badges, example, css="badges"),
@@ -62,7 +62,7 @@ def conference_card(held: Holding, reader: Reader) -> Markup:
 def conference_list(holdings: Sequence[Holding], reader: Reader) -> Markup:
     """Show all conferences, as the page that leads to them."""
     _ = reader.texts.gettext
-    cards = together(conference_card(held, reader) for held in holdings)
+    cards = together(conference_card(held, reader, "h2") for held in holdings)
     return tag(
         "div",
         tag("h1", _("Conferences"), tabindex="-1"),

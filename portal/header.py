@@ -30,7 +30,6 @@ def header(reader: Reader, path: str, parameters: Parameters) -> Markup:
         tag("nav", together(pages), css="links", aria_label=_("Main pages")),
         tag("nav", together(switches), css="langs", aria_label=_("Language of the pages")),
         css="head",
-        role="banner",
     )
 
 

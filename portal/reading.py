@@ -161,7 +161,7 @@ def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
 
 
 def _words(page: Page, marks: Marks) -> list[Markup]:
-    """Show the text of a page, its title set off where the text begins with it and no mark runs over its end."""
+    """Show the text of a page, its title set off where the text begins with it and no mark runs over."""
     start = len(page.title)
     if not page.title or not page.text.startswith(page.title) or any(a < start < b for a, b in marks):
         start = 0

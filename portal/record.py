@@ -31,7 +31,7 @@ def aside(
         _part(_("Cite"), tag("p", cited, css="citation", dir="auto"), "cite"),
     )
     label = _("About this document")
-    return tag("div", together(parts), css="aside", role="complementary", aria_label=label)
+    return tag("div", together(parts), css="aside", role="region", aria_label=label)
 
 
 def _part(heading: str, content: Markup, css: str) -> Markup:

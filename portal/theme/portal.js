@@ -16,8 +16,9 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
   const address = () => location.pathname + location.search;
   const query = (name) => new URLSearchParams(location.search).get(name);
 
-  let shown = address(); // the address whose page stands on the screen
+  let shown = address(); // the address whose page stands on the screen; tests read it as html[data-shown]
   let pending = null; // where to scroll once the next page stands there
+  let ran = false; // whether Streamlit has begun to make that page
   let focused = null; // data-id of what had the focus
   let announced = "";
   const folded = new Map([["facets", false]]);
@@ -32,9 +33,11 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
     const target = link.pathname + link.search;
     remember();
     pending = "keep" in link.dataset ? { top: scroller()?.scrollTop ?? 0 } : aim(link);
+    ran = false;
     if (target !== address()) history.pushState({}, "", target);
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-    settle();
+    mark();
+    scroll();
   };
 
   const aim = (link) => {
@@ -69,6 +72,7 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
     if (!event.isTrusted) return; // our own
     const top = sessionStorage.getItem(`scroll:${address()}`);
     pending = top === null ? aim(location) : { top: Number(top) };
+    ran = false;
   });
 
   document.addEventListener("scroll", (event) => {
@@ -100,23 +104,24 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
     restore();
     mark();
     scroll();
-    if (running() || !document.querySelector(".stHtml")) return;
-    if (shown !== address()) arrive();
-    pending = null;
-    announce();
+    if (running()) ran = true;
+    else if (ran && document.querySelector(".stHtml h1")) arrive();
   };
 
   const arrive = () => {
-    const moved = shown.split("?")[0] !== location.pathname || document.activeElement === document.body;
-    shown = address();
-    if (!pending) scroller().scrollTop = 0; // the search form changed the address
-    if (moved && !focused) document.querySelector(".stHtml h1[tabindex]")?.focus({ preventScroll: true });
+    const moved = shown.split("?")[0] !== location.pathname;
+    if (!pending && shown !== address()) scroller().scrollTop = 0; // the search form changed the address
+    pending = null;
+    ran = false;
+    shown = document.documentElement.dataset.shown = address();
+    if (moved && document.activeElement === document.body) {
+      focused = null;
+      document.querySelector(".stHtml h1[tabindex]")?.focus({ preventScroll: true });
+    }
+    announce();
   };
 
   const restore = () => {
-    if (focused && document.activeElement === document.body) {
-      document.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    }
     for (const details of document.querySelectorAll("details[data-id]")) {
       const open = !NARROW.matches || folded.get(details.dataset.id);
       if (details.open !== Boolean(open)) details.open = open;
@@ -125,6 +130,9 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
       if (list.dataset.restored) continue;
       list.dataset.restored = "yes";
       [list.scrollLeft, list.scrollTop] = inner.get(list.dataset.scroll) ?? [0, 0];
+    }
+    if (focused && document.activeElement === document.body) {
+      document.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
   };
 
