@@ -54,8 +54,9 @@ def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extracti
     extraction = _load(place)(path)
     pages = tuple(_tidy(page) for page in extraction.pages)
     skipped = tuple(dict.fromkeys(extraction.skipped))
-    if not any(page.text or page.notes for page in pages):
-        skipped = (*skipped, f"There is no text on any of its {len(pages)} pages.")
+    if not any(page.text for page in pages):
+        has_notes = any(page.notes for page in pages)
+        skipped += ("There is text in the notes only." if has_notes else "There is no text on any page.",)
     return replace(extraction, pages=pages, title=_plain(extraction.title), skipped=skipped)
 
 

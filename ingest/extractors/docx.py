@@ -63,7 +63,7 @@ def extract(path: Path) -> Extraction:
     skipped = [*package.skipped, *story.skipped]
     if package.embedded_count:
         story.counts["embedded files"] = package.embedded_count
-        skipped.append(f"{package.embedded_count} embedded files were not read.")
+        skipped.append(f"Embedded files that were not read: {package.embedded_count}.")
     title, author = _properties(document)
     return Extraction(
         pages,

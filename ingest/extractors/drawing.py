@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from ingest.extractors.markup import local_name
-
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -112,8 +110,3 @@ def description(properties: etree._Element | None) -> str:
         if text and not _NO_DESCRIPTION.fullmatch(text) and text not in found:
             found.append(text)
     return "\n".join(found)
-
-
-def is_picture(element: etree._Element) -> bool:
-    """Say whether an element shows a picture."""
-    return local_name(element) == "pic"

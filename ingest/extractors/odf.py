@@ -105,7 +105,7 @@ def _extraction(
         )
     properties = None if meta is None else meta.find(f"{OFFICE}meta")
     if text.counts["embedded files"]:
-        skipped.append(f"{text.counts['embedded files']} embedded files were not read.")
+        skipped.append(f"Embedded files that were not read: {text.counts['embedded files']}.")
     return Extraction(
         pages,
         title=choose_title(_property(properties, f"{_DC}title"), pages),

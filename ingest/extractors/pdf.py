@@ -66,7 +66,7 @@ def extract(path: Path) -> Extraction:
     if cropped_count:
         skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
     if attachment_count:
-        skipped.append(f"{attachment_count} embedded files were not read.")
+        skipped.append(f"Embedded files that were not read: {attachment_count}.")
     return Extraction(
         tuple(pages),
         title=choose_title(metadata.get("Title", ""), pages),

@@ -72,7 +72,7 @@ def extract(path: Path) -> Extraction:
         raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
     if package.embedded_count:
         reading.counts["embedded files"] = package.embedded_count
-        reading.skipped.append(f"{package.embedded_count} embedded files were not read.")
+        reading.skipped.append(f"Embedded files that were not read: {package.embedded_count}.")
     title, author = _properties(deck)
     return Extraction(
         tuple(pages),

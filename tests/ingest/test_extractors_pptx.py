@@ -149,7 +149,7 @@ def test_a_word_in_every_place_is_found(save: Callable[[Deck], Path], tmp_path: 
     assert extraction.creators == ("Anna Beispiel", "Борис Пример")
     counts = {"groups": 2, "tables": 1, "charts": 1, "diagrams": 1, "comments": 1, "embedded files": 1}
     assert extraction.counts == counts
-    assert extraction.skipped == ("1 embedded files were not read.",)
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
 
 
 def test_table_rows_keep_their_cells_together(save: Callable[[Deck], Path]) -> None:
@@ -211,7 +211,16 @@ def test_a_program_s_title_is_no_title(save: Callable[[Deck], Path]) -> None:
 def test_a_deck_without_text_says_so(save: Callable[[Deck], Path]) -> None:
     deck = Presentation()
     deck.slides.add_slide(deck.slide_layouts[6])
-    assert read(save(deck)).skipped == ("There is no text on any of its 1 pages.",)
+    assert read(save(deck)).skipped == ("There is no text on any page.",)
+
+
+def test_a_deck_with_notes_alone_says_so(save: Callable[[Deck], Path]) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.notes_slide.notes_text_frame.text = "leise"
+    extraction = read(save(deck))
+    assert extraction.pages[0].notes == "leise"
+    assert extraction.skipped == ("There is text in the notes only.",)
 
 
 def test_a_deck_without_slides_is_empty(save: Callable[[Deck], Path]) -> None:

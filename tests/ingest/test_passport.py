@@ -20,7 +20,7 @@ EXTRACTION = Extraction(
     title="Titel",
     creators=("Anna Beispiel",),
     counts={"tables": 2},
-    skipped=("1 embedded files were not read.",),
+    skipped=("Embedded files that were not read: 1.",),
     tool="python-pptx 1",
 )
 READING = Reading(EXTRACTION, ("de", "", "de"), ("de",), Passport.of(EXTRACTION, "text/plain", 0.25))
@@ -45,7 +45,7 @@ def test_passport_reports_on_what_was_read() -> None:
     [
         (("a", "b"), (), "green"),
         (("a", ""), (), "amber"),
-        (("a",), ("1 embedded files were not read.",), "amber"),
+        (("a",), ("Embedded files that were not read: 1.",), "amber"),
         (("", ""), (), "red"),
         ((), (), "red"),
     ],
