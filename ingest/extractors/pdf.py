@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.metadata import version
 from itertools import takewhile
+from math import isfinite
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -126,7 +127,9 @@ def _title(layer: PdfTextPage) -> str:
         indent = len(line) - len(line.lstrip())
         if line.strip():
             _, bottom, _, top = layer.get_charbox(start + indent, loose=True)
-            lines.append((top - bottom, " ".join(line.translate(_JOINED).split())))
+            lines.append(
+                (top - bottom if isfinite(top - bottom) else 0.0, " ".join(line.translate(_JOINED).split()))
+            )
         start += len(line) + 1
     if not lines:
         return ""

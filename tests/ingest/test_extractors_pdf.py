@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfTextPage
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -139,6 +140,11 @@ def test_the_largest_of_the_first_lines_is_the_title(save: Callable[..., Path]) 
     body = tuple(f"Zeile {number} mit dem üblichen Text eines Absatzes" for number in range(8))
     page = (text(9, "Konferenz 2017"), text(24, "Energie in Städten", y=720), text(12, *body, y=640))
     assert read(save(page)).pages[0].title == "Energie in Städten"
+
+
+def test_glyphs_without_a_size_do_no_harm(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PdfTextPage, "get_charbox", lambda *place, loose: (0, 0, 0, float("nan")))
+    assert read(save(text(12, "Abfall", "Wasser"))).pages[0].text == "Abfall\nWasser"
 
 
 def test_running_text_has_no_title(save: Callable[..., Path]) -> None:
