@@ -1,9 +1,4 @@
-"""Reading measured on real conference files, and on broken and odd ones.
-
-The folder is named by KONFERENZARCHIV_CORPUS; without it, `../shared/corpus` beside the checkout is taken
-where it is there. It holds `conferences/`, `broken-and-odd/` and `manifest.csv`, which names the language of
-each file.
-"""
+"""Reading measured on real conference files, and on broken and odd ones."""
 
 from __future__ import annotations
 
@@ -40,15 +35,6 @@ _TEXT_PARTS = re.compile(
     r"|word/(document|header|footer|footnotes|endnotes|comments)\d*\.xml|word/(charts|diagrams/data)\w*[/.].*xml"
 )
 _ONCE = ("ftr", "hdr", "dt", "sldNum", "sldImg")
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Path:
-    named = os.environ.get("KONFERENZARCHIV_CORPUS")
-    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
-    if not (folder / "manifest.csv").is_file():
-        pytest.skip("needs a folder of real files, named by KONFERENZARCHIV_CORPUS")
-    return folder
 
 
 @pytest.fixture(scope="module")
