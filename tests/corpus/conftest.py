@@ -1,7 +1,7 @@
 """A folder of real conference files, and of broken and odd ones, which is not part of the project.
 
-It is named by KONFERENZARCHIV_CORPUS; without that, `../shared/corpus` beside the checkout is taken where it is
-there. It holds `conferences/`, `broken-and-odd/` and `manifest.csv` with the language of each file.
+It is named by KONFERENZARCHIV_CORPUS; without that, `../shared/corpus` beside the checkout is taken, where it
+is there. It holds `conferences/`, `broken-and-odd/` and `manifest.csv` with the language of each file.
 """
 
 from __future__ import annotations
