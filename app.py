@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 
-from portal.resources import share
+from portal.failure import show_failure
+from portal.resources import share, warm_up
 from portal.routes import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Let go of what the pages share when the server ends."""
+    """Get ready beside the first requests; let go of what the pages share when the server ends."""
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
     share(None)
 
@@ -23,5 +26,6 @@ app = st.App(
     routes=ROUTES,
     middleware=MIDDLEWARE,
     exception_handlers=EXCEPTION_HANDLERS,
+    on_script_error=show_failure,
     lifespan=lifespan,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.markup import Markup, tag, together
 from portal.reader import Reader
 from portal.texts import LANGUAGES, texts_in
-from portal.urls import CONFERENCES, SEARCH, Parameters, switch_url
+from portal.urls import CONFERENCES, SEARCH, Parameters, page_url, switch_url
 
 
 def header(reader: Reader, path: str, parameters: Parameters) -> Markup:
@@ -30,6 +30,7 @@ def header(reader: Reader, path: str, parameters: Parameters) -> Markup:
         tag("nav", together(pages), css="links", aria_label=_("Main pages")),
         tag("nav", together(switches), css="langs", aria_label=_("Language of the pages")),
         css="head",
+        data_address=page_url(path, parameters),
     )
 
 

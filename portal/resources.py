@@ -6,16 +6,18 @@ Streamlit runs pages in threads of their own and answers routes in others; all o
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from archive.access import Audience, may_read, shown_pages
-from archive.errors import NotFoundError
+from archive.errors import ArchiveError, NotFoundError
 from archive.model import Conference, Document, Page
 from archive.repository import Archive
 from archive.settings import Settings
+from index.query import Query
 from index.search import Search
 from ingest.pictures import PictureCache
 from ingest.readers import ReaderPool
@@ -96,6 +98,18 @@ def resources() -> Resources:
         if not _shared:
             _shared.append(_open(Settings.from_env()))
         return _shared[0]
+
+
+def warm_up() -> None:
+    """Ask a first question, so that the first reader does not wait for dictionaries to be read.
+
+    Streamlit collects garbage after every run of a page. What is there by then stays to the end; looking
+    through it each time took 100 ms of each answer.
+    """
+    with suppress(ArchiveError, OSError):  # whoever asks next is told
+        resources().search.ask(Query(text="Energie энергия energy"))
+    gc.collect()
+    gc.freeze()
 
 
 def share(opened: Resources | None) -> None:

@@ -152,6 +152,12 @@ class Links:
         return [("lang", self.lang)] if self.lang else []
 
 
+def page_url(path: str, parameters: Parameters) -> str:
+    """Write the address of a page as it was asked for."""
+    pairs = [(name, value) for name, values in parameters.items() for value in values]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
 def switch_url(path: str, parameters: Parameters, language: str) -> str:
     """Link to the same page in another language of the interface."""
     pairs = [(name, value) for name, values in parameters.items() if name != "lang" for value in values]

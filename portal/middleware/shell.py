@@ -7,6 +7,7 @@ the only file that knows that HTML; a test checks that each of the places replac
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from urllib.parse import parse_qs
 
@@ -107,6 +108,7 @@ def rewrite(shell: str, title: str, reader: Reader, parameters: Parameters) -> s
         [
             head_links(),
             tag("meta", name="description", content=reader.texts.gettext("Archive of conference slides")),
+            tag("meta", name="labels", content=json.dumps(_labels(reader), ensure_ascii=False)),
             tag("script", src=theme_url(SCRIPT)),
         ]
     )
@@ -114,6 +116,12 @@ def rewrite(shell: str, title: str, reader: Reader, parameters: Parameters) -> s
     shell = shell.replace('<html lang="en">', f'<html lang="{reader.texts.language}">', 1)
     shell = shell.replace("<title>Streamlit</title>", f"{tag('title', title)}{head}", 1)
     return _NOSCRIPT.sub(lambda _: _without_script(reader), shell, count=1)
+
+
+def _labels(reader: Reader) -> dict[str, str]:
+    """Translate words of Streamlit's that no setting reaches; the script puts them in their places."""
+    _ = reader.texts.gettext
+    return {"Skip to main content": _("Skip to main content"), "Clear entry": _("Clear entry")}
 
 
 def _without_script(reader: Reader) -> Markup:

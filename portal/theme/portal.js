@@ -16,11 +16,9 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
   const address = () => location.pathname + location.search;
   const query = (name) => new URLSearchParams(location.search).get(name);
 
-  let shown = address(); // the address whose page stands on the screen; tests read it as html[data-shown]
+  let shown = ""; // the address whose page stands on the screen; tests read it as html[data-shown]
   let pending = null; // where to scroll once the next page stands there
-  let ran = false; // whether Streamlit has begun to make that page
   let focused = null; // data-id of what had the focus
-  let announced = "";
   const folded = new Map([["facets", false]]);
   const inner = new Map();
 
@@ -33,7 +31,6 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
     const target = link.pathname + link.search;
     remember();
     pending = "keep" in link.dataset ? { top: scroller()?.scrollTop ?? 0 } : aim(link);
-    ran = false;
     if (target !== address()) history.pushState({}, "", target);
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     mark();
@@ -70,10 +67,13 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
   window.addEventListener("popstate", (event) => {
     if (!event.isTrusted) return; // our own
-    const top = sessionStorage.getItem(`scroll:${address()}`);
-    pending = top === null ? aim(location) : { top: Number(top) };
-    ran = false;
+    pending = recall();
   });
+
+  const recall = () => {
+    const top = sessionStorage.getItem(`scroll:${address()}`);
+    return top === null ? aim(location) : { top: Number(top) };
+  };
 
   document.addEventListener("scroll", (event) => {
     if (event.target === scroller() && !pending && shown === address()) remember();
@@ -90,7 +90,7 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
       const target = document.querySelector(`[data-target="${CSS.escape(pending.target)}"]`);
       const first = target?.matches(".page:not(.page ~ .page)"); // the first page: the title stays in sight
       if (target && !first) target.scrollIntoView({ block: "start" });
-      else if (first) scroller().scrollTop = 0;
+      else scroller().scrollTop = 0;
     } else {
       scroller().scrollTop = pending.top;
     }
@@ -98,21 +98,33 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
   // After every change of the page
 
-  const running = () => document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
+  const canonical = (url) => {
+    const [path, search] = url.split("?");
+    const parameters = new URLSearchParams(search);
+    parameters.sort();
+    return `${path}?${parameters}`;
+  };
+
+  // Whether the page of the current address stands: its head says whose page it is, and Streamlit is done. A run
+  // may be so short that Streamlit never shows that it is running.
+  const stands = () => {
+    const running = document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
+    const made = document.querySelector(".head")?.dataset.address;
+    return !running && made !== undefined && canonical(made) === canonical(address());
+  };
 
   const settle = () => {
+    relabel();
     restore();
     mark();
     scroll();
-    if (running()) ran = true;
-    else if (ran && document.querySelector(".stHtml h1")) arrive();
+    if ((pending || shown !== address()) && stands() && document.querySelector(".stHtml h1")) arrive();
   };
 
   const arrive = () => {
-    const moved = shown.split("?")[0] !== location.pathname;
-    if (!pending && shown !== address()) scroller().scrollTop = 0; // the search form changed the address
+    const moved = shown && shown.split("?")[0] !== location.pathname;
+    if (!pending) scroller().scrollTop = 0; // the search form changed the address
     pending = null;
-    ran = false;
     shown = document.documentElement.dataset.shown = address();
     if (moved && document.activeElement === document.body) {
       focused = null;
@@ -155,15 +167,13 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
   const announce = () => {
     const words = [...document.querySelectorAll("[data-announce]")].map((node) => node.dataset.announce).join(". ");
-    if (words === announced) return;
-    announced = words;
     let region = document.querySelector(".announced");
     if (!region) {
       region = document.body.appendChild(document.createElement("div"));
       region.className = "announced";
       region.setAttribute("role", "status");
     }
-    region.textContent = words;
+    if (region.textContent !== words) region.textContent = words;
   };
 
   // Facets: folding on narrow screens, and the field that looks for a value
@@ -186,19 +196,25 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
     focused = event.target.dataset?.id ?? (event.target === document.body ? focused : null);
   });
 
-  // Words of Streamlit's that the page cannot set
+  // Words of Streamlit's that no setting reaches
 
-  const LABELS = {
-    de: { "Clear value": "Eingabe löschen", "Skip to main content": "Zum Inhalt springen" },
-    ru: { "Clear value": "Очистить поле", "Skip to main content": "Перейти к содержанию" },
-    en: {},
+  const labels = () => JSON.parse(document.querySelector("meta[name=labels]")?.content ?? "{}");
+
+  const relabel = () => {
+    for (const [words, own] of Object.entries(labels())) {
+      for (const node of document.querySelectorAll(`[aria-label="${words}"]`)) node.setAttribute("aria-label", own);
+    }
+    const skip = document.querySelector("[data-testid=stSkipToContent]");
+    const own = skip && labels()[skip.textContent];
+    if (own && own !== skip.textContent) skip.textContent = own;
   };
 
   const begin = () => {
     new MutationObserver(settle).observe(document.getElementById("root"), {
       childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
     });
-    if (query("p") || query("panel")) pending = aim(location);
+    const [visit] = performance.getEntriesByType("navigation");
+    pending = visit?.type === "navigate" ? aim(location) : recall(); // after a reload, where the reader was
   };
   document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -40,7 +40,10 @@ def _field(query: Query, reader: Reader) -> None:
     _ = reader.texts.gettext
     if st.session_state.get(FIELD) != query.text:
         st.session_state[FIELD] = query.text
-    with st.form("search-form", border=False), st.container(key="field", horizontal=True, gap="small"):
+    with (
+        st.form("search-form", border=False),
+        st.container(key="field", horizontal=True, wrap=False, gap="small"),
+    ):
         st.text_input(
             _("Search words"),
             key=FIELD,
