@@ -8,8 +8,13 @@ from archive.model import Document, Page
 from portal.results_json import Json, files_to_json
 
 
-def document_to_json(document: Document, pages: Sequence[Page], passports: Mapping[str, object]) -> Json:
-    """Write a document with the text of its pages; `pages` are those that the reader may see."""
+def document_to_json(
+    document: Document,
+    pages: Sequence[Page],
+    sisters: Sequence[Document],
+    passports: Mapping[str, object],
+) -> Json:
+    """Write a document with the text of its pages; `pages` and `sisters` are those a reader may see."""
     return {
         "document": document.id,
         "title": document.title,
@@ -23,7 +28,7 @@ def document_to_json(document: Document, pages: Sequence[Page], passports: Mappi
         "access": document.access.value,
         "rights": document.rights,
         "example": document.example,
-        "translation_of": list(document.translation_of),
+        "translations": [sister.id for sister in sisters],
         "version": document.current.number,
         "pages": [
             {"number": page.number, "text": page.text, "notes": page.notes, "language": page.language}

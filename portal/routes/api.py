@@ -81,8 +81,10 @@ def search(parameters: Annotated[SearchParameters, UrlParameters()]) -> Json:
 def document(identifier: str) -> Json:
     """Return one document with the text of its pages."""
     shared = resources()
+    today = dt.date.today()
     try:
-        found = shared.document(identifier, dt.date.today())
+        found = shared.document(identifier, today)
     except NotFoundError as exc:
         raise HTTPException(404, f"There is no document {identifier!r}.") from exc
-    return document_to_json(found, shared.pages(found), shared.archive.passports(found.id))
+    sisters = shared.sisters(found, today)
+    return document_to_json(found, shared.pages(found), sisters, shared.archive.passports(found.id))

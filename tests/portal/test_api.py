@@ -1,10 +1,30 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from portal.results_json import result_page_to_json
+from portal.routes import ROUTES
+from portal.routes.api import SearchParameters
+
+PAGE_PARAMETERS = (
+    "q",
+    "language",
+    "conference",
+    "panel",
+    "kind",
+    "year",
+    "sort",
+    "page",
+    "d",
+    "p",
+    "id",
+    "lang",
+)
+"""Parameters of the pages' addresses."""
 
 if TYPE_CHECKING:
     from tests.portal.conftest import Served
@@ -92,6 +112,7 @@ def test_a_document_is_told_whole_but_what_the_audience_did_not_see(served: Serv
         1,
         "presentation",
     )
+    assert told["translations"] == ["7k3mx9q2f2"]
     file = told["files"][0]
     assert set(file) == {"name", "version", "media_type", "size_bytes", "sha512", "url"}
     assert served.client.get(file["url"]).content == served.contents[file["name"]]
@@ -104,6 +125,17 @@ def test_what_must_not_be_read_is_unknown(served: Served, which: str) -> None:
     assert answer.status_code == 404
     assert answer.json()["detail"] == f"There is no document {identifier!r}."
     assert which not in served.client.get("/api/v1/search", params={"q": "Fernwärme"}).text
+
+
+def test_every_route_and_parameter_is_described() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text()
+    for route in ROUTES:
+        path = getattr(route, "path", "")
+        assert f"`{re.sub(':[a-z]+', '', path)}" in text, path
+    described = re.findall(r"^\| `(\w+)` \|", text.split("## Search")[1].split("\n## ")[0], re.M)
+    assert described == list(SearchParameters.model_fields)
+    for name in PAGE_PARAMETERS:
+        assert f"`{name}`" in text.split("## Pages")[1], name
 
 
 def test_unknown_addresses_answer_in_json(served: Served) -> None:
