@@ -131,7 +131,7 @@ def thumbnail(document: Document, page: PageHit | None) -> Markup:
     """Show the picture of a page, the first where none is given, or a tile with its words."""
     source = pictured(document)
     if source is None:
-        return tile(page.snippet.text if page else document.title, document.kind)
+        return tile(page.snippet.text, document.kind) if page and page.number > 1 else cover(document)
     url = picture_url(document.id, page.number if page else 1, THUMBNAIL_WIDTH, source.sha512)
     return tag("img", src=url, alt="", width=176, height=99, loading="lazy", decoding="sync")
 
@@ -141,6 +141,12 @@ def tile(words: str, kind: Kind, *, title: str = "") -> Markup:
     shape = "slide" if kind is Kind.PRESENTATION else "sheet"
     heading = tag("b", title) if title else NOTHING
     return tag("span", heading, tag("span", words[:400]), css=f"tile {shape}", aria_hidden="true")
+
+
+def cover(document: Document) -> Markup:
+    """Stand in for the picture of a first page: a sheet with the title."""
+    shape = "slide" if document.kind is Kind.PRESENTATION else "sheet"
+    return tag("span", tag("b", document.title), css=f"tile cover {shape}", aria_hidden="true")
 
 
 def main_language(document: Document) -> str | None:

@@ -12,7 +12,7 @@ def header(reader: Reader, path: str, parameters: Parameters) -> Markup:
     """Show the head of the page at this path, with links to the same page in the other languages."""
     _ = reader.texts.gettext
     name = tag("span", _("Conference Archive"), css="title")
-    subtitle = tag("span", _("German-Russian City Partner Conferences"), css="subtitle")
+    subtitle = tag("span", _("German-Russian Conferences of Partner Cities"), css="subtitle")
     pages = (
         _page(_("Search"), reader.links.start(), path == SEARCH),
         _page(_("Conferences"), reader.links.conferences(), path == CONFERENCES),

@@ -11,7 +11,7 @@ def plain_page(content: Markup, title: str, reader: Reader, *, head: Markup = NO
     """Make a whole HTML page in the reader's language. `head`: more for its head, such as meta tags."""
     _ = reader.texts.gettext
     name = tag("span", _("Conference Archive"), css="title")
-    subtitle = tag("span", _("German-Russian City Partner Conferences"), css="subtitle")
+    subtitle = tag("span", _("German-Russian Conferences of Partner Cities"), css="subtitle")
     banner = tag(
         "header",
         tag(

@@ -25,7 +25,7 @@ def hero(reader: Reader) -> Markup:
     """Show what this is, above the search field."""
     _ = reader.texts.gettext
     lead = _("Search presentations, programmes and papers in German, Russian and English, down to the slide.")
-    title = _("Slides and papers of the city partner conferences, in full text")
+    title = _("Slides and papers of the partner city conferences, in full text")
     return tag("div", tag("h1", title, tabindex="-1"), tag("p", lead, css="lead"), css="hero")
 
 

@@ -50,6 +50,8 @@ class ShellMiddleware:
         scope["headers"] = [pair for pair in scope["headers"] if not _bars_rewriting(pair[0], scope["path"])]
         await self.app(scope, receive, answer.send)
         if answer.shell:
+            if scope["method"] == "HEAD":  # the length told is that of the page as it would be
+                await self.app({**scope, "method": "GET"}, receive, answer.send)
             response = await run_in_threadpool(_page, scope, answer.body.decode())
             await response(scope, receive, send)
 

@@ -45,7 +45,7 @@ def test_without_a_pdf_a_tile_with_words_stands_for_the_page(
     office = replace(document, versions=(replace(document.current, files=files),))
     card = small_card(office, shelf, reader)
     assert "<img" not in card
-    assert 'class="tile slide"' in card
+    assert 'class="tile cover slide"' in card
 
 
 def test_a_pdf_with_other_pages_gives_no_pictures(document: Document, shelf: Shelf, reader: Reader) -> None:

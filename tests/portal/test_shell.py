@@ -58,6 +58,10 @@ def test_pages_have_language_title_and_style_from_the_first_byte(
     assert answer.headers["content-length"] == str(len(answer.content))
 
 
+def test_head_tells_the_length_of_the_page(client: TestClient) -> None:
+    assert client.head("/").headers["content-length"] == client.get("/").headers["content-length"]
+
+
 def test_the_shell_runs_no_script_but_files(client: TestClient) -> None:
     page = client.get("/").text
     assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == []
