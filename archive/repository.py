@@ -6,7 +6,6 @@ catalogue with its change feed. Whoever takes the lock first finishes what a dea
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import BinaryIO
 
 from archive.catalogue import Catalogue
 from archive.durable import make_folders
-from archive.errors import ArchiveError, NotFoundError, StorageError
+from archive.errors import NotFoundError, StorageError
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Change, Conference, Document, Page, State
@@ -31,7 +30,7 @@ from archive.records import (
     load,
 )
 from archive.settings import Settings
-from archive.storage import Finding, Original, Storage
+from archive.storage import Original, Storage
 
 RECORD = "record.json"
 LOCK_TIMEOUT_SECONDS = 120
@@ -229,6 +228,12 @@ class Archive:
             self._do(self._journal.begin(), Intent("remove-conference", identifier))
 
     @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep every writer out while the block runs."""
+        with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+            yield
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
@@ -249,7 +254,9 @@ class Archive:
         if intent.action == "put-document":
             name = document_object(intent.identifier)
             self.storage.place(name, entry)
-            self.catalogue.put_document(self._stored_document(name), intent.pages, intent.passports)
+            self.catalogue.put_document(
+                self.stored_document(intent.identifier), intent.pages, intent.passports
+            )
         elif intent.action == "remove-document":
             self.storage.remove(document_object(intent.identifier), entry)
             self.catalogue.remove_document(intent.identifier)
@@ -267,8 +274,8 @@ class Archive:
     def stored_documents(self) -> Iterator[Document]:
         """Yield every document from the storage root, whatever the catalogue says. Raises StorageError."""
         for name in self.storage.identifiers():
-            if name.startswith(_DOCUMENT):
-                yield self._stored_document(name)
+            if identifier := document_of(name):
+                yield self.stored_document(identifier)
 
     def stored_conferences(self) -> Iterator[Conference]:
         """Yield every conference from the storage root. Raises StorageError."""
@@ -276,55 +283,13 @@ class Archive:
             if name.startswith(_CONFERENCE):
                 yield self._stored_conference(name)
 
-    def _stored_document(self, name: str) -> Document:
+    def stored_document(self, identifier: str) -> Document:
+        """Return a document from the storage root. Raises NotFoundError, StorageError."""
+        name = document_object(identifier)
         return document_from_json(load(self.storage.path(name, RECORD).read_bytes(), DOCUMENT_FORMAT))
 
     def _stored_conference(self, name: str) -> Conference:
         return conference_from_json(load(self.storage.path(name, RECORD).read_bytes(), CONFERENCE_FORMAT))
-
-    def verify(self) -> Iterator[Finding]:
-        """Check every digest and every rule of OCFL, and the catalogue against the storage root.
-
-        Yields:
-            What is wrong, one finding each; nothing where the archive is whole.
-        """
-        damaged = False
-        with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
-            for finding in self.storage.findings():
-                damaged = True
-                yield finding
-        if not damaged:
-            yield from self._catalogue_findings()
-
-    def _catalogue_findings(self) -> Iterator[Finding]:
-        stored: set[str] = set()
-        for name in self.storage.identifiers():
-            if not name.startswith(_DOCUMENT):
-                continue
-            try:
-                document = self._stored_document(name)
-            except (ArchiveError, KeyError, ValueError, TypeError) as exc:
-                yield Finding(name, f"has a record that cannot be read: {exc}")
-                continue
-            stored.add(document.id)
-            for version in document.versions:
-                for file in version.files:
-                    yield from self._file_findings(document.id, version.number, file.name)
-            if self.documents_by_id([document.id]).get(document.id) != document:
-                yield Finding(document.id, "is not in the catalogue as the storage root has it; run rebuild")
-        for document in self.documents(state=None):
-            if document.id not in stored:
-                yield Finding(document.id, "is in the catalogue and not in the storage root")
-
-    def _file_findings(self, identifier: str, version: int, name: str) -> Iterator[Finding]:
-        try:
-            self.original(identifier, version, name)
-        except NotFoundError:
-            yield Finding(identifier, f"names the file {name!r} of version {version}, which is not stored")
-
-    def free_bytes(self) -> int:
-        """Tell how much the disk of the archive still takes."""
-        return shutil.disk_usage(self.settings.home).free
 
 
 _DOCUMENT = "urn:konferenzarchiv:document:"
@@ -334,6 +299,11 @@ _CONFERENCE = "urn:konferenzarchiv:conference:"
 def document_object(identifier: str) -> str:
     """Name the OCFL object of a document."""
     return _DOCUMENT + identifier
+
+
+def document_of(name: str) -> str | None:
+    """Name the document of an OCFL object; None for an object of another sort."""
+    return name.removeprefix(_DOCUMENT) if name.startswith(_DOCUMENT) else None
 
 
 def conference_object(identifier: str) -> str:

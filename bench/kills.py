@@ -17,6 +17,7 @@ from pathlib import Path
 
 from archive.repository import Archive
 from archive.settings import Settings
+from archive.verification import verify
 from bench.command import PROJECT, command, environment, files_in, portal
 
 START_SECONDS = 0.5
@@ -56,7 +57,7 @@ def _outcomes(folder: Path, outcomes: tuple[dict[str, object], ...], errors: str
 
 def _archive(folder: Path, home: Path) -> list[str]:
     archive = Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))
-    wrong = [f"verify: {finding.place}: {finding.problem}" for finding in archive.verify()]
+    wrong = [f"verify: {finding.place}: {finding.problem}" for finding in verify(archive)]
     documents = archive.documents(state=None)
     digests = Counter(file.sha512 for document in documents for file in document.current.files)
     wrong += [f"{digest[:12]} is kept {count} times" for digest, count in digests.items() if count != 1]

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from archive.settings import Settings
+from archive.verification import verify
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 
@@ -20,7 +21,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Print what is wrong; the exit code says whether anything is."""
     whole = True
     with open_archive(settings) as archive:
-        for finding in archive.verify():
+        for finding in verify(archive):
             whole = False
             sys.stdout.write(f"{finding.place}: {finding.problem}\n")
     return ExitCode.OK if whole else ExitCode.DAMAGED

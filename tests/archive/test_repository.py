@@ -12,6 +12,7 @@ from archive.errors import CatalogueError, NotFoundError, StorageError
 from archive.model import Conference, Document, Page, State, Version
 from archive.repository import Archive
 from archive.settings import Settings
+from archive.verification import verify
 
 NOW = dt.datetime(2017, 6, 29, 10, 0, tzinfo=dt.UTC)
 Deposit = Callable[..., Document]
@@ -25,7 +26,7 @@ def test_deposit_is_found_by_id_path_and_bytes(archive: Archive, deposit: Deposi
     assert archive.original(document.id, 1, "Fernwärme.txt").read_bytes() == b"Text"
     assert archive.pages(document.id) == (Page(1, "Text", language="de"),)
     assert archive.passports(document.id) == {"Fernwärme.txt": {"pages": 1}}
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_what_is_not_there_is_not_found(archive: Archive, deposit: Deposit) -> None:
@@ -50,7 +51,7 @@ def test_new_version_keeps_the_old_one(archive: Archive, deposit: Deposit) -> No
     assert archive.original(document.id, 2, file.name).read_bytes() == b"new"
     assert archive.find_bytes(document.current.files[0].sha512) is None
     assert archive.pages(document.id)[0].text == "new"
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_edit_of_the_record_keeps_what_was_read(archive: Archive, deposit: Deposit) -> None:
@@ -102,7 +103,7 @@ def test_purge_leaves_nothing(archive: Archive, deposit: Deposit) -> None:
     assert archive.documents(state=None) == ()
     assert archive.conferences() == ()
     assert list(archive.stored_documents()) == []
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
     home = archive.settings.home
     assert not [path for path in home.rglob("*") if path.is_file() and b"secret bytes" in path.read_bytes()]
     with pytest.raises(NotFoundError):
@@ -136,7 +137,7 @@ def test_deposit_cut_off_between_two_writes_is_finished_by_the_next_writer(
     second = next(document for document in again.documents() if document != first)
     assert again.pages(second.id)[0].text == "second"
     assert again.original(second.id, 1, "b").read_bytes() == b"second"
-    assert list(again.verify()) == []
+    assert list(verify(again)) == []
     again.close()
 
 
@@ -154,7 +155,7 @@ def test_deposit_cut_off_while_staging_never_happened(
     assert again.documents(state=None) == ()
     assert list(again.stored_documents()) == []
     assert list((settings.home / "journal").iterdir()) == []
-    assert list(again.verify()) == []
+    assert list(verify(again)) == []
     again.close()
 
 
@@ -172,7 +173,7 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
             archive.save(replace(document, title="Neu"), message="Edited")
     again = Archive.open(settings)
     assert again.document(document.id).title == "Neu"
-    assert list(again.verify()) == []
+    assert list(verify(again)) == []
     again.close()
 
 
@@ -193,7 +194,7 @@ def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
             deposit(b"Text")
     again = Archive.open(settings)
     assert len(again.documents()) == 1
-    assert list(again.verify()) == []
+    assert list(verify(again)) == []
     again.close()
 
 
@@ -209,7 +210,7 @@ def test_flipped_byte_is_found_and_named(archive: Archive, deposit: Deposit) -> 
     document = deposit(b"Text")
     path = archive.original(document.id, 1, "Fernwärme.txt")
     path.write_bytes(b"Texx")
-    findings = list(archive.verify())
+    findings = list(verify(archive))
     assert len(findings) >= 1
     assert any(path.name in finding.problem for finding in findings)
 
@@ -217,7 +218,7 @@ def test_flipped_byte_is_found_and_named(archive: Archive, deposit: Deposit) -> 
 def test_missing_catalogue_entry_is_found(archive: Archive, deposit: Deposit) -> None:
     document = deposit(b"Text")
     archive.catalogue.remove_document(document.id)
-    assert [finding.place for finding in archive.verify()] == [document.id]
+    assert [finding.place for finding in verify(archive)] == [document.id]
 
 
 def test_catalogue_of_a_newer_program_is_refused(settings: Settings) -> None:
@@ -246,4 +247,4 @@ def test_name_of_255_bytes_and_odd_characters_is_stored(archive: Archive, deposi
     path = "панель/" + "ж" * 100 + ' "?*<>|\\ .pdf'
     document = deposit(b"Text", path)
     assert archive.original(document.id, 1, path.rsplit("/", 1)[-1]).read_bytes() == b"Text"
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from archive.errors import StorageError
 from archive.model import Kind, State
 from archive.repository import Archive
+from archive.verification import verify
 from index.query import Query
 from index.search import Search
 from ingest.outcome import Outcome, Status
@@ -73,7 +74,7 @@ def test_same_bytes_twice_add_nothing(hand_in: HandIn, archive: Archive, tmp_pat
     assert {outcome.status for outcome in again.values()} == {Status.UNCHANGED}
     assert {outcome.document for outcome in again.values()} == {first["a.pdf"].document}
     assert len(archive.documents(state=None)) == 1
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_deck_and_its_pdf_are_one_document_found_once(
@@ -89,7 +90,7 @@ def test_deck_and_its_pdf_are_one_document_found_once(
     assert [file.name for file in document.current.files] == ["Vortrag.pptx", "Vortrag.pdf"]
     assert set(archive.passports(document.id)) == {"Vortrag.pptx", "Vortrag.pdf"}
     assert Search(archive).ask(Query("Kraftwerk")).total == 1
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_same_name_with_other_text_is_another_document(
@@ -127,7 +128,7 @@ def test_other_bytes_at_the_same_path_become_a_new_version(
         archive.original(document.id, 1, name).read_bytes()
         != archive.original(document.id, 2, name).read_bytes()
     )
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_replaced_deck_keeps_its_pdf(hand_in: HandIn, archive: Archive, tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def test_replaced_deck_keeps_its_pdf(hand_in: HandIn, archive: Archive, tmp_path
     assert {file.name for file in document.current.files} == {"Vortrag.pptx", "Vortrag.pdf"}
     pdf = archive.original(document.id, 2, "Vortrag.pdf").read_bytes()
     assert pdf == (tmp_path / "in/Vortrag.pdf").read_bytes()
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_broken_replacement_leaves_what_people_see(hand_in: HandIn, archive: Archive, tmp_path: Path) -> None:
@@ -228,7 +229,7 @@ def test_same_bytes_at_two_paths_of_which_one_is_replaced(
     found = hand_in(tmp_path / "in")
     assert {outcome.status for outcome in found.values()} == {Status.DEPOSITED, Status.REPLACED}
     assert found["b.pdf"].document == old.document
-    assert list(archive.verify()) == []
+    assert list(verify(archive)) == []
 
 
 def test_unreadable_file_fails_and_the_others_go_on(
