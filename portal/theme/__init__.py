@@ -1,4 +1,4 @@
-"""Style, script, fonts and mark of the portal, as files; where they are served, and how pages ask for them."""
+"""Style, script, fonts and mark of the portal as files, and how pages ask for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portal.markup import Markup, tag, together
 
 FOLDER = Path(__file__).parent
 PREFIX = "/theme"
-STYLE, SCRIPT, MARK = "portal.css", "portal.js", "mark.svg"
+STYLES, SCRIPT, MARK = ("tokens.css", "portal.css"), "portal.js", "mark.svg"
 
 FIRST_FONTS = ("fonts/source-sans-3-latin-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2")
 """Fonts that every page needs, asked for before the style has been read."""
@@ -36,6 +36,6 @@ def head_links() -> Markup:
         )
         for font in FIRST_FONTS
     )
-    style = tag("link", rel="stylesheet", href=theme_url(STYLE))
+    styles = (tag("link", rel="stylesheet", href=theme_url(name)) for name in STYLES)
     icon = tag("link", rel="icon", href=theme_url(MARK), type="image/svg+xml")
-    return together([icon, *fonts, style])
+    return together([icon, *fonts, *styles])
