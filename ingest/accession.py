@@ -182,7 +182,8 @@ class Accession:
         """Put the file into the current version of the document that is the same work in another format."""
         current = sibling.current
         file = work.file(ticket, current.files)
-        first = reads_better(ticket.media_type, work.pages, self._archive.pages(sibling.id))
+        read_now = self._archive.pages(sibling.id)
+        first = reads_better(ticket.media_type, work.pages, current.files[0].media_type, read_now)
         files = (file, *current.files) if first else (*current.files, file)
         description = ticket.description
         document = replace(
@@ -197,7 +198,7 @@ class Accession:
             self._with_relations(document, description),
             message="Rendition added",
             originals={file.name: self._archive.received(ticket.received)},
-            pages=work.pages if first else self._archive.pages(sibling.id),
+            pages=work.pages if first else read_now,
             passports=passports,
         )
         return work.outcome(ticket, document.id, Status.DEPOSITED)

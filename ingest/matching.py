@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from archive.model import Page
+from ingest.mediatypes import is_deck
 
 MOSTLY = 0.7
 """The share of the shorter text's words that has to be in the other for both to be the same work."""
 
 NEARLY_ALL = 0.8
-"""An office file is read rather than its PDF if it has at least this share of the PDF's text."""
+"""The preferred rendition is read if it has at least this share of the other's text."""
 
 _WORD = re.compile(r"[^\W_]{2,}")
 
@@ -25,15 +26,21 @@ def is_same_work(one: Sequence[Page], other: Sequence[Page]) -> bool:
     return smaller > 0 and shared >= MOSTLY * smaller
 
 
-def reads_better(media_type: str, pages: Sequence[Page], other_pages: Sequence[Page]) -> bool:
-    """Tell whether a file should be read and offered before another rendition.
+def reads_better(media_type: str, pages: Sequence[Page], than: str, other_pages: Sequence[Page]) -> bool:
+    """Tell whether a file should be read and offered before another rendition of media type `than`.
 
-    The office file knows titles, notes and the order of reading, unless the PDF has markedly more text.
+    A deck knows titles, notes and the order of reading better than its PDF; of a text, only the PDF knows the
+    pages. Whichever that is, it has to have nearly all of the other's text.
     """
+    preferred = _rank(media_type) > _rank(than)
     characters, other = _characters(pages), _characters(other_pages)
-    if media_type == "application/pdf":
-        return other < NEARLY_ALL * characters
-    return characters >= NEARLY_ALL * other
+    return characters >= NEARLY_ALL * other if preferred else other < NEARLY_ALL * characters
+
+
+def _rank(media_type: str) -> int:
+    if is_deck(media_type):
+        return 2
+    return 1 if media_type == "application/pdf" else 0
 
 
 def _words(pages: Sequence[Page]) -> tuple[Counter[str], int]:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from archive.model import Page
 from ingest.matching import is_same_work, reads_better
 
 DECK = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
+TEXT_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "Fernwärme modernisieren Energieeffizienz vom Kraftwerk bis zum Heizkörper der Stadt"
 
 
@@ -22,9 +25,10 @@ def test_file_without_text_is_never_the_same_work() -> None:
     assert not is_same_work([], [])
 
 
-def test_office_file_is_read_before_its_pdf_unless_it_lacks_text() -> None:
+@pytest.mark.parametrize(("preferred", "other"), [(DECK, PDF), (PDF, TEXT_FILE)])
+def test_decks_are_read_before_pdfs_before_texts_unless_they_lack_text(preferred: str, other: str) -> None:
     full, short = [Page(1, "x" * 100)], [Page(1, "x" * 70)]
-    assert reads_better(DECK, full, full)
-    assert not reads_better(PDF, full, full)
-    assert not reads_better(DECK, short, full)
-    assert reads_better(PDF, full, short)
+    assert reads_better(preferred, full, other, full)
+    assert not reads_better(other, full, preferred, full)
+    assert not reads_better(preferred, short, other, full)
+    assert reads_better(other, full, preferred, short)
