@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.indexer import Indexer
-
 from archive.model import Document, Page
 from archive.records import Json
 from archive.repository import Archive
+from index.indexer import Indexer
 from ingest.accession import pages_of
 from ingest.extraction import ExtractionError
 from ingest.readers import ReaderPool, Reading
