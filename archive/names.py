@@ -11,21 +11,26 @@ NAME_LENGTH_BYTES = 200
 """Longest name made, in UTF-8; file systems take 255."""
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_ESCAPE = re.compile(r"\\(?:\\|x([0-9a-f]{2}))")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 
 
 def printable_path(path: str) -> str:
-    """Write a path so that any output takes it: bytes that are not UTF-8 become `\\xNN`."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Write a path so that any output takes it: bytes that are not UTF-8 become `\\xNN`, `\\` becomes `\\\\`.
+
+    Different paths stay different. Not to be done twice.
+    """
+    return path.replace("\\", "\\\\").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def safe_name(path: str) -> str:
-    """Make a name from the last part of a path.
+    """Make a name from the last part of a path as `printable_path` writes it.
 
     In NFC, without control and direction characters, without what Windows forbids, at most
-    `NAME_LENGTH_BYTES` long with its extension kept. Never empty, never hidden.
+    `NAME_LENGTH_BYTES` long with its extension kept. Bytes that are not UTF-8 stay visible as `%NN`. Never
+    empty, never hidden.
     """
-    name = re.sub("[\udc80-\udcff]", lambda byte: f"%{ord(byte[0]) - 0xDC00:02x}", path.rsplit("/", 1)[-1])
+    name = _ESCAPE.sub(lambda escape: "%" + escape[1] if escape[1] else "_", path.rsplit("/", 1)[-1])
     name = unicodedata.normalize("NFC", name)
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     name = _FORBIDDEN.sub("_", name).strip(" ").rstrip(".")

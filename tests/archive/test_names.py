@@ -17,7 +17,8 @@ from archive.names import NAME_LENGTH_BYTES, printable_path, safe_name, unique_n
         ("Bu\u0308rger.pdf", "Bürger.pdf"),
         ("a/b/Доклад о ЖКХ.docx", "Доклад о ЖКХ.docx"),
         ('we"ird<na>me?.pdf', "we_ird_na_me_.pdf"),
-        ("C:\\temp\\x.pdf", "C__temp_x.pdf"),
+        ("C:\\\\temp\\\\x.pdf", "C__temp_x.pdf"),
+        ("a\\b", "a_b"),
         ("..", "_"),
         (".hidden.pdf", "_hidden.pdf"),
         ("con.pdf", "_con.pdf"),
@@ -47,7 +48,20 @@ def test_long_name_keeps_its_extension() -> None:
 def test_undecodable_bytes_stay_visible() -> None:
     path = os.fsdecode(b"folder/\xff\xfe.pdf")
     assert printable_path(path) == "folder/\\xff\\xfe.pdf"
-    assert safe_name(path) == "%ff%fe.pdf"
+    assert safe_name(printable_path(path)) == "%ff%fe.pdf"
+
+
+def test_backslash_is_told_from_an_undecodable_byte() -> None:
+    path = "folder/a\\xff.pdf"
+    assert printable_path(path) == "folder/a\\\\xff.pdf"
+    assert safe_name(printable_path(path)) == "a_xff.pdf"
+
+
+@given(st.binary(min_size=1, max_size=8), st.binary(min_size=1, max_size=8))
+def test_printable_paths_differ_where_paths_do(one: bytes, other: bytes) -> None:
+    first, second = printable_path(os.fsdecode(one)), printable_path(os.fsdecode(other))
+    assert (first == second) == (one == other)
+    first.encode("utf-8")
 
 
 def test_taken_names_are_numbered_whatever_their_case() -> None:
