@@ -21,7 +21,7 @@ def parameters() -> Parameters:
 def current_reader() -> Reader:
     """Return the reader of this page.
 
-    The browser's own word counts before the header: not every browser sends that with a WebSocket as it is set.
+    The browser's own word counts before the header, which not every browser sends with a WebSocket as set.
     """
     accepted = ",".join(filter(None, (st.context.locale, st.context.headers.get("Accept-Language"))))
     return reader_of(parameters(), accepted, dt.date.today())
