@@ -63,10 +63,12 @@ class Description:
 class Candidate:
     """One file handed in. `path` is relative to the folder handed in, with / between its parts.
 
-    `skip` says why the file is not taken, on purpose; empty: it is taken.
+    `skip` says why the file is not taken, on purpose, and `problem` why it cannot be taken, which is a
+    failure (of a folder: nothing below it can be); both empty: it is taken.
     """
 
     source: Path
     path: str
     description: Description = field(default_factory=lambda: Description(conference=""))
     skip: str = ""
+    problem: str = ""
