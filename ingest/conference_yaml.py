@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,8 @@ import yaml
 
 from archive.identifiers import make_panel_id, slug
 from archive.model import Agent, Conference, Kind, Link, Panel
+from archive.names import printable_path
+from ingest.walk import walk
 from ingest.yaml_fields import Field
 
 FILE_NAME = "conference.yaml"
@@ -27,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """What conference.yaml says of one file. `path` is relative to the conference's folder, in NFC."""
+    """What conference.yaml says of one file. Paths are relative to its folder, printable and in NFC."""
 
     path: str
     title: str = ""
@@ -50,7 +52,8 @@ def read_conference_file(path: Path, identifier: str | None = None) -> Conferenc
     """Read a conference.yaml. Its conference gets `identifier` where one is given.
 
     Raises:
-        ConferenceFileError: it is no YAML, or a field is unknown, missing or has a value that cannot be used.
+        ConferenceFileError: it is no YAML, a field is unknown, missing or has a value that cannot be used,
+            something is listed twice, or a file that it names is not there.
     """
     return _conference_file(Field.root(path), path.parent, identifier)
 
@@ -60,7 +63,7 @@ def _conference_file(root: Field, folder: Path, wished: str | None) -> Conferenc
         "id series number title motto description start end place example organisers partners links"
         " panels documents"
     )
-    name = unicodedata.normalize("NFC", folder.resolve().name)
+    name = unicodedata.normalize("NFC", printable_path(folder.resolve().name))
     identifier = wished or (fields["id"].conference_id() if "id" in fields else slug(name))
     conference = Conference(
         id=identifier,
@@ -75,13 +78,26 @@ def _conference_file(root: Field, folder: Path, wished: str | None) -> Conferenc
         organisers=_agents(fields, "organisers"),
         partners=_agents(fields, "partners"),
         links=tuple(_link(item) for item in _items(fields, "links")),
-        panels=tuple(_panel(item, identifier) for item in _items(fields, "panels")),
+        panels=_panels(_items(fields, "panels"), identifier),
         example=_get(fields, "example", Field.truth, False),
     )
     if conference.start and conference.end and conference.end < conference.start:
         raise fields["end"].error("The conference ends before it starts.", "Swap start and end.")
-    notes = [_file_note(item) for item in _items(fields, "documents")]
-    return ConferenceFile(conference, {note.path: note for note in notes})
+    return ConferenceFile(conference, _file_notes(_items(fields, "documents"), folder))
+
+
+def _panels(items: Sequence[Field], conference: str) -> tuple[Panel, ...]:
+    panels: list[Panel] = []
+    for item in items:
+        panel = _panel(item, conference)
+        if any(panel.id == other.id for other in panels):
+            raise item.error(f"There are two panels {panel.id}.", "Give each an `id` of its own.")
+        if any(panel.folder == other.folder for other in panels):
+            raise item.error(
+                f"Two panels have the folder {panel.folder}.", "Give each a `folder` of its own."
+            )
+        panels.append(panel)
+    return tuple(panels)
 
 
 def _panel(item: Field, conference: str) -> Panel:
@@ -120,8 +136,31 @@ def _agent(item: Field) -> Agent:
     return Agent(fields["name"].translations(), _get(fields, "url", Field.url, None))
 
 
-def _file_note(item: Field) -> FileNote:
+def _file_notes(items: Sequence[Field], folder: Path) -> dict[str, FileNote]:
+    there = _files_below(folder) if items else frozenset()
+    notes: dict[str, FileNote] = {}
+    for item in items:
+        note = _file_note(item, there)
+        if note.path in notes:
+            raise item.error(f"{note.path} is listed twice.", "Leave one of them.")
+        notes[note.path] = note
+    return notes
+
+
+def _files_below(folder: Path) -> frozenset[str]:
+    """Return the paths of the files that are taken, as FileNote has them."""
+    found = (candidate for candidate in walk(folder) if not candidate.skip and not candidate.problem)
+    return frozenset(unicodedata.normalize("NFC", printable_path(candidate.path)) for candidate in found)
+
+
+def _file_note(item: Field, there: frozenset[str]) -> FileNote:
     fields = item.fields("path title creators kind date rights translation_of", required="path")
+    for key in ("path", "translation_of"):
+        if key in fields and fields[key].path_text() not in there:
+            raise fields[key].error(
+                f"There is no file {fields[key].path_text()} to be handed in.",
+                "Write its path from the folder of conference.yaml, with / between its parts.",
+            )
     return FileNote(
         path=fields["path"].path_text(),
         title=_get(fields, "title", Field.text, ""),

@@ -37,7 +37,8 @@ class Field:
         """Open a YAML file. Raises ConferenceFileError where it is none."""
         problem, instead, line = "", "Write `field: value`, one a line.", 1
         try:
-            content = path.read_bytes()
+            with path.open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
             if len(content) > MAX_BYTES:
                 problem, instead = "The file is too large.", f"Write at most {MAX_BYTES} bytes."
             else:
@@ -96,7 +97,10 @@ class Field:
         """Read a text by language."""
         if isinstance(self.node, yaml.ScalarNode):
             return {"und": self.text()}
-        return {language: text.text() for language, text in self.fields(" ".join(LANGUAGE_CODES)).items()}
+        texts = {language: text.text() for language, text in self.fields(" ".join(LANGUAGE_CODES)).items()}
+        if not texts:
+            raise self.error(f"{self.name} has no text.", "Write it after its language, such as `de: …`.")
+        return texts
 
     def number(self) -> int:
         """Read a whole number that is not negative."""

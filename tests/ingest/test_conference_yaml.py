@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,14 @@ def read(tmp_path: Path, text: str) -> object:
     return read_conference_file(path)
 
 
+def make(tmp_path: Path, *paths: str) -> None:
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(b"x")
+
+
 def test_every_field_is_read(tmp_path: Path) -> None:
+    make(tmp_path, "Панель 3/a.pptx", "Панель 3/b.pptx")
     (tmp_path / "conference.yaml").write_text(GOOD, encoding="utf-8")
     found = read_conference_file(tmp_path / "conference.yaml")
     conference = found.conference
@@ -101,6 +109,15 @@ def test_missing_identifier_and_title_come_from_the_folder(tmp_path: Path) -> No
         ("title: X\nid: Über uns\n", 2, "folder's name"),
         ("title: X\nexample: maybe\n", 2, "true or false"),
         ("title: X\ndocuments:\n  - path: a\n    kind: talk\n", 4, "presentation"),
+        ("title: {}\n", 1, "de: "),
+        ("id: x\nplace: {de: }\n", 2, "de: "),
+        ("panels:\n  - {id: p, title: X}\n  - {id: P, folder: q, title: Y}\n", 3, "`id` of its own"),
+        ("panels:\n  - {id: p, title: X}\n  - {id: q, folder: p, title: Y}\n", 3, "`folder` of its own"),
+        ("documents:\n  - path: a\n  - path: a\n", 3, "twice"),
+        ("documents:\n  - path: a\n  - path: b\n", 3, "no file b"),
+        ("documents:\n  - path: ../a\n", 2, "from the folder of conference.yaml"),
+        ("documents:\n  - path: link\n", 2, "no file link"),
+        ("documents:\n  - path: a\n    translation_of: b\n", 3, "no file b"),
         ("title: X\nstart: 2017-06-30\nend: 2017-06-28\n", 3, "Swap"),
         ("title: [X\n", 2, "field: value"),
         ("- X\n", 1, "field: value"),
@@ -109,11 +126,21 @@ def test_missing_identifier_and_title_come_from_the_folder(tmp_path: Path) -> No
     ],
 )
 def test_error_names_line_and_what_to_write(tmp_path: Path, text: str, line: int, says: str) -> None:
+    make(tmp_path, "a")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
     with pytest.raises(ConferenceFileError) as caught:
         read(tmp_path, text)
     assert caught.value.line == line
     assert f"conference.yaml, line {line}: " in str(caught.value)
     assert says in str(caught.value)
+
+
+def test_files_are_there_in_any_unicode_form(tmp_path: Path) -> None:
+    make(tmp_path, unicodedata.normalize("NFD", "Bürger/Lösung.pdf"), "Bürger/b.pdf")
+    text = "documents:\n  - {path: Bürger/b.pdf, translation_of: Bürger/Lösung.pdf}\n"
+    (tmp_path / "conference.yaml").write_text(text, encoding="utf-8")
+    (note,) = read_conference_file(tmp_path / "conference.yaml").files.values()
+    assert note.translation_of == "Bürger/Lösung.pdf"
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"title: " + b"[" * 5000, b"x" * (1024 * 1024 + 1)])
