@@ -1,27 +1,48 @@
-"""Keep the conferences that a crawl found, without losing what the archive knows of them already."""
+"""Keep the conferences that a crawl found, without losing what the archive knows of them already.
+
+Those that a conference.yaml describes are kept at once, with or without files; those known from folders only
+with the first file that is really taken, so that handing in what is there already makes none.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from archive.errors import NotFoundError
-from archive.model import Conference
+from archive.model import Conference, Panel
 from archive.repository import Archive
-from ingest.crawl import Crawl
+from ingest.candidate import Description
+from ingest.crawl import Crawl, with_panels
+
+
+def keep_described(archive: Archive, found: Crawl) -> None:
+    """Add or change the conferences that a conference.yaml describes: it overrules what is there."""
+    for conference in found.conferences:
+        if conference.id in found.described:
+            known = _known(archive, conference.id)
+            archive.save_conference(with_panels(conference, known.panels) if known else conference)
+
+
+def ensure_conference(archive: Archive, conference: Conference) -> None:
+    """Add a conference, or its panels to the one that is there, before a file of it is kept."""
+    known = _known(archive, conference.id)
+    archive.save_conference(with_panels(known, conference.panels) if known else conference)
+
+
+def conference_of(description: Description) -> Conference:
+    """Make the conference of a file of which nothing else is known, such as one that a dead process left."""
+    own = (description.panel or "").removeprefix(description.conference + "/")
+    panels = (Panel(description.panel, {"und": own}, folder=own),) if description.panel else ()
+    return Conference(description.conference, {"und": description.conference}, panels=panels)
 
 
 def keep_conferences(archive: Archive, found: Crawl) -> None:
-    """Add or change the conferences: a conference.yaml overrules what is there, folders only add panels."""
+    """Add or change all conferences at once, whether or not a file of them is taken."""
+    keep_described(archive, found)
     for conference in found.conferences:
-        try:
-            known = archive.conference(conference.id)
-        except NotFoundError:
-            archive.save_conference(conference)
-            continue
-        described = conference.id in found.described
-        archive.save_conference(_merged(conference, known) if described else _merged(known, conference))
+        ensure_conference(archive, conference)
 
 
-def _merged(leading: Conference, other: Conference) -> Conference:
-    there = {panel.id for panel in leading.panels}
-    return replace(leading, panels=(*leading.panels, *(p for p in other.panels if p.id not in there)))
+def _known(archive: Archive, identifier: str) -> Conference | None:
+    try:
+        return archive.conference(identifier)
+    except NotFoundError:
+        return None
