@@ -5,6 +5,7 @@ Every setting is an environment variable `ARCHIVE_*`, described in docs/settings
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from archive.errors import SettingsError
 
 LANGUAGES = ("de", "ru", "en")
 """Languages the archive knows, as ISO 639-1 codes."""
+
+
+_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Settings:
         home = Path(env.get("ARCHIVE_HOME", "") or "data").expanduser().resolve()
         return cls(
             home=home,
-            catalogue_url=env.get("ARCHIVE_CATALOGUE_URL", "") or f"sqlite:///{home / 'catalogue.sqlite'}",
+            catalogue_url=_catalogue_url(env.get("ARCHIVE_CATALOGUE_URL", ""), home),
             languages=_languages(env.get("ARCHIVE_LANGUAGES", "") or " ".join(LANGUAGES)),
             notes_public=_choice(env, "ARCHIVE_NOTES", ("staff", "public")) == "public",
             samples=_choice(env, "ARCHIVE_SAMPLES", ("yes", "no")) == "yes",
@@ -55,6 +59,21 @@ class Settings:
             max_file_bytes=int(_number(env, "ARCHIVE_MAX_FILE_MB", 2048, minimum=1)) * 1024 * 1024,
             base_url=(env.get("ARCHIVE_BASE_URL", "") or "").rstrip("/"),
         )
+
+    def pass_on(self) -> None:
+        """Let this process in another folder, and those it starts, use the same home and catalogue."""
+        os.environ["ARCHIVE_HOME"] = str(self.home)
+        os.environ["ARCHIVE_CATALOGUE_URL"] = self.catalogue_url
+
+
+def _catalogue_url(url: str, home: Path) -> str:
+    """Make the path of an SQLite database absolute: processes in several folders use it."""
+    if not url:
+        return f"{_SQLITE}{home / 'catalogue.sqlite'}"
+    path, *query = url.removeprefix(_SQLITE).split("?", 1)
+    if not url.startswith(_SQLITE) or path.startswith((":memory:", "file:")) or not path:
+        return url
+    return "?".join([f"{_SQLITE}{Path(path).resolve()}", *query])
 
 
 def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
@@ -72,7 +91,7 @@ def _number(env: Mapping[str, str], name: str, default: float, *, minimum: float
         value = float(text)
     except ValueError:
         value = float("nan")
-    if not value >= minimum:
+    if not (math.isfinite(value) and value >= minimum):
         raise SettingsError(name, text, f"a number of at least {minimum:g}")
     return value
 

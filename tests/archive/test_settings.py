@@ -38,7 +38,9 @@ def test_values_are_taken() -> None:
         ("ARCHIVE_NOTES", "everyone"),
         ("ARCHIVE_READERS", "0"),
         ("ARCHIVE_READERS", "many"),
+        ("ARCHIVE_READERS", "inf"),
         ("ARCHIVE_READ_TIMEOUT_SECONDS", "nan"),
+        ("ARCHIVE_MAX_FILE_MB", "inf"),
         ("ARCHIVE_LANGUAGES", "fr"),
         ("ARCHIVE_PDF_READER", "acrobat"),
     ],
@@ -47,3 +49,27 @@ def test_unusable_value_is_named_with_what_to_write(name: str, value: str) -> No
     with pytest.raises(SettingsError, match=name) as caught:
         Settings.from_env({name: value})
     assert caught.value.expected in str(caught.value)
+
+
+def test_relative_sqlite_catalogue_lies_where_the_command_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_env({"ARCHIVE_CATALOGUE_URL": "sqlite:///c.sqlite?timeout=5"})
+    assert settings.catalogue_url == f"sqlite:///{tmp_path}/c.sqlite?timeout=5"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql+psycopg://host/name"])
+def test_other_catalogues_are_taken_as_they_are(url: str) -> None:
+    assert Settings.from_env({"ARCHIVE_CATALOGUE_URL": url}).catalogue_url == url
+
+
+def test_settings_passed_on_hold_in_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_HOME", "home")
+    monkeypatch.setenv("ARCHIVE_CATALOGUE_URL", "")
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_env()
+    settings.pass_on()
+    monkeypatch.chdir("/")
+    assert Settings.from_env() == settings
+    assert settings.home == tmp_path / "home"
