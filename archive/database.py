@@ -1,60 +1,129 @@
 """Open the catalogue's database and bring its tables up to date.
 
 The one place that knows which database it is: SQLite is put into WAL mode, with every commit flushed to the
-disk.
+disk. Errors of the database leave as a CatalogueError, at any time; those that say that the file itself is
+damaged as a DamagedCatalogueError.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.durable import make_folders
-from archive.errors import CatalogueError
+from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
 from archive.lock import exclusive
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 60
+
+_SIDE_FILES = ("-wal", "-shm", "")
+"""What SQLite keeps beside a database, and the database last: without it, a log left alone would be taken
+for that of the next database of this name."""
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_TROUBLE = frozenset({OperationalError, DatabaseError, InterfaceError, InternalError})
+"""The database cannot, at this time; other errors are faults of a statement, and so of this program."""
 
 
 def open_database(url: str, lock: Path) -> Engine:
     """Connect to the database and run the migrations it lacks, under the lock file given.
 
     Raises:
-        CatalogueError: it cannot be opened, or a newer program has changed it.
+        SettingsError: this is no URL of a database, or its driver is not installed.
+        DamagedCatalogueError: the file is no database, or damaged.
+        CatalogueError: it cannot be opened now, or a newer program has changed it.
     """
-    try:
-        engine = _connect(url)
+    engine = _connect(url)
+    with _wrapped(url):
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
-    except (SQLAlchemyError, OSError) as exc:
-        raise CatalogueError(
-            f"The catalogue {url} cannot be opened: {exc}. It can be deleted and built again "
-            "from the storage root with: python -m portal rebuild"
-        ) from exc
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    if found == script.get_current_head():
-        return engine
-    if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
-        raise CatalogueError(
-            f"The catalogue {url} was made by a newer version of this program (its tables are at {found}). "
-            "Use that version, or delete the catalogue and run: python -m portal rebuild"
-        )
-    with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        script = ScriptDirectory.from_config(config)
+        if found != script.get_current_head():
+            if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
+                raise CatalogueError(
+                    f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
+                    f"at {found}). Use that version, or move the catalogue away and run: "
+                    "python -m portal rebuild. Files that wait in it have to be handed in again then."
+                )
+            with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+    event.listen(engine, "handle_error", _raise_ours)
     return engine
+
+
+def check_database(url: str) -> None:
+    """Look at every page of an SQLite database; others look after themselves.
+
+    Raises:
+        DamagedCatalogueError: the file is no database, or damaged.
+        CatalogueError: it cannot be opened now.
+    """
+    engine = _connect(url)
+    if engine.dialect.name == "sqlite":
+        with _wrapped(url), engine.connect() as connection:
+            problem = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+            if problem != "ok":
+                raise _damaged(url, problem.replace("\n", " "))
+    engine.dispose()
+
+
+def set_aside(url: str, *beside: Path) -> Path | None:
+    """Rename a damaged SQLite catalogue, so that a new one can be made and nothing is lost.
+
+    It holds what cannot be made again: which files wait. What belongs to those is renamed with it.
+
+    Args:
+        beside: files and folders that mean nothing without this catalogue.
+
+    Returns:
+        Where it is now, `catalogue.sqlite.damaged-TIMESTAMP`; None where there is no such file to rename.
+
+    Raises:
+        CatalogueError: it cannot be renamed.
+    """
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or not place.database or not Path(place.database).is_file():
+        return None
+    path = Path(place.database)
+    suffix = f".damaged-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%fZ}"
+    kept = path.with_name(path.name + suffix)
+    try:
+        for other in beside:
+            if other.exists():
+                other.rename(other.with_name(other.name + suffix))
+        for end in _SIDE_FILES:
+            if (part := path.with_name(path.name + end)).exists():
+                part.rename(kept.with_name(kept.name + end))
+    except OSError as exc:
+        raise CatalogueError(f"The damaged catalogue {path} cannot be renamed: {exc}.") from exc
+    return kept
 
 
 def scrub(engine: Engine) -> None:
@@ -65,12 +134,69 @@ def scrub(engine: Engine) -> None:
 
 
 def _connect(url: str) -> Engine:
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url, json_deserializer=_read_json)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError, TypeError) as exc:
+        raise SettingsError(
+            "ARCHIVE_CATALOGUE_URL",
+            _name(url),
+            "the SQLAlchemy URL of a database whose driver is installed, such as sqlite:////srv/catalogue.sqlite",
+        ) from exc
     if engine.dialect.name == "sqlite":
-        if engine.url.database:
-            make_folders(Path(engine.url.database).parent)
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@contextmanager
+def _wrapped(url: str) -> Iterator[None]:
+    """Make the folder of the database, and errors of the block ours."""
+    try:
+        place = make_url(url)
+        if place.get_backend_name() == "sqlite" and place.database:
+            make_folders(Path(place.database).parent)
+        yield
+    except (SQLAlchemyError, OSError) as exc:
+        raise _error(url, exc) from exc
+
+
+def _raise_ours(context: ExceptionContext) -> None:
+    """Turn what the database reports in use into an error of the archive."""
+    error = context.sqlalchemy_exception
+    if type(error) in _TROUBLE and context.engine is not None:
+        raise _error(context.engine.url.render_as_string(), error) from context.original_exception
+
+
+def _error(url: str, error: Exception | None) -> CatalogueError:
+    reason = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(reason, "sqlite_errorcode", 0)
+    if code & 0xFF in _DAMAGE or "Could not decode" in str(reason):
+        return _damaged(url, str(reason))
+    return CatalogueError(f"The catalogue {_name(url)} cannot be used now: {reason}.")
+
+
+def _damaged(url: str, problem: str) -> DamagedCatalogueError:
+    return DamagedCatalogueError(
+        f"The catalogue {_name(url)} is damaged: {problem}. To make it again from the storage root, "
+        "run: python -m portal rebuild (the damaged file is kept beside it)."
+    )
+
+
+def _name(url: str) -> str:
+    """Name a database without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return url
+
+
+def _read_json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError as exc:
+        raise DamagedCatalogueError(
+            f"A record in the catalogue is damaged: {exc}. To make it again from the storage root, "
+            "run: python -m portal rebuild (the damaged file is kept beside it)."
+        ) from exc
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

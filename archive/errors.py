@@ -5,8 +5,13 @@ ArchiveError
 ├── SettingsError            a setting has a value that cannot be used
 ├── IdentifierError          a text is not an identifier
 ├── LockedError              another process holds the archive
-├── StorageError             the storage root cannot be read or written
-└── CatalogueError           the catalogue cannot be opened or is of a newer version
+├── StorageError             the storage root cannot be read or written now
+│   └── DamagedStorageError  what is kept there is not as it was written
+└── CatalogueError           the catalogue cannot be used now, or is of a newer version
+    └── DamagedCatalogueError  its file is no database any more, or parts of it are lost
+
+What cannot be used now may work again with the next attempt: a disk that is full, a folder that may not be
+written. What is damaged stays so until somebody mends it.
 
 A message says what to do next; facts are attributes. Errors of third parties are wrapped where they enter.
 """
@@ -58,8 +63,16 @@ class LockedError(ArchiveError):
 
 
 class StorageError(ArchiveError):
-    """The storage root cannot be read or written."""
+    """The storage root cannot be read or written now."""
+
+
+class DamagedStorageError(StorageError):
+    """What the storage root or the journal holds is not as it was written."""
 
 
 class CatalogueError(ArchiveError):
-    """The catalogue cannot be opened."""
+    """The catalogue cannot be used now."""
+
+
+class DamagedCatalogueError(CatalogueError):
+    """The catalogue's file is no database any more, or parts of it are lost."""

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, select
 
-from archive.database import open_database
-from archive.tables import metadata
+from archive.database import check_database, open_database, set_aside
+from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
+from archive.tables import conferences, metadata
 
 
 def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
@@ -22,3 +25,93 @@ def test_opening_twice_migrates_once(tmp_path: Path) -> None:
     open_database(url, tmp_path / "lock").dispose()
     open_database(url, tmp_path / "no folder here/lock").dispose()
     assert not (tmp_path / "no folder here").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "nonsense://host/name", "postgresql+pg8000://u:secret@host/name"]
+)
+def test_url_that_cannot_be_used_is_a_wrong_setting(url: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="ARCHIVE_CATALOGUE_URL") as caught:
+        open_database(url, tmp_path / "lock")
+    assert "secret" not in str(caught.value)
+
+
+def test_place_that_cannot_be_used_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    for place in (tmp_path / "file/catalogue.sqlite", tmp_path / "folder"):
+        with pytest.raises(CatalogueError, match="cannot be used now") as caught:
+            open_database(f"sqlite:///{place}", tmp_path / "lock")
+        assert not isinstance(caught.value, DamagedCatalogueError)
+
+
+def test_garbage_is_damage_and_says_what_to_do(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/catalogue.sqlite"
+    (tmp_path / "catalogue.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(DamagedCatalogueError, match="python -m portal rebuild"):
+        open_database(url, tmp_path / "lock")
+
+
+def test_damaged_pages_are_found_in_use_and_by_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    url = f"sqlite:///{path}"
+    engine = open_database(url, tmp_path / "lock")
+    with engine.begin() as connection:
+        rows = [{"id": f"c{number}", "start": None, "record": {"a": "x" * 900}} for number in range(200)]
+        connection.execute(insert(conferences), rows)
+    engine.dispose()
+    check_database(url)
+    content = bytearray(path.read_bytes())
+    begin = content.find(b"x" * 900)
+    content[begin - 30 : begin + 9000] = b"\xff" * 9030
+    path.write_bytes(content)
+    engine = open_database(url, tmp_path / "lock")
+    with pytest.raises(DamagedCatalogueError, match="rebuild"), engine.connect() as connection:
+        connection.execute(select(conferences)).all()
+    engine.dispose()
+    with pytest.raises(DamagedCatalogueError, match="rebuild"):
+        check_database(url)
+
+
+def test_record_that_is_no_json_is_damage(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/catalogue.sqlite", tmp_path / "lock")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO conferences (id, record) VALUES ('c', '{')")
+    with pytest.raises(DamagedCatalogueError), engine.connect() as connection:
+        connection.execute(select(conferences)).all()
+    engine.dispose()
+
+
+def test_full_disk_is_no_damage(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/catalogue.sqlite", tmp_path / "lock")
+    much = insert(conferences).values(id="c", record={"a": "x" * 10**6})
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")
+        with pytest.raises(CatalogueError, match="full") as caught:
+            connection.execute(much)
+    assert not isinstance(caught.value, DamagedCatalogueError)
+    engine.dispose()
+
+
+def test_what_is_set_aside_keeps_its_bytes_and_makes_way(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/catalogue.sqlite"
+    for end in ("", "-wal", "-shm"):
+        (tmp_path / f"catalogue.sqlite{end}").write_text(f"damaged {end}")
+    (tmp_path / "received").mkdir()
+    kept = set_aside(url, tmp_path / "received")
+    assert kept is not None
+    assert kept.name.startswith("catalogue.sqlite.damaged-")
+    suffix = kept.name.removeprefix("catalogue.sqlite")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        kept.name,
+        f"{kept.name}-wal",
+        f"{kept.name}-shm",
+        f"received{suffix}",
+    }
+    assert kept.with_name(f"{kept.name}-wal").read_text() == "damaged -wal"
+    open_database(url, tmp_path / "lock").dispose()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:////no/such/file", "postgresql://host/name"])
+def test_nothing_to_set_aside(url: str) -> None:
+    assert set_aside(url) is None
