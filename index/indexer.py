@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from archive.repository import Archive
 from index.engine import Engine, Entry
 from index.engines import ENGINES
 from index.entries import entries
+from index.errors import SearchIndexError
 from index.live import LiveIndex
 
 BATCH = 200
@@ -54,21 +56,28 @@ class Indexer:
         self._lock = public_folder(archive) / "lock"
         self._waiting_file = public_folder(archive) / "embargoes.json"
 
-    def catch_up(self, until: int | None = None) -> int:
+    def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
         """Index all changes up to `until`, by default all there are now, and return how far the index is.
 
         Where another process is at it, wait until it has come so far. An index that is missing, damaged,
         made by another version or of another archive is built anew.
+
+        Raises:
+            LockedError: another process holds the index and has not come so far in `timeout_seconds`.
+            SearchIndexError: the index cannot be written.
         """
         target = self._archive.last_change() if until is None else until
+        deadline = time.monotonic() + timeout_seconds
         while True:
             try:
-                with exclusive(self._lock, 0):
+                with self._writing(0):
                     return self._follow()
             except LockedError:
                 engine = self._live.engine()
                 if engine is not None and engine.sequence() >= target and self._live.is_current():
                     return engine.sequence()
+                if time.monotonic() >= deadline:
+                    raise
                 time.sleep(WAIT_SECONDS)
 
     def rebuild(self, timeout_seconds: float = 600) -> int:
@@ -76,14 +85,26 @@ class Indexer:
 
         Raises:
             LockedError: another process kept writing for so long.
+            SearchIndexError: the index cannot be written.
         """
-        with exclusive(self._lock, timeout_seconds):
+        with self._writing(timeout_seconds):
             self._build()
             return self._follow()
 
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
+
+    @contextmanager
+    def _writing(self, timeout_seconds: float) -> Iterator[None]:
+        try:
+            with exclusive(self._lock, timeout_seconds):
+                yield
+        except OSError as exc:
+            raise SearchIndexError(
+                f"The index could not be written: {exc}; the documents are kept. "
+                "Make room and run: python -m portal reindex"
+            ) from exc
 
     def _follow(self) -> int:
         engine = self._live.engine() if self._live.is_current() else None

@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 from whoosh.reading import CorruptIndexError, SegmentReader
 
+from archive.errors import LockedError
 from archive.lock import exclusive
 from archive.model import Access, Page, State
 from index import indexer as indexer_module
 from index import live
+from index.errors import SearchIndexError
 from index.indexer import Indexer, public_folder
 from index.query import Query
 from index.search import Search
@@ -279,6 +281,27 @@ def test_an_indexer_killed_at_any_step_loses_nothing(
     assert found(search, "Stadt") == {"a"} if step != "refresh" else {"a", "b"}
     assert indexer.catch_up() == 2
     assert found(search, "Stadt") == {"a", "b"}
+
+
+def test_waiting_for_a_process_that_does_not_go_on_ends(archive: Any, indexer: Indexer) -> None:
+    archive.put("a", "Stadt")
+    with (
+        exclusive(public_folder(archive) / "lock", 0),
+        pytest.raises(LockedError, match=f"process {os.getpid()}"),
+    ):
+        indexer.catch_up(timeout_seconds=0.2)
+    assert indexer.catch_up() == 1
+
+
+def test_index_that_cannot_be_written_says_what_to_do(archive: Any, indexer: Indexer) -> None:
+    archive.put("a", "Stadt")
+    public_folder(archive).parent.mkdir(parents=True, exist_ok=True)
+    public_folder(archive).write_text("in the way")
+    for attempt in (indexer.catch_up, indexer.rebuild):
+        with pytest.raises(SearchIndexError, match=r"documents are kept.*python -m portal reindex"):
+            attempt()
+    public_folder(archive).unlink()
+    assert indexer.catch_up() == 1
 
 
 def test_searches_go_on_while_the_index_is_rebuilt(archive: Any, indexer: Indexer, search: Search) -> None:
