@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from archive.settings import Settings
@@ -12,6 +11,7 @@ from index.results import ResultPage
 from index.search import Search
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
+from portal.output import json_line, shown
 from portal.results_json import result_page_to_json
 
 SUMMARY = "Search what the public may read."
@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     with open_archive(settings) as archive:
         page = Search(archive).ask(query)
     if chosen.json:
-        sys.stdout.write(json.dumps(result_page_to_json(page), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(result_page_to_json(page)))
     else:
         sys.stdout.write(_as_text(page))
     return ExitCode.OK
@@ -55,11 +55,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 def _as_text(page: ResultPage) -> str:
     lines = [f"{page.total} documents, {page.took_ms:.0f} ms"]
     if page.message:
-        lines.append(page.message)
+        lines.append(shown(page.message))
     for hit in page.hits:
         document = hit.document
-        lines.append(
-            f"\n{document.title}\n  {document.id}  {document.conference}  {' '.join(document.languages)}"
-        )
-        lines += [f"  {found.number}: {found.snippet.text}" for found in hit.pages]
+        lines += ["", shown(document.title)]
+        lines.append(f"  {document.id}  {document.conference}  {' '.join(document.languages)}")
+        lines += [f"  {found.number}: {shown(found.snippet.text)}" for found in hit.pages]
     return "\n".join(lines) + "\n"
