@@ -1,0 +1,52 @@
+"""Run every measurement on one folder, each under a heading of its own.
+
+    python -m bench [FOLDER]
+
+Without FOLDER: the conferences of the folder that KONFERENZARCHIV_CORPUS names, else the samples.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.command import PROJECT
+
+BENCHES = {
+    "Ingestion": "bench.ingestion",
+    "Rebuilding": "bench.rebuilding",
+    "Kills": "bench.kills",
+}
+"""Heading -> module that takes a folder."""
+
+SAMPLES = PROJECT / "samples" / "2017-krasnodar"
+
+
+def main(arguments: list[str]) -> int:
+    """Run all; 1 if one of them found something wrong."""
+    folder = Path(arguments[0]).resolve() if arguments else _default_folder()
+    if not folder.is_dir():
+        sys.stderr.write(f"{folder} is no folder. Write: python -m bench FOLDER\n")
+        return 2
+    failed = [heading for heading, module in BENCHES.items() if _run(f"{heading}: {folder}", module, folder)]
+    if _run("Portal: the samples", "bench.portal"):
+        failed.append("Portal")
+    sys.stdout.write(f"\nNot well: {', '.join(failed)}\n" if failed else "")
+    return 1 if failed else 0
+
+
+def _default_folder() -> Path:
+    corpus = os.environ.get("KONFERENZARCHIV_CORPUS")
+    return Path(corpus).resolve() / "conferences" if corpus else SAMPLES
+
+
+def _run(heading: str, module: str, *folders: Path) -> int:
+    sys.stdout.write(f"\n## {heading}\n\n")
+    sys.stdout.flush()
+    return subprocess.run([sys.executable, "-m", module, *folders], cwd=PROJECT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
