@@ -11,11 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from archive.errors import ArchiveError, StorageError
+from archive.errors import ArchiveError, DamagedCatalogueError, DamagedStorageError
 from archive.settings import Settings
+from index.errors import SearchIndexError
 from ingest.errors import IngestError
 from portal.commands import ingest, rebuild, reindex, samples, search, serve, verify, work
 from portal.exitcodes import ExitCode
+from portal.output import LogFormatter, shown
 
 Command = Callable[[argparse.Namespace, Settings], ExitCode]
 
@@ -44,22 +46,46 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", force=True)
+    _log_to_standard_error()
     chosen = parser().parse_args(arguments)
     run: Command = COMMANDS[chosen.command].run
     try:
-        return run(chosen, Settings.from_env())
-    except StorageError as exc:
-        return _fail(exc, ExitCode.DAMAGED)
-    except (ArchiveError, IngestError) as exc:
-        return _fail(exc, ExitCode.USAGE)
+        code = run(chosen, Settings.from_env())
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+        _drop_output()
+        return ExitCode.NO_READER
     except KeyboardInterrupt:
-        return 130
+        sys.stderr.write(_STOPPED.get(chosen.command, "Stopped.\n"))
+        return ExitCode.INTERRUPTED
+    except (DamagedStorageError, DamagedCatalogueError) as exc:
+        return _fail(str(exc), ExitCode.DAMAGED)
+    except (ArchiveError, SearchIndexError, IngestError) as exc:
+        return _fail(str(exc), ExitCode.REFUSED)
+    except OSError as exc:
+        _drop_output()
+        return _fail(f"A file cannot be read or written: {exc}. Mend that and try again.", ExitCode.REFUSED)
 
 
-def _fail(error: Exception, code: ExitCode) -> ExitCode:
-    sys.stderr.write(f"{error}\n")
+_STOPPED = dict.fromkeys(("ingest", "samples"), "Stopped. Files that were kept go on with the next run.\n")
+
+
+def _log_to_standard_error() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _drop_output() -> None:
+    """Send what is left for streams that nobody reads to nowhere, so that Python ends without complaint."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _fail(message: str, code: ExitCode) -> ExitCode:
+    sys.stderr.write(f"{shown(message)}\n")
     return code

@@ -6,9 +6,17 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """0 all well, 1 some files were held or failed, 2 wrong usage, 3 the archive is damaged."""
+    """What came of a command; the last two are what a shell expects of a program that a signal ended."""
 
     OK = 0
+    """All well."""
     LOOK = 1
-    USAGE = 2
+    """Some files were held or failed."""
+    REFUSED = 2
+    """Wrong usage, or something that cannot be used now."""
     DAMAGED = 3
+    """The archive is damaged."""
+    INTERRUPTED = 130
+    """Stopped by the user."""
+    NO_READER = 141
+    """Nobody reads the output any more."""

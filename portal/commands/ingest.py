@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,11 +16,10 @@ from ingest.errors import UsageError
 from ingest.outcome import Outcome, Status
 from portal.commands.opened import open_worker
 from portal.exitcodes import ExitCode
+from portal.output import json_line, shown
 from portal.progress import Progress
 
 SUMMARY = "Bring files and folders into the archive."
-
-_NEEDS_A_LOOK = (Status.HELD, Status.FAILED)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,21 +38,33 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     wishes = Wishes(chosen.conference, chosen.panel, Kind(chosen.kind) if chosen.kind else None)
     if wishes.panel is not None and wishes.conference is None:
         wishes = Wishes(_conference_of(wishes.panel), wishes.panel, wishes.kind)
-    counts = ingest_paths(chosen.paths, wishes, settings, as_json=chosen.json)
-    return ExitCode.LOOK if any(counts[status] for status in _NEEDS_A_LOOK) else ExitCode.OK
+    needs_a_look = ingest_paths(chosen.paths, wishes, settings, as_json=chosen.json)
+    return ExitCode.LOOK if needs_a_look else ExitCode.OK
 
 
-def ingest_paths(paths: list[Path], wishes: Wishes, settings: Settings, *, as_json: bool) -> Counter[Status]:
-    """Ingest with progress on standard error and results on standard output; count the outcomes."""
-    found = crawl(paths, wishes)
+def ingest_paths(paths: list[Path], wishes: Wishes, settings: Settings, *, as_json: bool) -> bool:
+    """Ingest with progress on standard error and results on standard output.
+
+    Returns:
+        Whether staff have to look at one of the files.
+    """
+    found = crawl(paths, wishes, settings.home)
     counts: Counter[Status] = Counter()
+    needs_a_look = False
     with open_worker(settings) as worker, Progress(len(found.candidates), "files", sys.stderr) as progress:
         for outcome in worker.ingest(found):
             counts[outcome.status] += 1
+            needs_a_look |= _needs_a_look(outcome)
             progress.advance()
             _print(outcome, as_json)
         progress.close(", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status]))
-    return counts
+    return needs_a_look
+
+
+def _needs_a_look(outcome: Outcome) -> bool:
+    """Tell whether a file is held or not kept, now or since an earlier run."""
+    held_before = outcome.status is Status.UNCHANGED and bool(outcome.error)
+    return held_before or outcome.status in (Status.HELD, Status.FAILED)
 
 
 def _conference_of(panel: str) -> str:
@@ -66,7 +76,7 @@ def _conference_of(panel: str) -> str:
 
 def _print(outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(outcome.to_json(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(outcome.to_json()))
         sys.stdout.flush()
-    elif outcome.status in _NEEDS_A_LOOK:
-        sys.stdout.write(f"{outcome.status.value}: {outcome.path}: {outcome.error}\n")
+    elif _needs_a_look(outcome):
+        sys.stdout.write(f"{outcome.status.value}: {shown(outcome.path)}: {shown(outcome.error)}\n")

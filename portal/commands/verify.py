@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
+from archive.database import check_database
 from archive.settings import Settings
 from archive.verification import verify
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
+from portal.output import shown
 
 SUMMARY = "Check every digest and every rule of the storage root; one line a finding."
 
@@ -23,5 +25,6 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     with open_archive(settings) as archive:
         for finding in verify(archive):
             whole = False
-            sys.stdout.write(f"{finding.place}: {finding.problem}\n")
+            sys.stdout.write(f"{shown(finding.place)}: {shown(finding.problem)}\n")
+    check_database(settings.catalogue_url)
     return ExitCode.OK if whole else ExitCode.DAMAGED

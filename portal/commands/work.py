@@ -10,6 +10,7 @@ import threading
 
 from archive.errors import ArchiveError
 from archive.settings import Settings
+from index.errors import SearchIndexError
 from portal.commands.opened import open_worker
 from portal.exitcodes import ExitCode
 
@@ -37,7 +38,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:
                 for outcome in worker.resume():
-                    log.warning("%s: %s", outcome.status.value, outcome.path)
-            except ArchiveError as exc:
+                    log.warning("%s: %s: %s", outcome.status.value, outcome.path, outcome.error or "kept")
+            except (ArchiveError, SearchIndexError, OSError) as exc:
                 log.error("%s", exc)
     return ExitCode.OK
