@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import uvicorn
 
 from archive.settings import Settings
 from portal.exitcodes import ExitCode
+from portal.output import shown
 
 SUMMARY = "Serve the portal and its worker in the foreground; ends cleanly on SIGTERM."
 
@@ -31,15 +33,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Serve until SIGTERM or SIGINT."""
+    try:
+        listener = _listen(chosen.host, chosen.port)
+    except (OSError, OverflowError, UnicodeError) as exc:
+        place = f"{chosen.host}, port {chosen.port}"
+        sys.stderr.write(shown(f"{place} cannot be used: {exc}. --port and --host name others.") + "\n")
+        return ExitCode.REFUSED
+    settings.pass_on()
     os.chdir(PROJECT)
     for number in (signal.SIGTERM, signal.SIGINT):
         # The server raises the signal that ended it once more when everything is closed: heeded by then.
         signal.signal(number, lambda *_: None)
-    with _worker_process():
-        sys.stdout.write(f"Konferenzarchiv: http://localhost:{chosen.port}\n")
+    with listener, _worker_process():
+        sys.stdout.write(f"Konferenzarchiv: http://localhost:{listener.getsockname()[1]}\n")
         sys.stdout.flush()
-        uvicorn.run("app:app", host=chosen.host, port=chosen.port, log_config=None, access_log=False)
+        server = uvicorn.Server(uvicorn.Config("app:app", log_config=None, access_log=False))
+        server.run(sockets=[listener])
     return ExitCode.OK
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is begun; who connects from now on waits until it is served."""
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(address[:2], family=family)
 
 
 @contextmanager
