@@ -204,6 +204,7 @@ class Catalogue:
         """Forget a document and announce that it is gone."""
         with self.engine.begin() as connection:
             _delete_document(connection, identifier, reading=True)
+            connection.execute(delete(tables.intake).where(tables.intake.c.document == identifier))
             _announce(connection, [identifier])
         scrub(self.engine)
 
@@ -247,6 +248,12 @@ class Catalogue:
         with self.engine.connect() as connection:
             return connection.scalar(select(func.max(tables.changes.c.sequence))) or 0
 
+    def is_empty(self) -> bool:
+        """Tell whether there is neither a conference nor a document."""
+        found = select(tables.conferences.c.id).union_all(select(tables.documents.c.id)).limit(1)
+        with self.engine.connect() as connection:
+            return connection.execute(found).first() is None
+
     def counts(self) -> dict[str, int]:
         """Count the published documents of each conference."""
         table = tables.documents
@@ -284,7 +291,7 @@ def _file_rows(document: Document) -> list[dict[str, object]]:
             "path": _composed(file.path),
             "stem": _stem(file.path),
             "sha512": file.sha512,
-            "current": version is document.current and document.state is not State.WITHDRAWN,
+            "current": version is document.current,
         }
         for version in document.versions
         for file in version.files

@@ -41,10 +41,10 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        make_folders(folder)
 
     def begin(self) -> Path:
         """Make the folder of a new entry, empty and not yet valid."""
+        make_folders(self._folder)
         entry = self._folder / uuid.uuid4().hex
         entry.mkdir()
         return entry
@@ -59,9 +59,13 @@ class Journal:
         (entry / INTENT).unlink(missing_ok=True)
         shutil.rmtree(entry, ignore_errors=True)
 
+    def has_entries(self) -> bool:
+        """Tell whether anything is under way or was left by a dead writer."""
+        return any(self._folder.glob("*"))
+
     def unfinished(self) -> Iterator[tuple[Path, Intent]]:
         """Yield the valid entries that a dead writer left; drop those that never became valid."""
-        for entry in sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns):
+        for entry in sorted(self._folder.glob("*"), key=lambda path: path.stat().st_mtime_ns):
             if (entry / INTENT).exists():
                 yield entry, _load(entry / INTENT)
             else:

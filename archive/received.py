@@ -1,7 +1,8 @@
 """Bytes that came in and have not found their document yet, each receipt in a file of its own.
 
-Whoever receives holds a lock on the file until it has noted somewhere that the file is needed; so a sweep
-can tell what a dead process left behind from what a living one is about to note.
+Whoever works on a receipt holds a lock on its file, which the operating system lets go of when that process
+dies. So a receipt without a lock is free: to be taken over if someone noted that it is needed, to be swept
+away if not.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import fcntl
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,51 +25,57 @@ CHUNK_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Bytes that are safe. `name` is the receipt, `path` ours; its content never changes."""
+    """A receipt in the hands of this process. `path` is ours; its content never changes."""
 
     name: str
     path: Path
-    sha512: str
-    size_bytes: int
+    _lock: BinaryIO
+
+    def release(self) -> None:
+        """Let others take the receipt over. May be called again."""
+        self._lock.close()
+
+    def discard(self) -> None:
+        """Let go of the bytes; they have found their document."""
+        self.path.unlink(missing_ok=True)
+        self.release()
 
 
 class ReceivedFiles:
-    """The folder of received bytes."""
+    """The folder of receipts."""
 
     def __init__(self, folder: Path, max_file_bytes: int) -> None:
         self._folder = folder
         self._max_file_bytes = max_file_bytes
-        make_folders(folder)
 
-    @contextmanager
-    def receive(self, source: BinaryIO) -> Iterator[Received]:
-        """Copy a stream to the disk while hashing it, and protect the copy from sweeps while the block runs.
+    def receive(self, source: BinaryIO) -> tuple[Received, str, int]:
+        """Copy a stream to the disk while hashing it.
+
+        Returns:
+            The receipt, the SHA-512 of the bytes and how many there are.
 
         Raises:
             StorageError: too large, or the disk does not take it; nothing is left behind.
         """
-        path, target = self._open_new()
-        with target:
-            try:
-                sha512, size_bytes = self._copy(source, target)
-                sync(self._folder)
-            except OSError as exc:
-                path.unlink(missing_ok=True)
-                raise StorageError(f"The file could not be kept: {exc}.") from exc
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
-            yield Received(path.name, path, sha512, size_bytes)
+        received = self._open_new()
+        try:
+            sha512, size_bytes = self._copy(source, received._lock)
+            sync(self._folder)
+        except OSError as exc:
+            received.discard()
+            raise StorageError(f"The file could not be kept: {exc}.") from exc
+        except BaseException:
+            received.discard()
+            raise
+        return received, sha512, size_bytes
 
-    def _open_new(self) -> tuple[Path, BinaryIO]:
+    def _open_new(self) -> Received:
+        make_folders(self._folder)
         while True:
             path = self._folder / uuid.uuid4().hex
             stream = path.open("xb")
-            with suppress(BlockingIOError):
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if path.exists():
-                    return path, stream
-            stream.close()  # A sweep came between opening and locking.
+            if _lock(stream, path):
+                return Received(path.name, path, stream)
 
     def _copy(self, source: BinaryIO, target: BinaryIO) -> tuple[str, int]:
         digest, size_bytes = hashlib.sha512(), 0
@@ -83,18 +90,30 @@ class ReceivedFiles:
         os.fsync(target.fileno())
         return digest.hexdigest(), size_bytes
 
-    def path(self, name: str) -> Path:
-        """Where received bytes are, or were."""
-        return self._folder / name
-
-    def discard(self, name: str) -> None:
-        """Let go of bytes that have found their document."""
-        self.path(name).unlink(missing_ok=True)
+    def claim(self, name: str) -> Received | None:
+        """Take a receipt over; None where a living process holds it or it is gone."""
+        path = self._folder / name
+        try:
+            stream = path.open("rb")
+        except FileNotFoundError:
+            return None
+        return Received(name, path, stream) if _lock(stream, path) else None
 
     def sweep(self, is_needed: Callable[[str], bool]) -> None:
-        """Drop what dead processes received and nobody has noted as needed."""
-        for path in self._folder.iterdir():
-            with suppress(FileNotFoundError, BlockingIOError), path.open("rb") as stream:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not is_needed(path.name):
-                    path.unlink()
+        """Drop the receipts of dead processes that nobody noted as needed."""
+        for name in sorted(path.name for path in self._folder.glob("*")):
+            received = self.claim(name)
+            if received is not None and is_needed(name):
+                received.release()
+            elif received is not None:
+                received.discard()
+
+
+def _lock(stream: BinaryIO, path: Path) -> bool:
+    """Lock an open file; false, and closed, where another process was quicker to lock or to drop it."""
+    with suppress(BlockingIOError):
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if path.exists():
+            return True
+    stream.close()
+    return False

@@ -7,13 +7,13 @@ catalogue with its change feed. Whoever takes the lock first finishes what a dea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.catalogue import Catalogue
 from archive.durable import make_folders
-from archive.errors import NotFoundError, StorageError
+from archive.errors import ArchiveError, CatalogueError, NotFoundError, StorageError
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Change, Conference, Document, Page, State
@@ -48,26 +48,42 @@ class Archive:
         self._lock = settings.home / "archive.lock"
 
     @classmethod
-    def open(cls, settings: Settings) -> Archive:
-        """Open the archive in `settings.home`, or make an empty one, and finish what a dead writer began.
+    def open(cls, settings: Settings, *, create: bool = True, rebuilding: bool = False) -> Archive:
+        """Open the archive in `settings.home`.
+
+        Args:
+            create: make an empty archive where there is none.
+            rebuilding: take a catalogue that lacks what the storage root has, in order to fill it.
 
         Raises:
             ArchiveError: it cannot be opened; the message says what to do.
         """
         home = settings.home
+        if not create and not (home / "storage").exists():
+            raise StorageError(f"There is no archive in {home}. ARCHIVE_HOME names the folder of one.")
         try:
-            make_folders(home)
-            with exclusive(home / "archive.lock", LOCK_TIMEOUT_SECONDS):
-                storage = Storage(home / "storage", home / "staging")
+            if not (home / "storage").exists():
+                make_folders(home)
+                with exclusive(home / "archive.lock", LOCK_TIMEOUT_SECONDS):
+                    Storage.make(home / "storage", home / "staging")
         except OSError as exc:
             raise StorageError(
                 f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
             ) from exc
         catalogue = Catalogue.open(settings.catalogue_url, home / "catalogue.lock")
-        archive = cls(settings, storage, catalogue)
-        with archive._writing():
-            pass
+        archive = cls(settings, Storage(home / "storage"), catalogue)
+        if not rebuilding:
+            archive._refuse_lost_catalogue()
         return archive
+
+    def _refuse_lost_catalogue(self) -> None:
+        """Refuse to work with an empty catalogue beside a full storage root: it would all come in twice."""
+        if self.catalogue.is_empty() and not self._journal.has_entries() and any(self.storage.identifiers()):
+            self.close()
+            raise CatalogueError(
+                "The catalogue is empty and the storage root is not; the catalogue was deleted or restored "
+                "without its file. Run: python -m portal rebuild"
+            )
 
     def close(self) -> None:
         """Let go of the catalogue."""
@@ -151,24 +167,16 @@ class Archive:
 
     # Changes
 
-    def receive(self, source: BinaryIO) -> AbstractContextManager[Received]:
-        """Keep bytes before anything tries to understand them, protected while the block runs.
-
-        Raises:
-            StorageError: too large, or the disk does not take it; nothing is left behind.
-        """
+    def receive(self, source: BinaryIO) -> tuple[Received, str, int]:
+        """Keep bytes before anything reads them: receipt, SHA-512, size. Raises StorageError."""
         return self._received.receive(source)
 
-    def received(self, name: str) -> Path:
-        """Where received bytes are, or were."""
-        return self._received.path(name)
-
-    def discard_received(self, name: str) -> None:
-        """Let go of received bytes that have found their document."""
-        self._received.discard(name)
+    def claim_received(self, name: str) -> Received | None:
+        """Take over a receipt that no living process holds; None where there is none."""
+        return self._received.claim(name)
 
     def sweep_received(self, is_needed: Callable[[str], bool]) -> None:
-        """Drop what dead processes received and nobody has noted as needed."""
+        """Drop the receipts of dead processes that nobody noted as needed."""
         self._received.sweep(is_needed)
 
     def save(
@@ -187,6 +195,7 @@ class Archive:
             originals: where the bytes of the current version's new files lie, by file name.
             pages: what was read, if it was read anew; else pages and passports stay.
         """
+        _check_pages(pages or ())
         digests = {file.name: file.sha512 for file in document.current.files}
         files: dict[str, Original | bytes] = {RECORD: dump(document_to_json(document))}
         for name, path in (originals or {}).items():
@@ -194,7 +203,7 @@ class Archive:
         intent = Intent(
             "put-document", document.id, None if pages is None else tuple(pages), dict(passports or {})
         )
-        with self._writing():
+        with self.writing():
             entry = self._journal.begin()
             self.storage.stage(document_object(document.id), files, message, entry)
             self._do(entry, intent)
@@ -207,7 +216,7 @@ class Archive:
         except NotFoundError:
             pass
         files = {RECORD: dump(conference_to_json(conference))}
-        with self._writing():
+        with self.writing():
             entry = self._journal.begin()
             self.storage.stage(conference_object(conference.id), files, "Conference described", entry)
             self._do(entry, Intent("put-conference", conference.id))
@@ -216,16 +225,22 @@ class Archive:
     def purge(self, identifier: str) -> None:
         """Take a document out, bytes and all. Nothing of it is left. Raises NotFoundError."""
         self.document(identifier)
-        with self._writing():
+        with self.writing():
             self._do(self._journal.begin(), Intent("remove-document", identifier))
 
-    def purge_conference(self, identifier: str) -> None:
-        """Take a conference out with all its documents. Raises NotFoundError."""
+    def remove_conference(self, identifier: str) -> None:
+        """Take out a conference that has no documents. Raises NotFoundError, ArchiveError."""
         self.conference(identifier)
-        for document in self.documents(conference=identifier, state=None):
-            self.purge(document.id)
-        with self._writing():
+        with self.writing():
+            if self.documents(conference=identifier, state=None):
+                raise ArchiveError(f"The conference {identifier} has documents; move or purge them first.")
             self._do(self._journal.begin(), Intent("remove-conference", identifier))
+
+    def recover(self) -> None:
+        """Finish what a dead writer began, if there is anything."""
+        if self._journal.has_entries():
+            with self.writing():
+                pass
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -234,7 +249,12 @@ class Archive:
             yield
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Keep every other writer out while the block runs, and finish first what a dead one began.
+
+        Raises:
+            LockedError, StorageError: the archive cannot be written now.
+        """
         try:
             with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
                 for entry, intent in self._journal.unfinished():
@@ -263,7 +283,7 @@ class Archive:
         elif intent.action == "put-conference":
             name = conference_object(intent.identifier)
             self.storage.place(name, entry)
-            self.catalogue.put_conference(self._stored_conference(name))
+            self.catalogue.put_conference(self.stored_conference(intent.identifier))
         else:
             self.storage.remove(conference_object(intent.identifier), entry)
             self.catalogue.remove_conference(intent.identifier)
@@ -280,15 +300,17 @@ class Archive:
     def stored_conferences(self) -> Iterator[Conference]:
         """Yield every conference from the storage root. Raises StorageError."""
         for name in self.storage.identifiers():
-            if name.startswith(_CONFERENCE):
-                yield self._stored_conference(name)
+            if identifier := conference_of(name):
+                yield self.stored_conference(identifier)
 
     def stored_document(self, identifier: str) -> Document:
         """Return a document from the storage root. Raises NotFoundError, StorageError."""
         name = document_object(identifier)
         return document_from_json(load(self.storage.path(name, RECORD).read_bytes(), DOCUMENT_FORMAT))
 
-    def _stored_conference(self, name: str) -> Conference:
+    def stored_conference(self, identifier: str) -> Conference:
+        """Return a conference from the storage root. Raises NotFoundError, StorageError."""
+        name = conference_object(identifier)
         return conference_from_json(load(self.storage.path(name, RECORD).read_bytes(), CONFERENCE_FORMAT))
 
 
@@ -309,6 +331,19 @@ def document_of(name: str) -> str | None:
 def conference_object(identifier: str) -> str:
     """Name the OCFL object of a conference."""
     return _CONFERENCE + identifier
+
+
+def conference_of(name: str) -> str | None:
+    """Name the conference of an OCFL object; None for an object of another sort."""
+    return name.removeprefix(_CONFERENCE) if name.startswith(_CONFERENCE) else None
+
+
+def _check_pages(pages: Sequence[Page]) -> None:
+    """Refuse pages that no catalogue takes, before anything is written."""
+    if [page.number for page in pages] != list(range(1, len(pages) + 1)):
+        raise ValueError("pages have to be numbered from 1 without gaps")
+    for page in pages:
+        f"{page.text}{page.title}{page.notes}".encode()
 
 
 def _logical_path(version: int, name: str) -> str:

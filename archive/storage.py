@@ -56,24 +56,25 @@ class Finding:
 class Storage:
     """An OCFL storage root. Reading needs no lock; staging and placing happen under the archive's."""
 
-    def __init__(self, root: Path, staging: Path) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self._layout = get_layout(LAYOUT)
-        make_folders(staging)
-        if not root.exists():
-            self._initialize(staging)
 
-    def _initialize(self, staging: Path) -> None:
+    @staticmethod
+    def make(root: Path, staging: Path) -> None:
+        """Make an empty storage root, in one step, unless there is one. Raises StorageError."""
+        if root.exists():
+            return
+        make_folders(staging)
         fresh = staging / "storage-root"
         shutil.rmtree(fresh, ignore_errors=True)
         try:
             ocfl.StorageRoot(root=str(fresh), layout_name=LAYOUT).initialize(spec_version=SPEC_VERSION)
         except StorageRootException as exc:
-            raise StorageError(f"The storage root {self.root} could not be made: {exc}.") from exc
+            raise StorageError(f"The storage root {root} could not be made: {exc}.") from exc
         sync_tree(fresh)
-        make_folders(self.root.parent)
-        fresh.rename(self.root)
-        sync(self.root.parent)
+        fresh.rename(root)
+        sync(root.parent)
 
     def folder(self, identifier: str) -> Path:
         """Where the object with this identifier is, or would be."""
@@ -191,8 +192,12 @@ class Storage:
                 folders.clear()
                 yield Path(parent)
 
-    def findings(self) -> Iterator[Finding]:
-        """Check the root and every object against OCFL and every digest; yield what is wrong."""
+    def objects(self) -> Iterator[Path]:
+        """Yield the folder of every object, in order."""
+        return self._object_folders()
+
+    def structure_findings(self) -> Iterator[Finding]:
+        """Check everything but the insides of objects; yield what is wrong."""
         root = ocfl.StorageRoot(root=str(self.root))
         try:
             root.open_root_fs()
@@ -204,24 +209,28 @@ class Storage:
             folders.sort()
             if Path(parent) == self.root and "extensions" in folders:
                 folders.remove("extensions")
-            place = str(Path(parent).relative_to(self.root))
             if any(name.startswith("0=ocfl_object_") for name in files):
                 folders.clear()
-                yield from self._object_findings(Path(parent), place)
             elif Path(parent) != self.root and files:
-                yield Finding(place, "holds files but is no OCFL object")
-            elif not folders and not files:
-                yield Finding(place, "is an empty folder")
+                yield Finding(self._place(Path(parent)), "holds files but is no OCFL object")
+            elif Path(parent) != self.root and not folders:
+                yield Finding(self._place(Path(parent)), "is an empty folder")
 
-    def _object_findings(self, folder: Path, place: str) -> Iterator[Finding]:
+    def object_findings(self, folder: Path) -> Iterator[Finding]:
+        """Check one object against OCFL, with every digest; yield what is wrong. One that is gone is not."""
+        if not folder.exists():
+            return
         validator = Validator(check_digests=True, log_warnings=False, log_errors=True)
         if not validator.validate_object(str(folder)):
             for line in validator.status_str().splitlines():
-                yield Finding(place, line.strip())
+                yield Finding(self._place(folder), line.strip())
             return
         identifier = str(json.loads((folder / INVENTORY).read_bytes())["id"])
         if self.folder(identifier) != folder:
-            yield Finding(place, f"holds {identifier!r}, which belongs into another folder")
+            yield Finding(self._place(folder), f"holds {identifier!r}, which belongs into another folder")
+
+    def _place(self, folder: Path) -> str:
+        return str(folder.relative_to(self.root))
 
 
 def _extension(logical_path: str) -> str:

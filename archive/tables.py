@@ -12,7 +12,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
-    Float,
     Index,
     Integer,
     MetaData,
@@ -113,14 +112,11 @@ intake = Table(
     Column("media_type", String(255), nullable=False),
     Column("description", JSON, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("leased_until", Float, nullable=False),
     Column("error", Text, nullable=False),
     Column("document", String(10)),
-    Index(None, "state", "leased_until"),
+    Index(None, "state"),
+    Index(None, "document"),
     Index(None, "sha512"),
     Index(None, "received"),
     sqlite_autoincrement=True,
 )
-
-DERIVED = (conferences, documents, files, pages, passports, relations)
-"""What a rebuild empties and fills again; the change feed goes on from where it was."""

@@ -12,14 +12,15 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from archive.errors import ArchiveError, StorageError
+from archive.errors import ArchiveError
 from archive.identifiers import mint_document_id
 from archive.lock import exclusive
-from archive.model import Document, File, Page, State, Version
+from archive.model import Conference, Document, File, Page, State, Version
 from archive.names import printable_path, safe_name, unique_name
 from archive.records import Json
 from archive.repository import Archive
 from ingest.candidate import Candidate, Description
+from ingest.conferences import ensure_conference
 from ingest.extraction import ExtractionError
 from ingest.intake import Intake, Ticket
 from ingest.kinds import guess_kind
@@ -41,54 +42,73 @@ class Accession:
         self._intake = intake
         self._lock = archive.settings.home / "accession.lock"
 
+    def keep_conference(self, conference: Conference) -> None:
+        """Make a conference, or add its panels to the one that is there, before a file of it is kept."""
+        with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+            ensure_conference(self._archive, conference)
+
     def receive(self, candidate: Candidate) -> Ticket | Outcome:
         """Keep the bytes of a file; an Outcome where there is nothing to read."""
         path = printable_path(candidate.path)
         if candidate.skip:
             return Outcome(path, Status.SKIPPED, error=candidate.skip)
+        if candidate.problem:
+            return Outcome(path, Status.FAILED, error=candidate.problem)
         try:
-            with candidate.source.open("rb") as stream, self._archive.receive(stream) as received:
-                known = self._known(received.sha512, path, candidate.description)
-                if known is None:
-                    media_type = media_type_of(received.path, candidate.source.name)
-                    return self._intake.enter(path, received, media_type, candidate.description)
-                self._archive.discard_received(received.name)
-                self._intake.settle(path, received.sha512, candidate.description.conference, known.id)
-                return self._unchanged(known, path, candidate.description)
+            with candidate.source.open("rb") as stream:
+                received, sha512, size_bytes = self._archive.receive(stream)
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
+        description = candidate.description
+        known = self._known(sha512, path, description)
+        if known is not None and not _to_be_read_again(known):
+            received.discard()
+            self._intake.settle(path, sha512, description.conference, known.id)
+            return self._unchanged(known, path, description)
+        media_type = media_type_of(received.path, candidate.source.name)
+        return self._intake.enter(path, received, sha512, size_bytes, media_type, description)
 
     def accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         """Make what was read part of the archive. Never raises for anything that one file can cause."""
         try:
             with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+                self._archive.recover()  # A file that a dead process was about to deposit has to be known.
                 outcome = self._accede(ticket, reading)
-        except StorageError as exc:
-            return Outcome(ticket.path, Status.FAILED, error=f"Kept, and tried again at the next run: {exc}")
-        except Exception as exc:
-            # The file's bytes are safe and its ticket still waits, so that nothing is lost by going on.
-            return Outcome(
-                ticket.path, Status.FAILED, error=f"An error of this program: {exc!r}. Please report it."
-            )
-        if outcome.status is not Status.FAILED:
             self._intake.finish(ticket, outcome.document, outcome.error)
-        return outcome
+            if outcome.document is not None:
+                conference = ticket.description.conference
+                self._intake.settle(ticket.path, ticket.sha512, conference, outcome.document)
+            return outcome
+        except (ArchiveError, OSError) as exc:
+            error = f"Kept, and tried again at the next run: {exc}"
+        except Exception as exc:
+            # The file's bytes are safe and its entry still waits, so that nothing is lost by going on.
+            error = f"Kept, but an error of this program came between: {exc!r}. Please report it."
+        finally:
+            ticket.received.release()
+        return Outcome(ticket.path, Status.FAILED, error=error)
 
     def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
-        known = self._known(ticket.sha512, ticket.path, ticket.description)
-        if known is not None:
-            return self._unchanged(known, ticket.path, ticket.description)
-        if not self._archive.received(ticket.received).exists():
-            return Outcome(ticket.path, Status.FAILED, error="Another process took this file over.")
+        description = ticket.description
         work = _Work.of(ticket, reading)
-        earlier = self._archive.find_path(ticket.description.conference, ticket.path)
+        known = self._known(ticket.sha512, ticket.path, description)
+        if known is not None:
+            if _to_be_read_again(known):
+                return self._read_again(known, ticket, work)
+            return self._unchanged(known, ticket.path, description)
+        earlier = self._archive.find_path(description.conference, ticket.path)
+        if earlier is not None and earlier.state is State.WITHDRAWN:
+            return self._deposit(ticket, work, f"The document at this path was withdrawn: {earlier.reason}")
+        if earlier is not None and work.error and earlier.state is State.PUBLISHED:
+            # What people can read stays what they see; the new bytes wait beside it for staff.
+            return self._deposit(ticket, work, work.error)
         if earlier is not None:
             return self._replace(earlier, ticket, work)
         if work.pages:
-            for sibling in self._archive.find_stem(ticket.description.conference, ticket.path):
+            for sibling in self._archive.find_stem(description.conference, ticket.path):
                 if self._is_rendition(sibling, ticket, work):
                     return self._add_rendition(sibling, ticket, work)
-        return self._deposit(ticket, work)
+        return self._deposit(ticket, work, work.error)
 
     def _known(self, sha512: str, path: str, description: Description) -> Document | None:
         """Find the document that has these bytes, unless other bytes are at this path by now."""
@@ -104,11 +124,41 @@ class Accession:
             self._archive.save(document, message="Relation added")
         pages = self._archive.pages(known.id)
         characters = sum(len(page.text) for page in pages)
-        return Outcome(
-            path, Status.UNCHANGED, known.id, len(pages), characters, known.languages, error=known.reason
-        )
+        error = ""
+        if known.state is State.WITHDRAWN:
+            error = f"The archive has this file, and it was withdrawn: {known.reason}"
+        elif known.conference != description.conference:
+            error = f"The archive has this file already, in the conference {known.conference}."
+        return Outcome(path, Status.UNCHANGED, known.id, len(pages), characters, known.languages, error)
 
-    def _deposit(self, ticket: Ticket, work: _Work) -> Outcome:
+    def _read_again(self, held: Document, ticket: Ticket, work: _Work) -> Outcome:
+        """Publish a document that could not be read before and can be now; else say why it is still held."""
+        if work.error == held.reason:
+            return work.outcome(ticket, held.id, Status.HELD, work.error)
+        (file, *others) = held.current.files
+        read = work.file(ticket, ())
+        current = replace(held.current, files=(replace(file, page_count=read.page_count), *others))
+        document = replace(
+            held,
+            title=ticket.description.title or work.title,
+            creators=held.creators or work.creators,
+            languages=work.languages,
+            kind=ticket.description.kind or guess_kind(ticket.path, ticket.media_type, work.pages),
+            state=State.DRAFT if work.error else State.PUBLISHED,
+            reason=work.error,
+            versions=(*held.versions[:-1], current),
+            updated_at=_now(),
+        )
+        self._archive.save(
+            self._with_relations(document, ticket.description),
+            message="Read again",
+            pages=work.pages,
+            passports={file.name: work.passport},
+        )
+        return work.outcome(ticket, held.id, Status.HELD if work.error else Status.DEPOSITED, work.error)
+
+    def _deposit(self, ticket: Ticket, work: _Work, reason: str) -> Outcome:
+        """Make a new document, a draft where there is a reason to hold it."""
         description, now = ticket.description, _now()
         file = work.file(ticket, ())
         document = Document(
@@ -121,8 +171,8 @@ class Accession:
             panel=description.panel,
             date=description.date,
             rights=description.rights,
-            state=State.DRAFT if work.error else State.PUBLISHED,
-            reason=work.error,
+            state=State.DRAFT if reason else State.PUBLISHED,
+            reason=reason,
             versions=(Version(1, now, (file,)),),
             created_at=now,
             updated_at=now,
@@ -131,17 +181,14 @@ class Accession:
         self._archive.save(
             self._with_relations(document, description),
             message="Deposited",
-            originals={file.name: self._archive.received(ticket.received)},
+            originals={file.name: ticket.received.path},
             pages=work.pages,
             passports={file.name: work.passport},
         )
-        return work.outcome(ticket, document.id, Status.HELD if work.error else Status.DEPOSITED)
+        return work.outcome(ticket, document.id, Status.HELD if reason else Status.DEPOSITED, reason)
 
     def _replace(self, earlier: Document, ticket: Ticket, work: _Work) -> Outcome:
         """Add a version in which this file takes the place of the one handed in under the same path."""
-        if work.error and earlier.state is State.PUBLISHED:
-            # What people can read stays what they see; the new bytes wait beside it for staff.
-            return self._deposit(ticket, work)
         others = tuple(file for file in earlier.current.files if not _same(file.path, ticket.path))
         file = work.file(ticket, others)
         now = _now()
@@ -163,14 +210,14 @@ class Accession:
         self._archive.save(
             document,
             message="Replaced by a new version",
-            originals={**kept, file.name: self._archive.received(ticket.received)},
+            originals={**kept, file.name: ticket.received.path},
             pages=work.pages,
             passports={
                 **{name: passports[name] for name in kept if name in passports},
                 file.name: work.passport,
             },
         )
-        return work.outcome(ticket, document.id, Status.HELD if work.error else Status.REPLACED)
+        return work.outcome(ticket, document.id, Status.HELD if work.error else Status.REPLACED, work.error)
 
     def _is_rendition(self, sibling: Document, ticket: Ticket, work: _Work) -> bool:
         formats = {file.media_type for file in sibling.current.files}
@@ -197,11 +244,11 @@ class Accession:
         self._archive.save(
             self._with_relations(document, description),
             message="Rendition added",
-            originals={file.name: self._archive.received(ticket.received)},
+            originals={file.name: ticket.received.path},
             pages=work.pages if first else read_now,
             passports=passports,
         )
-        return work.outcome(ticket, document.id, Status.DEPOSITED)
+        return work.outcome(ticket, document.id, Status.DEPOSITED, "")
 
     def _with_relations(self, document: Document, description: Description) -> Document:
         if not description.translation_of:
@@ -247,17 +294,27 @@ class _Work:
         page_count = len(self.pages) or None
         return File(name, ticket.path, ticket.media_type, ticket.size_bytes, ticket.sha512, page_count)
 
-    def outcome(self, ticket: Ticket, document: str, status: Status) -> Outcome:
+    def outcome(self, ticket: Ticket, document: str, status: Status, error: str) -> Outcome:
         characters = sum(len(page.text) for page in self.pages)
-        return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, self.error)
+        return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, error)
 
 
 def pages_of(reading: Reading) -> tuple[Page, ...]:
     """Put pages and their languages together."""
     return tuple(
-        Page(page.number, page.text, page.title, page.notes, language, page.hidden)
+        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), language, page.hidden)
         for page, language in zip(reading.extraction.pages, reading.page_languages, strict=True)
     )
+
+
+def _sane(text: str) -> str:
+    """Text as any catalogue takes it: without NUL and without halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _to_be_read_again(document: Document) -> bool:
+    """A draft that says why it is held may be readable by now; it costs one reading to know."""
+    return document.state is State.DRAFT and bool(document.reason)
 
 
 def _has(document: Document, sha512: str, path: str) -> bool:

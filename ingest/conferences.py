@@ -34,13 +34,6 @@ def conference_of(description: Description) -> Conference:
     return Conference(description.conference, {"und": description.conference}, panels=panels)
 
 
-def keep_conferences(archive: Archive, found: Crawl) -> None:
-    """Add or change all conferences at once, whether or not a file of them is taken."""
-    keep_described(archive, found)
-    for conference in found.conferences:
-        ensure_conference(archive, conference)
-
-
 def _known(archive: Archive, identifier: str) -> Conference | None:
     try:
         return archive.conference(identifier)

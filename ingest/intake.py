@@ -1,37 +1,33 @@
 """Every file handed in and where it stands: the queue that survives a crash.
 
-A file is entered once its bytes are safe, leased to whoever reads it, and done when the archive has it. A
-lease that ran out belongs to a dead process; the next worker takes the file over.
+A file is entered once its bytes are safe, and done when the archive has it. Whoever works on it holds its
+receipt; a file that waits and whose receipt nobody holds was left by a dead process, and the next worker
+takes it over.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 
 from archive.received import Received
 from archive.repository import Archive
 from archive.tables import intake
 from ingest.candidate import Description
 
-LEASE_SECONDS = 900.0
-"""Longer than any file is read, so that only dead processes lose their leases."""
-
 WAITING, DONE = "waiting", "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A file whose bytes are safe and which waits to be read, leased to this process.
-
-    `received` names the bytes for `Archive.received`.
-    """
+    """A file whose bytes are safe, in the hands of this process."""
 
     id: int
     path: str
-    received: str
+    received: Received
     sha512: str
     size_bytes: int
     media_type: str
@@ -45,102 +41,77 @@ class Intake:
         self._archive = archive
         self._engine = archive.catalogue.engine
 
-    def enter(self, path: str, received: Received, media_type: str, description: Description) -> Ticket:
-        """Put a file into the queue, leased to this process; one that waits already gets the new bytes."""
+    def enter(
+        self,
+        path: str,
+        received: Received,
+        sha512: str,
+        size_bytes: int,
+        media_type: str,
+        description: Description,
+    ) -> Ticket:
+        """Put a file into the queue."""
         values = {
             "conference": description.conference,
             "path": path,
             "received": received.name,
-            "sha512": received.sha512,
-            "size_bytes": received.size_bytes,
+            "sha512": sha512,
+            "size_bytes": size_bytes,
             "media_type": media_type,
             "description": description.to_json(),
             "state": WAITING,
-            "leased_until": time.time() + LEASE_SECONDS,
             "error": "",
             "document": None,
         }
         with self._engine.begin() as connection:
-            identifier, before = _waiting(connection, path, received.sha512, description.conference)
-            if identifier is None:
-                identifier = connection.execute(
-                    insert(intake).values(values).returning(intake.c.id)
-                ).scalar_one()
-            else:
-                connection.execute(update(intake).where(intake.c.id == identifier).values(values))
-        if before is not None:
-            self._archive.discard_received(before)
-        return Ticket(
-            identifier, path, received.name, received.sha512, received.size_bytes, media_type, description
-        )
+            identifier = connection.execute(insert(intake).values(values).returning(intake.c.id)).scalar_one()
+        return Ticket(identifier, path, received, sha512, size_bytes, media_type, description)
 
     def finish(self, ticket: Ticket, document: str | None, error: str) -> None:
         """Note what became of a file, and let go of its bytes."""
+        self._close(ticket.id, document, error)
+        ticket.received.discard()
+
+    def _close(self, identifier: int, document: str | None, error: str) -> None:
         values = {"state": DONE, "document": document, "error": error}
         with self._engine.begin() as connection:
-            connection.execute(update(intake).where(intake.c.id == ticket.id).values(values))
-        self._archive.discard_received(ticket.received)
+            connection.execute(update(intake).where(intake.c.id == identifier).values(values))
 
-    def settle(self, path: str, sha512: str, conference: str, document: str) -> None:
-        """Close the entry of a dead process for a file that the archive turns out to have."""
-        with self._engine.begin() as connection:
-            identifier, received = _waiting(connection, path, sha512, conference)
-            if identifier is not None and received is not None:
-                values = {"state": DONE, "document": document}
-                connection.execute(update(intake).where(intake.c.id == identifier).values(values))
-        if received is not None:
-            self._archive.discard_received(received)
-
-    def sweep(self) -> None:
-        """Drop received bytes of dead processes that never entered the queue."""
-        self._archive.sweep_received(self._is_needed)
-
-    def _is_needed(self, received: str) -> bool:
-        query = select(intake.c.id).where(intake.c.received == received, intake.c.state == WAITING)
-        with self._engine.connect() as connection:
-            return connection.scalar(query) is not None
-
-    def lease(self, limit: int) -> tuple[Ticket, ...]:
-        """Take over the oldest files that nobody is reading."""
-        now = time.time()
-        free = (intake.c.state == WAITING) & (intake.c.leased_until < now)
-        with self._engine.begin() as connection:
-            rows = connection.execute(
-                select(intake)
-                .where(free)
-                .order_by(intake.c.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            ).all()
-            leased = [
-                row
-                for row in rows
-                if connection.execute(
-                    update(intake).where(free, intake.c.id == row.id).values(leased_until=now + LEASE_SECONDS)
-                ).rowcount
-            ]
-        return tuple(
-            Ticket(
+    def left_behind(self, limit: int) -> Iterator[Ticket]:
+        """Take over the oldest files that dead processes left, at most `limit`."""
+        for row in self._waiting(intake.c.state == WAITING):
+            received = self._archive.claim_received(row.received)
+            if received is None:
+                continue
+            yield Ticket(
                 row.id,
                 row.path,
-                row.received,
+                received,
                 row.sha512,
                 row.size_bytes,
                 row.media_type,
                 Description.from_json(row.description),
             )
-            for row in leased
-        )
+            limit -= 1
+            if limit <= 0:
+                break
 
+    def settle(self, path: str, sha512: str, conference: str, document: str) -> None:
+        """Close what dead processes left of a file that the archive has by now."""
+        same = and_(intake.c.sha512 == sha512, intake.c.path == path, intake.c.conference == conference)
+        for row in self._waiting(and_(intake.c.state == WAITING, same)):
+            received = self._archive.claim_received(row.received)
+            if received is not None:
+                self._close(row.id, document, "")
+                received.discard()
 
-def _waiting(
-    connection: Connection, path: str, sha512: str, conference: str
-) -> tuple[int, str] | tuple[None, None]:
-    query = select(intake.c.id, intake.c.received).where(
-        intake.c.state == WAITING,
-        intake.c.sha512 == sha512,
-        intake.c.path == path,
-        intake.c.conference == conference,
-    )
-    row = connection.execute(query).first()
-    return (None, None) if row is None else (row.id, row.received)
+    def sweep(self) -> None:
+        """Drop receipts of dead processes that never entered the queue."""
+        self._archive.sweep_received(self._is_needed)
+
+    def _is_needed(self, received: str) -> bool:
+        return any(self._waiting(and_(intake.c.received == received, intake.c.state == WAITING)))
+
+    def _waiting(self, condition: ColumnElement[bool]) -> Iterator[Row[Any]]:
+        with self._engine.connect() as connection:
+            yield from connection.execute(select(intake).where(condition).order_by(intake.c.id)).all()

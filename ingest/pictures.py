@@ -87,15 +87,16 @@ class PictureCache:
             _write(drawn, content)
         return drawn
 
-    def forget(self, sha512: str) -> None:
-        """Delete the pictures of a file that is gone."""
-        if not _DIGEST.fullmatch(sha512):
-            raise ValueError("A picture is named by a SHA-512 digest.")
-        folder = self._folder / sha512[:2] / sha512
-        for drawn in folder.glob("*"):
-            drawn.unlink(missing_ok=True)
-        with suppress(OSError):
-            folder.rmdir()
+
+def forget_pictures(folder: Path, sha512: str) -> None:
+    """Delete the pictures of a file that is gone. `folder` is the cache's."""
+    if not _DIGEST.fullmatch(sha512):
+        raise ValueError("A picture is named by a SHA-512 digest.")
+    drawn_pages = folder / sha512[:2] / sha512
+    for drawn in drawn_pages.glob("*"):
+        drawn.unlink(missing_ok=True)
+    with suppress(OSError):
+        drawn_pages.rmdir()
 
 
 def allowed_width(asked: int) -> int:

@@ -1,78 +1,112 @@
-"""Everything derived, again, from the storage root: records, text, passports, index; same identifiers."""
+"""Everything derived, again, from the storage root: records, text, passports, index; same identifiers.
+
+Others may go on depositing meanwhile. What they change while it is being read is read once more; nothing is
+put into the catalogue but what the storage root has at that moment.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.model import Document, Page
+from archive.errors import NotFoundError
+from archive.model import Document, File, Page, State
 from archive.records import Json
 from archive.repository import Archive
+from archive.restoration import drop_unstored, recatalogue, recatalogue_conference
 from index.indexer import Indexer
 from ingest.accession import pages_of
-from ingest.extraction import ExtractionError
+from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
+
+Readings = dict[str, Reading | ExtractionError]
+
+MISSING = "The original is missing or no longer what was received. Run verify, and restore it from a backup."
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How far a rebuild has come: documents done of all, and the one just done."""
+    """A document that is done; `problem` says why its text could not be read again."""
 
-    done: int
-    total: int
     document: str
+    problem: str = ""
 
 
 def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator[Rebuilt]:
     """Read every original again and fill catalogue and index; what is there serves until replaced.
 
     Yields:
-        Progress, after each document.
+        Each document when it is done.
 
     Raises:
         StorageError: the storage root cannot be read; `verify` says what is damaged.
     """
     for conference in archive.stored_conferences():
-        archive.catalogue.put_conference(conference)
-    documents = {document.id: document for document in archive.stored_documents()}
-    for document in archive.documents(state=None):
-        if document.id not in documents:
-            archive.catalogue.remove_document(document.id)
-    gathered: dict[str, dict[str, Reading | ExtractionError]] = {name: {} for name in documents}
-    done = 0
-    for (identifier, name), reading in readers.read_all(_jobs(archive, documents)):
-        readings = gathered[identifier]
-        readings[name] = reading
-        document = documents[identifier]
-        if len(readings) < len(document.current.files):
-            continue
-        _describe(archive, document, readings)
-        del gathered[identifier]
-        done += 1
-        yield Rebuilt(done, len(documents), identifier)
+        recatalogue_conference(archive, conference.id)
+    due = {document.id: document for document in archive.stored_documents()}
+    while due:
+        changed: list[str] = []
+        for document, readings in _read(archive, readers, due):
+            problem = _problem(document, readings)
+            if recatalogue(archive, document, *_reading(archive, document, readings, keep=bool(problem))):
+                yield Rebuilt(document.id, problem)
+            else:
+                changed.append(document.id)
+        due = {identifier: archive.stored_document(identifier) for identifier in changed}
+    drop_unstored(archive)
     indexer.rebuild()
 
 
-def _jobs(archive: Archive, documents: dict[str, Document]) -> Iterator[tuple[tuple[str, str], Path, str]]:
+def _read(
+    archive: Archive, readers: ReaderPool, documents: dict[str, Document]
+) -> Iterator[tuple[Document, Readings]]:
+    gathered: dict[str, Readings] = {identifier: {} for identifier in documents}
+    jobs: list[tuple[tuple[str, str], Path, str]] = []
     for document in documents.values():
-        version = document.current
-        for file in version.files:
-            yield (
-                (document.id, file.name),
-                archive.original(document.id, version.number, file.name),
-                file.media_type,
-            )
+        for file in document.current.files:
+            path = _whole_original(archive, document, file)
+            if path is None:
+                gathered[document.id][file.name] = DamagedError(MISSING)
+            else:
+                jobs.append(((document.id, file.name), path, file.media_type))
+        if len(gathered[document.id]) == len(document.current.files):
+            yield document, gathered.pop(document.id)
+    for (identifier, name), reading in readers.read_all(jobs):
+        gathered[identifier][name] = reading
+        document = documents[identifier]
+        if len(gathered[identifier]) == len(document.current.files):
+            yield document, gathered.pop(identifier)
 
 
-def _describe(archive: Archive, document: Document, readings: dict[str, Reading | ExtractionError]) -> None:
-    passports: dict[str, Json] = {}
-    pages: tuple[Page, ...] = ()
-    for name, reading in readings.items():
-        passports[name] = (
-            {"error": str(reading)} if isinstance(reading, ExtractionError) else reading.passport.to_json()
-        )
+def _whole_original(archive: Archive, document: Document, file: File) -> Path | None:
+    try:
+        path = archive.original(document.id, document.current.number, file.name)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha512").hexdigest()
+    except (NotFoundError, OSError):
+        return None
+    return path if digest == file.sha512 else None
+
+
+def _problem(document: Document, readings: Readings) -> str:
+    """Say what is wrong where a published document can no longer be read."""
     first = readings[document.current.files[0].name]
-    if not isinstance(first, ExtractionError):
-        pages = pages_of(first)
-    archive.catalogue.put_document(document, pages, passports)
+    if isinstance(first, ExtractionError) and document.state is State.PUBLISHED:
+        return f"{document.current.files[0].name}: {first}"
+    return ""
+
+
+def _reading(
+    archive: Archive, document: Document, readings: Readings, *, keep: bool
+) -> tuple[tuple[Page, ...] | None, dict[str, Json] | None]:
+    """Return pages and passports; None, to keep those in the catalogue, where reading went wrong."""
+    if keep and archive.pages(document.id):
+        return None, None
+    passports: dict[str, Json] = {
+        name: {"error": str(reading)} if isinstance(reading, ExtractionError) else reading.passport.to_json()
+        for name, reading in readings.items()
+    }
+    first = readings[document.current.files[0].name]
+    return () if isinstance(first, ExtractionError) else pages_of(first), passports

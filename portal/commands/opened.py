@@ -13,9 +13,9 @@ from ingest.worker import Worker
 
 
 @contextmanager
-def open_archive(settings: Settings) -> Iterator[Archive]:
-    """Open the archive for one block."""
-    archive = Archive.open(settings)
+def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool = False) -> Iterator[Archive]:
+    """Open the archive for one block, as `Archive.open` does."""
+    archive = Archive.open(settings, create=create, rebuilding=rebuilding)
     try:
         yield archive
     finally:
@@ -36,5 +36,5 @@ def reader_pool(settings: Settings) -> ReaderPool:
 @contextmanager
 def open_worker(settings: Settings) -> Iterator[Worker]:
     """Open all that brings files in."""
-    with open_archive(settings) as archive, reader_pool(settings) as readers:
+    with open_archive(settings, create=True) as archive, reader_pool(settings) as readers:
         yield Worker(archive, Indexer(archive), readers)

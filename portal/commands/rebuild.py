@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
+from archive.database import check_database, set_aside
+from archive.errors import DamagedCatalogueError
 from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.rebuild import rebuild
 from portal.commands.opened import open_archive, reader_pool
 from portal.exitcodes import ExitCode
+from portal.output import shown
 from portal.progress import Progress
 
 SUMMARY = "Read every original again; fill catalogue and index from the storage root alone."
@@ -20,11 +23,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
-    """Rebuild, with progress."""
-    with open_archive(settings) as archive, reader_pool(settings) as readers:
+    """Rebuild, with progress; a catalogue that turns out to be damaged is kept under another name."""
+    try:
+        check_database(settings.catalogue_url)
+        return _rebuild(settings)
+    except DamagedCatalogueError as exc:
+        sys.stderr.write(shown(_make_way(settings, exc)) + "\n")
+        return _rebuild(settings)
+
+
+def _make_way(settings: Settings, damage: DamagedCatalogueError) -> str:
+    """Rename a damaged catalogue, and the bytes that only it can name; say so."""
+    received = settings.home / "received"
+    waiting = [received] if any(received.glob("*")) else []
+    kept = set_aside(settings.catalogue_url, *waiting)
+    if kept is None:
+        raise damage
+    said = f"The catalogue is damaged; it is kept as {kept}."
+    if waiting:
+        said += f" Files that waited lie beside {received}, without their names: hand them in again."
+    return said
+
+
+def _rebuild(settings: Settings) -> ExitCode:
+    problems = 0
+    with open_archive(settings, rebuilding=True) as archive, reader_pool(settings) as readers:
         total = sum(1 for _ in archive.stored_documents())
         with Progress(total, "documents", sys.stderr) as progress:
-            for _ in rebuild(archive, Indexer(archive), readers):
+            for done in rebuild(archive, Indexer(archive), readers):
                 progress.advance()
-            progress.close("catalogue and index are as the storage root has it")
-    return ExitCode.OK
+                if done.problem:
+                    problems += 1
+                    sys.stdout.write(shown(f"{done.document}: {done.problem}") + "\n")
+            progress.close(
+                f"{problems} published documents could not be read again"
+                if problems
+                else "catalogue and index are as the storage root has it"
+            )
+    return ExitCode.LOOK if problems else ExitCode.OK

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from archive.model import Conference
+from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.crawl import Wishes
+from ingest.pictures import forget_pictures
 from portal.commands.ingest import ingest_paths
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
@@ -25,16 +29,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Add or remove; adding does nothing where there is a conference already, or ARCHIVE_SAMPLES=no."""
-    with open_archive(settings) as archive:
-        conferences = archive.conferences()
+    with open_archive(settings, create=True) as archive:
         if chosen.remove:
-            for conference in conferences:
+            for conference in archive.conferences():
                 if conference.example:
-                    archive.purge_conference(conference.id)
-                    sys.stdout.write(f"Removed {conference.id}.\n")
+                    sys.stdout.write(_remove(archive, conference) + "\n")
             Indexer(archive).catch_up(archive.last_change())
             return ExitCode.OK
-    if settings.samples and not conferences:
+        is_empty = not archive.conferences()
+    if settings.samples and is_empty:
         folders = sorted(path.parent for path in SAMPLES.glob("[0-9]*/conference.yaml"))
         ingest_paths(folders, Wishes(), settings, as_json=False)
     return ExitCode.OK
+
+
+def _remove(archive: Archive, conference: Conference) -> str:
+    """Take out the examples of a conference, and the conference too unless something else is in it."""
+    pictures = archive.settings.home / "pictures"
+    others = 0
+    for document in archive.documents(conference=conference.id, state=None):
+        if document.example:
+            archive.purge(document.id)
+            for version in document.versions:
+                for file in version.files:
+                    forget_pictures(pictures, file.sha512)
+        else:
+            others += 1
+    if others:
+        archive.save_conference(replace(conference, example=False))
+        return f"Removed the examples of {conference.id}; {others} documents that are none stay in it."
+    archive.remove_conference(conference.id)
+    return f"Removed {conference.id}."

@@ -34,21 +34,22 @@ def deposit(archive: Archive) -> Callable[..., Document]:
     """Deposit bytes as a published document of one page and return it."""
 
     def deposit(content: bytes, path: str = "panel/Fernwärme.txt", **fields: object) -> Document:
-        with archive.receive(io.BytesIO(content)) as received:
-            name = path.rsplit("/", 1)[-1]
-            file = File(name, path, "text/plain", received.size_bytes, received.sha512, 1)
-            values: dict[str, object] = {
-                "id": mint_document_id(),
-                "title": "Fernwärme",
-                "conference": "2017-krasnodar",
-                "kind": Kind.PAPER,
-                "state": State.PUBLISHED,
-                "versions": (Version(1, NOW, (file,)),),
-                "created_at": NOW,
-                "updated_at": NOW,
-                "languages": ("de",),
-            }
-            document = Document(**{**values, **fields})  # type: ignore[arg-type]
+        received, sha512, size_bytes = archive.receive(io.BytesIO(content))
+        name = path.rsplit("/", 1)[-1]
+        file = File(name, path, "text/plain", size_bytes, sha512, 1)
+        values: dict[str, object] = {
+            "id": mint_document_id(),
+            "title": "Fernwärme",
+            "conference": "2017-krasnodar",
+            "kind": Kind.PAPER,
+            "state": State.PUBLISHED,
+            "versions": (Version(1, NOW, (file,)),),
+            "created_at": NOW,
+            "updated_at": NOW,
+            "languages": ("de",),
+        }
+        document = Document(**{**values, **fields})  # type: ignore[arg-type]
+        try:
             archive.save(
                 document,
                 message="Deposited",
@@ -56,7 +57,8 @@ def deposit(archive: Archive) -> Callable[..., Document]:
                 pages=[Page(1, content.decode(), language="de")],
                 passports={name: {"pages": 1}},
             )
-            archive.discard_received(received.name)
+        finally:
+            received.discard()
         return document
 
     return deposit

@@ -19,8 +19,7 @@ class Slow:
         print("reading", flush=True)
         return sys.stdin.buffer.read(1)
 
-with ReceivedFiles(Path(sys.argv[1]), 10**6).receive(Slow()):
-    pass
+ReceivedFiles(Path(sys.argv[1]), 10**6).receive(Slow())
 """
 
 
@@ -38,21 +37,25 @@ def test_sweep_drops_what_the_dead_left_and_spares_the_living(tmp_path: Path) ->
     assert list((tmp_path / "received").iterdir()) == []
 
 
-def test_received_bytes_stay_as_long_as_they_are_needed(tmp_path: Path) -> None:
+def test_receipt_is_swept_only_when_nobody_holds_or_needs_it(tmp_path: Path) -> None:
     received = ReceivedFiles(tmp_path, 10**6)
-    with received.receive(io.BytesIO(b"bytes")) as kept:
-        received.sweep(lambda _: False)
-        assert (kept.size_bytes, kept.path.read_bytes()) == (5, b"bytes")
+    kept, _, size_bytes = received.receive(io.BytesIO(b"bytes"))
+    received.sweep(lambda _: False)
+    assert (size_bytes, kept.path.read_bytes()) == (5, b"bytes")
+    assert received.claim(kept.name) is None
+    kept.release()
     received.sweep(lambda name: name == kept.name)
-    assert received.path(kept.name) == kept.path
-    assert kept.path.exists()
-    received.discard(kept.name)
-    received.discard(kept.name)
+    taken_over = received.claim(kept.name)
+    assert taken_over is not None
+    taken_over.discard()
+    assert received.claim(kept.name) is None
     assert not kept.path.exists()
 
 
 def test_same_bytes_received_twice_do_not_share_a_file(tmp_path: Path) -> None:
     received = ReceivedFiles(tmp_path, 10**6)
-    with received.receive(io.BytesIO(b"x")) as one, received.receive(io.BytesIO(b"x")) as two:
-        assert one.sha512 == two.sha512
-        assert one.path != two.path
+    (one, digest, _), (two, same_digest, _) = (received.receive(io.BytesIO(b"x")) for _ in range(2))
+    assert digest == same_digest
+    assert one.path != two.path
+    one.discard()
+    two.discard()

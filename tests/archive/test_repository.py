@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import CatalogueError, NotFoundError, StorageError
+from archive.errors import ArchiveError, CatalogueError, NotFoundError, StorageError
 from archive.model import Conference, Document, Page, State, Version
 from archive.repository import Archive
+from archive.restoration import recatalogue
 from archive.settings import Settings
 from archive.verification import verify
 
@@ -43,10 +44,11 @@ def test_what_is_not_there_is_not_found(archive: Archive, deposit: Deposit) -> N
 
 def test_new_version_keeps_the_old_one(archive: Archive, deposit: Deposit) -> None:
     document = deposit(b"old")
-    with archive.receive(io.BytesIO(b"new")) as received:
-        file = replace(document.current.files[0], sha512=received.sha512, size_bytes=3)
-        newer = replace(document, versions=(*document.versions, Version(2, NOW, (file,))))
-        archive.save(newer, message="Replaced", originals={file.name: received.path}, pages=[Page(1, "new")])
+    received, sha512, size_bytes = archive.receive(io.BytesIO(b"new"))
+    file = replace(document.current.files[0], sha512=sha512, size_bytes=size_bytes)
+    newer = replace(document, versions=(*document.versions, Version(2, NOW, (file,))))
+    archive.save(newer, message="Replaced", originals={file.name: received.path}, pages=[Page(1, "new")])
+    received.discard()
     assert archive.original(document.id, 1, file.name).read_bytes() == b"old"
     assert archive.original(document.id, 2, file.name).read_bytes() == b"new"
     assert archive.find_bytes(document.current.files[0].sha512) is None
@@ -99,7 +101,10 @@ def test_conference_is_kept_once_and_its_documents_are_due_again(archive: Archiv
 def test_purge_leaves_nothing(archive: Archive, deposit: Deposit) -> None:
     document = deposit(b"secret bytes")
     archive.save_conference(Conference("2017-krasnodar", {"de": "Krasnodar"}))
-    archive.purge_conference("2017-krasnodar")
+    with pytest.raises(ArchiveError, match="has documents"):
+        archive.remove_conference("2017-krasnodar")
+    archive.purge(document.id)
+    archive.remove_conference("2017-krasnodar")
     assert archive.documents(state=None) == ()
     assert archive.conferences() == ()
     assert list(archive.stored_documents()) == []
@@ -132,6 +137,7 @@ def test_deposit_cut_off_between_two_writes_is_finished_by_the_next_writer(
         with pytest.raises(KeyboardInterrupt):
             deposit(b"second", "b")
     again = Archive.open(settings)
+    again.save_conference(Conference("next-writer", {}))
     assert {document.title for document in again.documents()} == {"Fernwärme"}
     assert len(again.documents()) == 2
     second = next(document for document in again.documents() if document != first)
@@ -152,6 +158,7 @@ def test_deposit_cut_off_while_staging_never_happened(
         with pytest.raises(KeyboardInterrupt):
             deposit(b"second")
     again = Archive.open(settings)
+    again.save_conference(Conference("next-writer", {}))
     assert again.documents(state=None) == ()
     assert list(again.stored_documents()) == []
     assert list((settings.home / "journal").iterdir()) == []
@@ -172,6 +179,7 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
         with pytest.raises(KeyboardInterrupt):
             archive.save(replace(document, title="Neu"), message="Edited")
     again = Archive.open(settings)
+    again.save_conference(Conference("next-writer", {}))
     assert again.document(document.id).title == "Neu"
     assert list(verify(again)) == []
     again.close()
@@ -193,6 +201,7 @@ def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
         with pytest.raises(SystemExit):
             deposit(b"Text")
     again = Archive.open(settings)
+    again.save_conference(Conference("next-writer", {}))
     assert len(again.documents()) == 1
     assert list(verify(again)) == []
     again.close()
@@ -200,8 +209,8 @@ def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
 
 def test_too_large_file_is_refused_and_leaves_nothing(settings: Settings) -> None:
     archive = Archive.open(replace(settings, max_file_bytes=10))
-    with pytest.raises(StorageError, match="ARCHIVE_MAX_FILE_MB"), archive.receive(io.BytesIO(b"x" * 11)):
-        pass
+    with pytest.raises(StorageError, match="ARCHIVE_MAX_FILE_MB"):
+        archive.receive(io.BytesIO(b"x" * 11))
     assert list((settings.home / "received").iterdir()) == []
     archive.close()
 
@@ -248,3 +257,70 @@ def test_name_of_255_bytes_and_odd_characters_is_stored(archive: Archive, deposi
     document = deposit(b"Text", path)
     assert archive.original(document.id, 1, path.rsplit("/", 1)[-1]).read_bytes() == b"Text"
     assert list(verify(archive)) == []
+
+
+def test_reading_goes_on_while_a_writer_is_at_work(
+    archive: Archive, deposit: Deposit, settings: Settings
+) -> None:
+    document = deposit(b"Text")
+    with archive.locked():
+        other = Archive.open(settings)
+        assert other.document(document.id) == document
+        other.close()
+
+
+def test_lost_catalogue_is_refused_until_it_is_rebuilt(
+    archive: Archive, deposit: Deposit, settings: Settings
+) -> None:
+    document = deposit(b"Text")
+    archive.close()
+    for path in settings.home.glob("catalogue.sqlite*"):
+        path.unlink()
+    with pytest.raises(CatalogueError, match="rebuild"):
+        Archive.open(settings)
+    rebuilding = Archive.open(settings, rebuilding=True)
+    assert recatalogue(rebuilding, document, [Page(1, "Text")], {})
+    rebuilding.close()
+    again = Archive.open(settings)
+    assert again.document(document.id) == document
+    again.close()
+
+
+def test_archive_that_is_not_there_is_not_made_by_looking(settings: Settings) -> None:
+    with pytest.raises(StorageError, match="ARCHIVE_HOME"):
+        Archive.open(settings, create=False)
+    assert not settings.home.exists()
+
+
+def test_changed_document_is_not_recatalogued_with_an_old_reading(archive: Archive, deposit: Deposit) -> None:
+    before = deposit(b"Text")
+    version = replace(before.current, note="changed")
+    archive.save(replace(before, versions=(version,)), message="Edited")
+    assert not recatalogue(archive, before, [Page(1, "old")], {})
+    assert archive.pages(before.id)[0].text == "Text"
+
+
+def test_purged_document_is_not_recatalogued(archive: Archive, deposit: Deposit) -> None:
+    document = deposit(b"Text")
+    archive.purge(document.id)
+    assert recatalogue(archive, document, [Page(1, "Text")], {})
+    assert archive.documents(state=None) == ()
+
+
+@pytest.mark.parametrize("pages", [[Page(2, "x")], [Page(1, "x"), Page(1, "y")], [Page(1, "\ud800")]])
+def test_pages_that_no_catalogue_takes_are_refused_before_anything_is_written(
+    archive: Archive, deposit: Deposit, pages: list[Page]
+) -> None:
+    document = deposit(b"Text")
+    with pytest.raises(ValueError, match=r"numbered|surrogates"):
+        archive.save(document, message="Read again", pages=pages)
+    assert list(verify(archive)) == []
+
+
+def test_missing_pages_and_conferences_are_found(archive: Archive, deposit: Deposit) -> None:
+    document = deposit(b"Text")
+    archive.save_conference(Conference("k", {"de": "K"}))
+    with archive.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM pages")
+        connection.exec_driver_sql("DELETE FROM conferences")
+    assert {finding.place for finding in verify(archive)} == {document.id, "k"}

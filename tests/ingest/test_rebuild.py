@@ -21,3 +21,26 @@ def test_rebuild_gives_the_same_identifiers_records_and_answers(tmp_path: Path) 
     assert records(home) == kept
     assert answers(home, asked) == before
     assert portal(home, "verify").code == 0
+
+
+def test_rebuild_keeps_the_text_of_what_it_cannot_read_and_says_so(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    portal(home, "ingest", str(SAMPLES))
+    kept = records(home)
+    damaged = next(path for path in (home / "storage").rglob("*.odp"))
+    damaged.write_bytes(b"no longer a presentation")
+    done = portal(home, "rebuild")
+    assert done.code == 1
+    assert "1 published documents could not be read again" in done.errors
+    assert records(home) == kept
+
+
+def test_lost_catalogue_is_not_filled_a_second_time(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    portal(home, "ingest", str(SAMPLES))
+    keep_only_storage(home)
+    refused = portal(home, "samples")
+    assert refused.code != 0
+    assert "rebuild" in refused.errors
+    assert portal(home, "rebuild").code == 0
+    assert portal(home, "verify").code == 0

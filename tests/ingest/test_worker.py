@@ -8,7 +8,6 @@ import pytest
 from archive.repository import Archive
 from index.query import Query
 from index.search import Search
-from ingest import intake
 from ingest.accession import Accession
 from ingest.crawl import Wishes, crawl
 from ingest.intake import Intake, Ticket
@@ -17,15 +16,14 @@ from ingest.worker import Worker
 
 
 @pytest.fixture
-def waiting(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ticket:
-    """A file whose process died after its bytes were safe, with a lease that has run out."""
+def waiting(archive: Archive, tmp_path: Path) -> Ticket:
+    """A file whose process died after its bytes were safe."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_text("Fernwärme für Krasnodar und seine Partnerstädte " * 20)
-    monkeypatch.setattr(intake, "LEASE_SECONDS", -1.0)
     (candidate,) = crawl([tmp_path / "in"], Wishes(conference="c")).candidates
     ticket = Accession(archive, Intake(archive)).receive(candidate)
-    monkeypatch.undo()
     assert isinstance(ticket, Ticket)
+    ticket.received.release()
     return ticket
 
 
@@ -36,9 +34,11 @@ def test_file_of_a_dead_process_is_taken_over(worker: Worker, archive: Archive, 
     assert list(worker.resume()) == []
 
 
-def test_leased_file_is_left_to_its_process(archive: Archive, waiting: Ticket) -> None:
-    assert [ticket.id for ticket in Intake(archive).lease(10)] == [waiting.id]
-    assert Intake(archive).lease(10) == ()
+def test_file_in_the_hands_of_a_living_process_is_left_to_it(archive: Archive, waiting: Ticket) -> None:
+    (ticket,) = Intake(archive).left_behind(10)
+    assert ticket.id == waiting.id
+    assert list(Intake(archive).left_behind(10)) == []
+    ticket.received.release()
 
 
 def test_file_handed_in_again_is_taken_up_and_not_doubled(
@@ -61,8 +61,6 @@ def test_file_that_was_deposited_before_the_crash_is_closed(
         with pytest.raises(KeyboardInterrupt):
             list(worker.resume())
     assert len(archive.documents()) == 1
-    with archive.catalogue.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE intake SET leased_until = 0")
     (outcome,) = worker.resume()
     assert outcome.status is Status.UNCHANGED
     assert len(archive.documents()) == 1

@@ -73,18 +73,16 @@ def upgrade() -> None:
         sa.Column("media_type", sa.String(length=255), nullable=False),
         sa.Column("description", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("leased_until", sa.Float(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("document", sa.String(length=10), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intake")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intake_document"), ["document"], unique=False)
         batch_op.create_index(batch_op.f("ix_intake_received"), ["received"], unique=False)
         batch_op.create_index(batch_op.f("ix_intake_sha512"), ["sha512"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_intake_state_leased_until"), ["state", "leased_until"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_intake_state"), ["state"], unique=False)
 
     op.create_table(
         "pages",
@@ -127,9 +125,10 @@ def downgrade() -> None:
     op.drop_table("passports")
     op.drop_table("pages")
     with op.batch_alter_table("intake", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_intake_state_leased_until"))
+        batch_op.drop_index(batch_op.f("ix_intake_state"))
         batch_op.drop_index(batch_op.f("ix_intake_sha512"))
         batch_op.drop_index(batch_op.f("ix_intake_received"))
+        batch_op.drop_index(batch_op.f("ix_intake_document"))
 
     op.drop_table("intake")
     with op.batch_alter_table("files", schema=None) as batch_op:
