@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from archive.durable import make_folders, sync, write_bytes
-from archive.errors import StorageError
+from archive.errors import DamagedStorageError, StorageError
 from archive.model import Page
 from archive.records import Json
 
@@ -82,5 +82,9 @@ def _load(path: Path) -> Intent:
             pages=None if pages is None else tuple(Page(**page) for page in pages),
             passports=fields["passports"],
         )
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise StorageError(f"The journal entry {path} cannot be read: {exc}. Move its folder away.") from exc
+    except (ValueError, KeyError, TypeError) as exc:
+        raise DamagedStorageError(
+            f"The journal entry {path} is damaged: {exc}. Move its folder away."
+        ) from exc
+    except OSError as exc:
+        raise StorageError(f"The journal entry {path} cannot be read: {exc}.") from exc

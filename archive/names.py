@@ -33,11 +33,11 @@ def safe_name(path: str) -> str:
     name = _ESCAPE.sub(lambda escape: "%" + escape[1] if escape[1] else "_", path.rsplit("/", 1)[-1])
     name = unicodedata.normalize("NFC", name)
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
-    name = _FORBIDDEN.sub("_", name).strip(" ").rstrip(".")
+    name = _FORBIDDEN.sub("_", name).strip().rstrip(". \u00a0")
     name = re.sub(r"^\.+", "_", name) or "_"
     if _RESERVED.fullmatch(name):
         name = "_" + name
-    return _shorten(name)
+    return _shorten(name) or "_"
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 
-from archive.errors import StorageError
+from archive.errors import DamagedStorageError, StorageError
 from archive.model import Access, Agent, Conference, Document, File, Kind, Link, Panel, State, Version
 
 Json: TypeAlias = Mapping[str, "JsonValue"]
@@ -27,12 +27,14 @@ def dump(record: Json) -> bytes:
 
 
 def load(content: bytes, expected_format: str) -> Json:
-    """Read a record. Raises StorageError where it is not JSON or not of the format expected."""
+    """Read a record. Raises DamagedStorageError, or StorageError where it has another format."""
     try:
         record = json.loads(content)
     except ValueError as exc:
-        raise StorageError(f"A record is not JSON: {exc}. Run verify to see what is damaged.") from exc
-    if not isinstance(record, dict) or record.get("format") != expected_format:
+        raise DamagedStorageError(f"A record is not JSON: {exc}. Run verify to see what is damaged.") from exc
+    if not isinstance(record, dict):
+        raise DamagedStorageError("A record is JSON and no record. Run verify to see what is damaged.")
+    if record.get("format") != expected_format:
         raise StorageError(
             f"A record is not of the format {expected_format!r}; a newer program may have made it."
         )

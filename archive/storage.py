@@ -29,7 +29,7 @@ from ocfl.storage_root import StorageRootException
 from ocfl.validator import Validator
 
 from archive.durable import make_folders, sync, sync_tree, write_bytes
-from archive.errors import NotFoundError, StorageError
+from archive.errors import DamagedStorageError, NotFoundError, StorageError
 
 SPEC_VERSION = "1.1"
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
@@ -174,16 +174,22 @@ class Storage:
         path = self.folder(identifier) / INVENTORY
         try:
             return Inventory(data=json.loads(path.read_bytes()))
-        except (OSError, ValueError, InventoryException) as exc:
-            raise StorageError(f"The inventory {path} cannot be read: {exc}. Run verify.") from exc
+        except (FileNotFoundError, ValueError, InventoryException) as exc:
+            raise DamagedStorageError(f"The inventory {path} is damaged: {exc}. Run verify.") from exc
+        except OSError as exc:
+            raise StorageError(f"The inventory {path} cannot be read: {exc}.") from exc
 
     def identifiers(self) -> Iterator[str]:
         """Name every object of the root, in the order of their folders. Raises StorageError."""
         for folder in self._object_folders():
             try:
                 yield str(json.loads((folder / INVENTORY).read_bytes())["id"])
-            except (OSError, ValueError, KeyError, TypeError) as exc:
-                raise StorageError(f"The inventory in {folder} cannot be read: {exc}. Run verify.") from exc
+            except (FileNotFoundError, ValueError, KeyError, TypeError) as exc:
+                raise DamagedStorageError(
+                    f"The inventory in {folder} is damaged: {exc}. Run verify."
+                ) from exc
+            except OSError as exc:
+                raise StorageError(f"The inventory in {folder} cannot be read: {exc}.") from exc
 
     def _object_folders(self) -> Iterator[Path]:
         for parent, folders, files in os.walk(self.root):

@@ -60,13 +60,17 @@ class Accession:
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
         description = candidate.description
-        known = self._known(sha512, path, description)
-        if known is not None and not _to_be_read_again(known):
-            received.discard()
+        try:
+            known = self._known(sha512, path, description)
+            if known is None or _to_be_read_again(known):
+                media_type = media_type_of(received.path, candidate.source.name)
+                return self._intake.enter(path, received, sha512, size_bytes, media_type, description)
             self._intake.settle(path, sha512, description.conference, known.id)
-            return self._unchanged(known, path, description)
-        media_type = media_type_of(received.path, candidate.source.name)
-        return self._intake.enter(path, received, sha512, size_bytes, media_type, description)
+            outcome = self._unchanged(known, path, description)
+        except ArchiveError as exc:
+            outcome = Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
+        received.discard()
+        return outcome
 
     def accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         """Make what was read part of the archive. Never raises for anything that one file can cause."""

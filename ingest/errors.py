@@ -2,7 +2,8 @@
 
 IngestError
 ├── ConferenceFileError      conference.yaml cannot be understood; names file, line and what to write instead
-└── UsageError               a path or an option that makes no sense
+├── UsageError               a path or an option that makes no sense
+└── StartError               a reader process does not start (in readers.py)
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ import psutil
 
 from archive.records import Json
 from ingest import frames, wire
+from ingest.errors import IngestError
 from ingest.extraction import ExtractionError, ReaderError
 from ingest.reading import Reading, error_from_json
 
@@ -52,7 +53,7 @@ _ADVICE = "Split the file, or save it as PDF and hand that in as well."
 _ROOT = Path(__file__).resolve().parent.parent
 
 
-class StartError(RuntimeError):
+class StartError(IngestError):
     """A reader process does not start: the installation is not whole. Its own words are in the message."""
 
 

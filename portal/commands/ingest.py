@@ -62,9 +62,8 @@ def ingest_paths(paths: list[Path], wishes: Wishes, settings: Settings, *, as_js
 
 
 def _needs_a_look(outcome: Outcome) -> bool:
-    """Tell whether a file is held or not kept, now or since an earlier run."""
-    held_before = outcome.status is Status.UNCHANGED and bool(outcome.error)
-    return held_before or outcome.status in (Status.HELD, Status.FAILED)
+    """Tell whether a file is held or not kept."""
+    return outcome.status in (Status.HELD, Status.FAILED)
 
 
 def _conference_of(panel: str) -> str:
@@ -78,5 +77,5 @@ def _print(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json_line(outcome.to_json()))
         sys.stdout.flush()
-    elif _needs_a_look(outcome):
+    elif outcome.error and outcome.status is not Status.SKIPPED:
         sys.stdout.write(f"{outcome.status.value}: {shown(outcome.path)}: {shown(outcome.error)}\n")

@@ -25,6 +25,8 @@ from archive.names import NAME_LENGTH_BYTES, printable_path, safe_name, unique_n
         ("trailing. ", "trailing"),
         ("right\u202eto\u202cleft\x00.pdf", "righttoleft.pdf"),
         ("", "_"),
+        ("\u00a0", "_"),
+        ("\u2003.pdf", "_pdf"),
     ],
 )
 def test_safe_name(path: str, name: str) -> None:

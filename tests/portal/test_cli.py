@@ -158,6 +158,18 @@ def test_samples_go_in_once_and_out_again(tmp_path: Path) -> None:
     assert portal(home, "verify").code == 0
 
 
+def test_removing_the_samples_leaves_what_is_no_example(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/own.txt").write_text(TEXT, encoding="utf-8")
+    portal(home, "samples")
+    portal(home, "ingest", str(tmp_path / "in"), "--conference", "2017-krasnodar")
+    assert portal(home, "samples", "--remove").code == 0
+    (found,) = portal(home, "search", "", "--json").objects
+    assert [hit["path"] for hit in found["hits"]] == ["own.txt"]  # type: ignore[index, union-attr]
+    assert portal(home, "verify").code == 0
+
+
 def test_samples_can_be_left_out(tmp_path: Path) -> None:
     settings = {**environment(tmp_path / "home"), "ARCHIVE_SAMPLES": "no"}
     subprocess.run(command("samples"), env=settings, cwd=PROJECT, check=True)
