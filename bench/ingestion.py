@@ -8,6 +8,7 @@ keeps no copies, checks no digests and knows no languages or panels. The ratio s
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -36,7 +37,9 @@ def recollindex(folder: Path) -> float | None:
     with tempfile.TemporaryDirectory() as configuration:
         Path(configuration, "recoll.conf").write_text(f"topdirs = {folder}\nloglevel = 1\n", encoding="utf-8")
         began = time.monotonic()
-        subprocess.run([program, "-c", configuration, "-z"], capture_output=True, check=True)
+        # Its filters are Python scripts that need Debian's python3 with lxml, whatever else is on the path.
+        path = {**os.environ, "PATH": "/usr/bin:/bin"}
+        subprocess.run([program, "-c", configuration, "-z"], env=path, capture_output=True, check=True)
         return time.monotonic() - began
 
 

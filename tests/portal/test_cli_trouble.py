@@ -19,7 +19,7 @@ def files(tmp_path: Path) -> Path:
     """A folder with files enough that a command is still at work after its first line."""
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(60):
+    for number in range(200):
         (folder / f"{number:02}.txt").write_text(f"Bericht {number}. {TEXT}", encoding="utf-8")
     return folder
 
@@ -70,7 +70,7 @@ def test_interrupted_ingest_says_so_and_goes_on_with_the_next_run(tmp_path: Path
         assert process.wait(60) == 130
     assert errors == "Stopped. Files that were kept go on with the next run.\n"
     again = run(tmp_path / "home", "ingest", str(files), "--conference", "c", "--json")
-    assert (again.code, len(again.objects)) == (0, 60)
+    assert (again.code, len(again.objects)) == (0, 200)
 
 
 def test_full_disk_below_the_output_is_explained(tmp_path: Path, files: Path) -> None:
