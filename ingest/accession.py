@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import replace
 
 from archive.errors import ArchiveError
 from archive.identifiers import mint_document_id
 from archive.lock import exclusive
-from archive.model import Conference, Document, File, Page, State, Version
-from archive.names import printable_path, safe_name, unique_name
-from archive.records import Json
+from archive.model import Conference, Document, State, Version
+from archive.names import printable_path
 from archive.repository import Archive
 from ingest.candidate import Candidate, Description
 from ingest.conferences import ensure_conference
@@ -28,10 +26,9 @@ from ingest.matching import is_same_work, reads_better
 from ingest.mediatypes import media_type_of
 from ingest.outcome import Outcome, Status
 from ingest.readers import Reading
+from ingest.work import Work
 
 LOCK_TIMEOUT_SECONDS = 300
-
-NO_TEXT = "No text could be read: hand in a version with text, or publish it without."
 
 
 class Accession:
@@ -94,7 +91,7 @@ class Accession:
 
     def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         description = ticket.description
-        work = _Work.of(ticket, reading)
+        work = Work.of(ticket, reading)
         known = self._known(ticket.sha512, ticket.path, description)
         if known is not None:
             if _to_be_read_again(known):
@@ -135,7 +132,7 @@ class Accession:
             error = f"The archive has this file already, in the conference {known.conference}."
         return Outcome(path, Status.UNCHANGED, known.id, len(pages), characters, known.languages, error)
 
-    def _read_again(self, held: Document, ticket: Ticket, work: _Work) -> Outcome:
+    def _read_again(self, held: Document, ticket: Ticket, work: Work) -> Outcome:
         """Publish a document that could not be read before and can be now; else say why it is still held."""
         if work.error == held.reason:
             return work.outcome(ticket, held.id, Status.HELD, work.error)
@@ -161,7 +158,7 @@ class Accession:
         )
         return work.outcome(ticket, held.id, Status.HELD if work.error else Status.DEPOSITED, work.error)
 
-    def _deposit(self, ticket: Ticket, work: _Work, reason: str) -> Outcome:
+    def _deposit(self, ticket: Ticket, work: Work, reason: str) -> Outcome:
         """Make a new document, a draft where there is a reason to hold it."""
         description, now = ticket.description, _now()
         file = work.file(ticket, ())
@@ -191,7 +188,7 @@ class Accession:
         )
         return work.outcome(ticket, document.id, Status.HELD if reason else Status.DEPOSITED, reason)
 
-    def _replace(self, earlier: Document, ticket: Ticket, work: _Work) -> Outcome:
+    def _replace(self, earlier: Document, ticket: Ticket, work: Work) -> Outcome:
         """Add a version in which this file takes the place of the one handed in under the same path."""
         others = tuple(file for file in earlier.current.files if not _same(file.path, ticket.path))
         file = work.file(ticket, others)
@@ -223,13 +220,13 @@ class Accession:
         )
         return work.outcome(ticket, document.id, Status.HELD if work.error else Status.REPLACED, work.error)
 
-    def _is_rendition(self, sibling: Document, ticket: Ticket, work: _Work) -> bool:
+    def _is_rendition(self, sibling: Document, ticket: Ticket, work: Work) -> bool:
         formats = {file.media_type for file in sibling.current.files}
         if sibling.state is not State.PUBLISHED or ticket.media_type in formats:
             return False
         return is_same_work(self._archive.pages(sibling.id), work.pages)
 
-    def _add_rendition(self, sibling: Document, ticket: Ticket, work: _Work) -> Outcome:
+    def _add_rendition(self, sibling: Document, ticket: Ticket, work: Work) -> Outcome:
         """Put the file into the current version of the document that is the same work in another format."""
         current = sibling.current
         file = work.file(ticket, current.files)
@@ -261,59 +258,6 @@ class Accession:
         if original is None or original.id in (document.id, *document.translation_of):
             return document
         return replace(document, translation_of=(*document.translation_of, original.id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What was read of a file, in the archive's own terms. `error` says why it has to be held."""
-
-    title: str
-    creators: tuple[str, ...]
-    languages: tuple[str, ...]
-    pages: tuple[Page, ...]
-    passport: Json
-    error: str = ""
-
-    @classmethod
-    def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> _Work:
-        stem = PurePosixPath(safe_name(ticket.path)).stem
-        if isinstance(reading, ExtractionError):
-            return cls(stem, (), (), (), {"error": str(reading)}, error=str(reading))
-        pages = pages_of(reading)
-        error = ""
-        if not any(page.text.strip() or page.notes.strip() for page in pages):
-            error = " ".join((*reading.extraction.skipped, NO_TEXT))
-        extraction = reading.extraction
-        return cls(
-            extraction.title or stem,
-            extraction.creators,
-            reading.languages,
-            pages,
-            reading.passport.to_json(),
-            error,
-        )
-
-    def file(self, ticket: Ticket, others: tuple[File, ...]) -> File:
-        name = unique_name(safe_name(ticket.path), [other.name for other in others])
-        page_count = len(self.pages) or None
-        return File(name, ticket.path, ticket.media_type, ticket.size_bytes, ticket.sha512, page_count)
-
-    def outcome(self, ticket: Ticket, document: str, status: Status, error: str) -> Outcome:
-        characters = sum(len(page.text) for page in self.pages)
-        return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, error)
-
-
-def pages_of(reading: Reading) -> tuple[Page, ...]:
-    """Put pages and their languages together."""
-    return tuple(
-        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), language, page.hidden)
-        for page, language in zip(reading.extraction.pages, reading.page_languages, strict=True)
-    )
-
-
-def _sane(text: str) -> str:
-    """Text as any catalogue takes it: without NUL and without halves of surrogate pairs."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _to_be_read_again(document: Document) -> bool:

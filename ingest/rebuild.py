@@ -17,9 +17,9 @@ from archive.records import Json
 from archive.repository import Archive
 from archive.restoration import drop_unstored, recatalogue, recatalogue_conference
 from index.indexer import Indexer
-from ingest.accession import pages_of
 from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
+from ingest.work import pages_of
 
 Readings = dict[str, Reading | ExtractionError]
 

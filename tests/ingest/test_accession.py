@@ -210,7 +210,7 @@ def test_held_file_is_read_again_and_published_once_it_can_be(
 ) -> None:
     write_deck(tmp_path / "in/a.pptx")
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.accession.pages_of", lambda _: ())
+        patch.setattr("ingest.work.pages_of", lambda _: ())
         held = hand_in(tmp_path / "in")["a.pptx"]
     assert held.status is Status.HELD
     again = hand_in(tmp_path / "in")["a.pptx"]

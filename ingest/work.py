@@ -1,0 +1,72 @@
+"""What was read of one file, in the archive's own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from archive.model import File, Page
+from archive.names import safe_name, unique_name
+from archive.records import Json
+from ingest.extraction import ExtractionError
+from ingest.intake import Ticket
+from ingest.outcome import Outcome, Status
+from ingest.reading import Reading
+
+NO_TEXT = "No text could be read: hand in a version with text, or publish it without."
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was read of a file, in the archive's own terms. `error` says why it has to be held."""
+
+    title: str
+    creators: tuple[str, ...]
+    languages: tuple[str, ...]
+    pages: tuple[Page, ...]
+    passport: Json
+    error: str = ""
+
+    @classmethod
+    def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> Work:
+        """Take what a reader gave, or why it gave nothing."""
+        stem = PurePosixPath(safe_name(ticket.path)).stem
+        if isinstance(reading, ExtractionError):
+            return cls(stem, (), (), (), {"error": str(reading)}, error=str(reading))
+        pages = pages_of(reading)
+        error = ""
+        if not any(page.text.strip() or page.notes.strip() for page in pages):
+            error = " ".join((*reading.extraction.skipped, NO_TEXT))
+        extraction = reading.extraction
+        return cls(
+            extraction.title or stem,
+            extraction.creators,
+            reading.languages,
+            pages,
+            reading.passport.to_json(),
+            error,
+        )
+
+    def file(self, ticket: Ticket, others: tuple[File, ...]) -> File:
+        """Describe the file, in a version that has `others` already."""
+        name = unique_name(safe_name(ticket.path), [other.name for other in others])
+        page_count = len(self.pages) or None
+        return File(name, ticket.path, ticket.media_type, ticket.size_bytes, ticket.sha512, page_count)
+
+    def outcome(self, ticket: Ticket, document: str, status: Status, error: str) -> Outcome:
+        """Say what became of the file."""
+        characters = sum(len(page.text) for page in self.pages)
+        return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, error)
+
+
+def pages_of(reading: Reading) -> tuple[Page, ...]:
+    """Put pages and their languages together."""
+    return tuple(
+        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), language, page.hidden)
+        for page, language in zip(reading.extraction.pages, reading.page_languages, strict=True)
+    )
+
+
+def _sane(text: str) -> str:
+    """Text as any catalogue takes it: without NUL and without halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
