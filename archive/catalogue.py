@@ -254,17 +254,6 @@ class Catalogue:
         with self.engine.connect() as connection:
             return connection.execute(found).first() is None
 
-    def counts(self) -> dict[str, int]:
-        """Count the published documents of each conference."""
-        table = tables.documents
-        query = (
-            select(table.c.conference, func.count())
-            .where(table.c.state == State.PUBLISHED.value)
-            .group_by(table.c.conference)
-        )
-        with self.engine.connect() as connection:
-            return {str(conference): int(count) for conference, count in connection.execute(query)}
-
 
 def _announce(connection: Connection, identifiers: Sequence[str]) -> None:
     _insert_all(connection, tables.changes, [{"document": identifier} for identifier in identifiers])

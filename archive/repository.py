@@ -99,10 +99,6 @@ class Archive:
         """Return one conference. Raises NotFoundError."""
         return self.catalogue.conference(identifier)
 
-    def counts(self) -> dict[str, int]:
-        """Count the published documents of each conference."""
-        return self.catalogue.counts()
-
     def document(self, identifier: str) -> Document:
         """Return one document, in whatever state. Raises NotFoundError."""
         return self.catalogue.document(identifier)

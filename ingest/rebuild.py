@@ -19,7 +19,7 @@ from archive.restoration import drop_unstored, recatalogue, recatalogue_conferen
 from index.indexer import Indexer
 from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
-from ingest.work import pages_of
+from ingest.work import pages_of, passport_of
 
 Readings = dict[str, Reading | ExtractionError]
 
@@ -104,9 +104,6 @@ def _reading(
     """Return pages and passports; None, to keep those in the catalogue, where reading went wrong."""
     if keep and archive.pages(document.id):
         return None, None
-    passports: dict[str, Json] = {
-        name: {"error": str(reading)} if isinstance(reading, ExtractionError) else reading.passport.to_json()
-        for name, reading in readings.items()
-    }
+    passports = {name: passport_of(reading) for name, reading in readings.items()}
     first = readings[document.current.files[0].name]
     return () if isinstance(first, ExtractionError) else pages_of(first), passports

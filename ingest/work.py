@@ -32,7 +32,7 @@ class Work:
         """Take what a reader gave, or why it gave nothing."""
         stem = PurePosixPath(safe_name(ticket.path)).stem
         if isinstance(reading, ExtractionError):
-            return cls(stem, (), (), (), {"error": str(reading)}, error=str(reading))
+            return cls(stem, (), (), (), passport_of(reading), error=str(reading))
         pages = pages_of(reading)
         error = ""
         if not any(page.text.strip() or page.notes.strip() for page in pages):
@@ -43,7 +43,7 @@ class Work:
             extraction.creators,
             reading.languages,
             pages,
-            reading.passport.to_json(),
+            passport_of(reading),
             error,
         )
 
@@ -57,6 +57,11 @@ class Work:
         """Say what became of the file."""
         characters = sum(len(page.text) for page in self.pages)
         return Outcome(ticket.path, status, document, len(self.pages), characters, self.languages, error)
+
+
+def passport_of(reading: Reading | ExtractionError) -> Json:
+    """Write the extraction report of a file, or why there is none."""
+    return {"error": str(reading)} if isinstance(reading, ExtractionError) else reading.passport.to_json()
 
 
 def pages_of(reading: Reading) -> tuple[Page, ...]:
