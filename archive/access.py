@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from archive.model import Access, Document, Page, State
+from archive.contacts import mask_contacts
+from archive.model import Access, Document, File, Page, Sensitive, State
+
+UNSEEN = frozenset({Sensitive.NOTES, Sensitive.COMMENTS, Sensitive.HIDDEN})
+"""What the audience of a conference did not see."""
 
 
 class Audience(StrEnum):
@@ -28,8 +32,44 @@ def may_read(document: Document, audience: Audience, today: dt.date) -> bool:
     return document.access is Access.PUBLIC
 
 
-def shown_pages(pages: Iterable[Page], audience: Audience, *, notes_public: bool) -> tuple[Page, ...]:
-    """Leave out what the audience did not see at the conference: hidden pages and speaker notes."""
-    if audience is Audience.STAFF or notes_public:
+def withheld(document: Document, *, notes_public: bool) -> frozenset[Sensitive]:
+    """Return what the public does not get to see of a document. `notes_public`: as the archive is set."""
+    if document.withheld is not None:
+        return frozenset(document.withheld)
+    return frozenset() if notes_public else UNSEEN
+
+
+def shown_pages(
+    document: Document, pages: Iterable[Page], audience: Audience, *, notes_public: bool
+) -> tuple[Page, ...]:
+    """Leave out what is withheld: hidden pages, notes with comments, e-mail addresses and phone numbers."""
+    kept_back = withheld(document, notes_public=notes_public)
+    if audience is Audience.STAFF or not kept_back:
         return tuple(pages)
-    return tuple(replace(page, notes="") for page in pages if not page.hidden)
+    return tuple(
+        _shown(page, kept_back) for page in pages if not (page.hidden and Sensitive.HIDDEN in kept_back)
+    )
+
+
+def may_download(document: Document, file: File, audience: Audience) -> bool:
+    """Tell whether an audience that may read a document may have the bytes of one of its files.
+
+    A file cannot be given without what is in it, so one that holds what staff withhold stays with them. What
+    came in without a decision of staff is given whole.
+    """
+    if audience is Audience.STAFF or document.withheld is None:
+        return True
+    return not set(file.sensitive) & set(document.withheld)
+
+
+def _shown(page: Page, kept_back: frozenset[Sensitive]) -> Page:
+    if kept_back & {Sensitive.NOTES, Sensitive.COMMENTS}:
+        page = replace(page, notes="")
+    if Sensitive.CONTACTS in kept_back:
+        page = replace(
+            page,
+            text=mask_contacts(page.text),
+            title=mask_contacts(page.title),
+            notes=mask_contacts(page.notes),
+        )
+    return page

@@ -44,6 +44,16 @@ class Access(StrEnum):
     EMBARGOED = "embargoed"
 
 
+class Sensitive(StrEnum):
+    """What a file may hold that is not to be published unasked: unseen by the audience, or personal."""
+
+    NOTES = "notes"
+    COMMENTS = "comments"
+    HIDDEN = "hidden"
+    CHANGES = "changes"
+    CONTACTS = "contacts"
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """A person or body, with its name by language and its web address if it has one."""
@@ -109,6 +119,7 @@ class File:
 
     `name` is safe to show, store and put in a URL, and unique in its version. `path` is what the depositor
     called it, relative to the folder handed in. `page_count` is None while nothing could be read.
+    `sensitive` says what was found in it that staff should decide about.
     """
 
     name: str
@@ -117,6 +128,7 @@ class File:
     size_bytes: int
     sha512: str
     page_count: int | None = None
+    sensitive: tuple[Sensitive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,8 @@ class Document:
     """One work, in every version and format.
 
     `languages` begins with the one that has most text; `reason` says why the document is held or withdrawn.
+    `withheld` is what staff keep to themselves of what its files hold; None: as the archive is set. A draft
+    may be meant to become a new version of the document it `replaces`, or another format of `format_of`.
     """
 
     id: str
@@ -154,6 +168,10 @@ class Document:
     reason: str = ""
     translation_of: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    replaces: str = ""
+    format_of: str = ""
+    withheld: tuple[Sensitive, ...] | None = None
+    withdrawn_at: dt.datetime | None = None
     example: bool = False
 
     @property

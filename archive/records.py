@@ -1,7 +1,7 @@
 """Documents and conferences as JSON, the form in which the storage root keeps them, and back.
 
 Every value is written out, so that a record can be read without this program. `format` names the version of
-this form; a reader of a later form still reads the earlier ones.
+this form; a value that an earlier program did not write is read as its default.
 """
 
 from __future__ import annotations
@@ -12,7 +12,19 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 
 from archive.errors import DamagedStorageError, StorageError
-from archive.model import Access, Agent, Conference, Document, File, Kind, Link, Panel, State, Version
+from archive.model import (
+    Access,
+    Agent,
+    Conference,
+    Document,
+    File,
+    Kind,
+    Link,
+    Panel,
+    Sensitive,
+    State,
+    Version,
+)
 
 Json: TypeAlias = Mapping[str, "JsonValue"]
 JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Json | None"
@@ -60,6 +72,10 @@ def document_to_json(document: Document) -> Json:
         "embargoed_until": _day_to_text(document.embargoed_until),
         "translation_of": list(document.translation_of),
         "part_of": list(document.part_of),
+        "replaces": document.replaces,
+        "format_of": document.format_of,
+        "withheld": None if document.withheld is None else [each.value for each in document.withheld],
+        "withdrawn_at": _moment_to_text(document.withdrawn_at),
         "example": document.example,
         "created_at": document.created_at.isoformat(),
         "updated_at": document.updated_at.isoformat(),
@@ -85,6 +101,10 @@ def document_from_json(record: Json) -> Document:
         embargoed_until=_day_from_text(record, "embargoed_until"),
         translation_of=_texts(record, "translation_of"),
         part_of=_texts(record, "part_of"),
+        replaces=str(record.get("replaces", "")),
+        format_of=str(record.get("format_of", "")),
+        withheld=None if record.get("withheld") is None else _sensitive(record, "withheld"),
+        withdrawn_at=_moment_from_text(record, "withdrawn_at"),
         example=record["example"] is True,
         created_at=dt.datetime.fromisoformat(_text(record, "created_at")),
         updated_at=dt.datetime.fromisoformat(_text(record, "updated_at")),
@@ -105,6 +125,7 @@ def _version_to_json(version: Version) -> Json:
                 "size_bytes": file.size_bytes,
                 "sha512": file.sha512,
                 "page_count": file.page_count,
+                "sensitive": [each.value for each in file.sensitive],
             }
             for file in version.files
         ],
@@ -124,6 +145,7 @@ def _version_from_json(record: Json) -> Version:
                 size_bytes=_integer(file, "size_bytes"),
                 sha512=_text(file, "sha512"),
                 page_count=None if file["page_count"] is None else _integer(file, "page_count"),
+                sensitive=_sensitive(file, "sensitive"),
             )
             for file in _records(record, "files")
         ),
@@ -220,6 +242,19 @@ def _day_to_text(day: dt.date | None) -> str | None:
 def _day_from_text(record: Json, key: str) -> dt.date | None:
     text = _optional(record, key)
     return None if text is None else dt.date.fromisoformat(text)
+
+
+def _moment_to_text(moment: dt.datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment_from_text(record: Json, key: str) -> dt.datetime | None:
+    text = record.get(key)
+    return None if text is None else dt.datetime.fromisoformat(str(text))
+
+
+def _sensitive(record: Json, key: str) -> tuple[Sensitive, ...]:
+    return tuple(Sensitive(str(each)) for each in cast(Sequence[JsonValue], record.get(key, ())))
 
 
 def _text(record: Json, key: str) -> str:

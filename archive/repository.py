@@ -6,8 +6,10 @@ catalogue with its change feed. Whoever takes the lock first finishes what a dea
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,22 +19,13 @@ from archive.errors import ArchiveError, CatalogueError, NotFoundError, StorageE
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Change, Conference, Document, Page, State
+from archive.objects import RECORD, conference_object, document_object, original_path
 from archive.received import Received, ReceivedFiles
-from archive.records import (
-    CONFERENCE_FORMAT,
-    DOCUMENT_FORMAT,
-    Json,
-    conference_from_json,
-    conference_to_json,
-    document_from_json,
-    document_to_json,
-    dump,
-    load,
-)
+from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.settings import Settings
 from archive.storage import Original, Storage
+from archive.stored import Stored
 
-RECORD = "record.json"
 LOCK_TIMEOUT_SECONDS = 120
 
 
@@ -43,6 +36,7 @@ class Archive:
         self.settings = settings
         self.storage = storage
         self.catalogue = catalogue
+        self.stored = Stored(storage)
         self._journal = Journal(settings.home / "journal")
         self._received = ReceivedFiles(settings.home / "received", settings.max_file_bytes)
         self._lock = settings.home / "archive.lock"
@@ -151,7 +145,7 @@ class Archive:
 
     def original(self, identifier: str, version: int, name: str) -> Path:
         """Return where the bytes of a file lie. Raises NotFoundError."""
-        return self.storage.path(document_object(identifier), _logical_path(version, name))
+        return self.storage.path(document_object(identifier), original_path(version, name))
 
     def changes(self, after: int, limit: int) -> tuple[Change, ...]:
         """Return the next changes after a sequence number, in order, at most `limit`."""
@@ -180,6 +174,7 @@ class Archive:
         document: Document,
         *,
         message: str,
+        by: str = "",
         originals: Mapping[str, Path] | None = None,
         pages: Sequence[Page] | None = None,
         passports: Mapping[str, Json] | None = None,
@@ -188,23 +183,54 @@ class Archive:
 
         Args:
             message: what happened, for the object's history.
+            by: who did it; empty: the program by itself.
             originals: where the bytes of the current version's new files lie, by file name.
             pages: what was read, if it was read anew; else pages and passports stay.
         """
+        with self.writing():
+            self._save(document, message, by, originals or {}, pages, passports or {})
+
+    def revise(
+        self, identifier: str, change: Callable[[Document], Document], *, message: str, by: str = ""
+    ) -> tuple[Document, Document]:
+        """Change the record of a document as it is at this moment, with every other writer kept out.
+
+        Args:
+            change: makes the new record from the old one; what it raises leaves everything as it was.
+
+        Returns:
+            The record before and after; the same where nothing changed, which is not saved.
+        """
+        with self.writing():
+            before = self.document(identifier)
+            after = change(before)
+            if after != before:
+                after = replace(after, updated_at=dt.datetime.now(dt.UTC).replace(microsecond=0))
+                self._save(after, message, by, {}, None, {})
+        return before, after
+
+    def _save(
+        self,
+        document: Document,
+        message: str,
+        by: str,
+        originals: Mapping[str, Path],
+        pages: Sequence[Page] | None,
+        passports: Mapping[str, Json],
+    ) -> None:
         _check_pages(pages or ())
         digests = {file.name: file.sha512 for file in document.current.files}
         files: dict[str, Original | bytes] = {RECORD: dump(document_to_json(document))}
-        for name, path in (originals or {}).items():
-            files[_logical_path(document.current.number, name)] = Original(path, digests[name])
-        intent = Intent(
-            "put-document", document.id, None if pages is None else tuple(pages), dict(passports or {})
-        )
-        with self.writing():
-            entry = self._journal.begin()
-            self.storage.stage(document_object(document.id), files, message, entry)
-            self._do(entry, intent)
+        for name, path in originals.items():
+            files[original_path(document.current.number, name)] = Original(path, digests[name])
+        entry = self._journal.begin()
+        self.storage.stage(document_object(document.id), files, message, entry, by)
+        intent = Intent("put-document", document.id, None if pages is None else tuple(pages), dict(passports))
+        self._do(entry, intent)
 
-    def save_conference(self, conference: Conference) -> bool:
+    def save_conference(
+        self, conference: Conference, *, message: str = "Conference described", by: str = ""
+    ) -> bool:
         """Keep a conference; tell whether anything changed."""
         try:
             if self.conference(conference.id) == conference:
@@ -214,7 +240,7 @@ class Archive:
         files = {RECORD: dump(conference_to_json(conference))}
         with self.writing():
             entry = self._journal.begin()
-            self.storage.stage(conference_object(conference.id), files, "Conference described", entry)
+            self.storage.stage(conference_object(conference.id), files, message, entry, by)
             self._do(entry, Intent("put-conference", conference.id))
         return True
 
@@ -271,7 +297,7 @@ class Archive:
             name = document_object(intent.identifier)
             self.storage.place(name, entry)
             self.catalogue.put_document(
-                self.stored_document(intent.identifier), intent.pages, intent.passports
+                self.stored.document(intent.identifier), intent.pages, intent.passports
             )
         elif intent.action == "remove-document":
             self.storage.remove(document_object(intent.identifier), entry)
@@ -279,59 +305,11 @@ class Archive:
         elif intent.action == "put-conference":
             name = conference_object(intent.identifier)
             self.storage.place(name, entry)
-            self.catalogue.put_conference(self.stored_conference(intent.identifier))
+            self.catalogue.put_conference(self.stored.conference(intent.identifier))
         else:
             self.storage.remove(conference_object(intent.identifier), entry)
             self.catalogue.remove_conference(intent.identifier)
         self._journal.finish(entry)
-
-    # Truth
-
-    def stored_documents(self) -> Iterator[Document]:
-        """Yield every document from the storage root, whatever the catalogue says. Raises StorageError."""
-        for name in self.storage.identifiers():
-            if identifier := document_of(name):
-                yield self.stored_document(identifier)
-
-    def stored_conferences(self) -> Iterator[Conference]:
-        """Yield every conference from the storage root. Raises StorageError."""
-        for name in self.storage.identifiers():
-            if identifier := conference_of(name):
-                yield self.stored_conference(identifier)
-
-    def stored_document(self, identifier: str) -> Document:
-        """Return a document from the storage root. Raises NotFoundError, StorageError."""
-        name = document_object(identifier)
-        return document_from_json(load(self.storage.path(name, RECORD).read_bytes(), DOCUMENT_FORMAT))
-
-    def stored_conference(self, identifier: str) -> Conference:
-        """Return a conference from the storage root. Raises NotFoundError, StorageError."""
-        name = conference_object(identifier)
-        return conference_from_json(load(self.storage.path(name, RECORD).read_bytes(), CONFERENCE_FORMAT))
-
-
-_DOCUMENT = "urn:konferenzarchiv:document:"
-_CONFERENCE = "urn:konferenzarchiv:conference:"
-
-
-def document_object(identifier: str) -> str:
-    """Name the OCFL object of a document."""
-    return _DOCUMENT + identifier
-
-
-def document_of(name: str) -> str | None:
-    """Name the document of an OCFL object; None for an object of another sort."""
-    return name.removeprefix(_DOCUMENT) if name.startswith(_DOCUMENT) else None
-
-
-def conference_object(identifier: str) -> str:
-    """Name the OCFL object of a conference."""
-    return _CONFERENCE + identifier
-
-
-def conference_of(name: str) -> str | None:
-    """Name the conference of an OCFL object; None for an object of another sort."""
-    return name.removeprefix(_CONFERENCE) if name.startswith(_CONFERENCE) else None
 
 
 def _check_pages(pages: Sequence[Page]) -> None:
@@ -340,7 +318,3 @@ def _check_pages(pages: Sequence[Page]) -> None:
         raise ValueError("pages have to be numbered from 1 without gaps")
     for page in pages:
         f"{page.text}{page.title}{page.notes}".encode()
-
-
-def _logical_path(version: int, name: str) -> str:
-    return f"originals/{version}/{name}"

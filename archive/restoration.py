@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from archive.errors import NotFoundError
 from archive.model import Document, Page
+from archive.objects import conference_object, document_object
 from archive.records import Json
-from archive.repository import Archive, conference_object, document_object
+from archive.repository import Archive
 
 
 def recatalogue(
@@ -20,7 +21,7 @@ def recatalogue(
     """
     with archive.writing():
         try:
-            stored = archive.stored_document(document.id)
+            stored = archive.stored.document(document.id)
         except NotFoundError:
             archive.catalogue.remove_document(document.id)
             return True
@@ -33,7 +34,7 @@ def recatalogue(
 def recatalogue_conference(archive: Archive, identifier: str) -> None:
     """Put a conference into the catalogue as the storage root has it. Raises StorageError."""
     with archive.writing():
-        archive.catalogue.put_conference(archive.stored_conference(identifier))
+        archive.catalogue.put_conference(archive.stored.conference(identifier))
 
 
 def drop_unstored(archive: Archive) -> None:

@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import ocfl
 from ocfl.inventory import Inventory, InventoryException
@@ -35,6 +36,8 @@ SPEC_VERSION = "1.1"
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha512"
+PROGRAM = "Konferenzarchiv"
+"""Who made a version that no person made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ class Finding:
 
     place: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version of an object in which one of its files changed. `by` is empty where no person made it."""
+
+    number: int
+    created_at: dt.datetime
+    by: str
+    message: str
+    content: bytes
 
 
 class Storage:
@@ -85,15 +99,21 @@ class Storage:
         return (self.folder(identifier) / INVENTORY).exists()
 
     def stage(
-        self, identifier: str, files: Mapping[str, Original | bytes], message: str, folder: Path
+        self,
+        identifier: str,
+        files: Mapping[str, Original | bytes],
+        message: str,
+        folder: Path,
+        by: str = "",
     ) -> None:
         """Make the object's next version in `folder`, flushed to the disk.
 
         Args:
             files: what changes, by logical path; everything else stays as in the version before.
             folder: an empty folder on the file system of the root.
+            by: who made it; empty: the program by itself.
         """
-        inventory = self._next_inventory(identifier, message)
+        inventory = self._next_inventory(identifier, message, by)
         version = inventory.current_version
         state = version.state_add_if_not_present()
         for digest in list(state):
@@ -114,11 +134,14 @@ class Storage:
         (head / SIDECAR).write_text(f"{hashlib.sha512(encoded).hexdigest()} {INVENTORY}\n", encoding="utf-8")
         sync_tree(folder)
 
-    def _next_inventory(self, identifier: str, message: str) -> Inventory:
+    def _next_inventory(self, identifier: str, message: str, by: str) -> Inventory:
         metadata = {
             "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "message": message,
-            "user": {"name": "Konferenzarchiv", "address": "urn:konferenzarchiv"},
+            "user": {
+                "name": by or PROGRAM,
+                "address": f"urn:konferenzarchiv{':person:' + quote(by) if by else ''}",
+            },
         }
         if not self.exists(identifier):
             inventory = Inventory()
@@ -169,6 +192,22 @@ class Storage:
         if content_path is None:
             raise NotFoundError("file", f"{identifier} {logical_path}")
         return self.folder(identifier) / str(content_path)
+
+    def revisions(self, identifier: str, logical_path: str) -> Iterator[Revision]:
+        """Yield every version that changed what lies at a logical path, in order. Raises NotFoundError."""
+        if not self.exists(identifier):
+            raise NotFoundError("object", identifier)
+        inventory, before = self._inventory(identifier), None
+        for number in inventory.version_numbers:
+            version = inventory.version(f"v{number}")
+            content_path = version.content_path_for_logical_path(logical_path)
+            if content_path is not None and content_path != before:
+                before = content_path
+                content = (self.folder(identifier) / str(content_path)).read_bytes()
+                author = str((version.user_name or "") if version.user_name != PROGRAM else "")
+                yield Revision(
+                    number, dt.datetime.fromisoformat(version.created), author, version.message, content
+                )
 
     def _inventory(self, identifier: str) -> Inventory:
         path = self.folder(identifier) / INVENTORY

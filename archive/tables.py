@@ -1,8 +1,8 @@
 """The tables of the catalogue, and nothing else.
 
-All but `intake` is derived from the storage root and may be deleted and built again; `intake` is not and
-has to be in a backup. Records are kept whole as JSON; the columns beside them are what is searched and
-sorted by.
+What the storage root gives is derived and may be deleted and built again. What is not comes after `changes`
+and has to be in a backup: what was handed in and where it stands, people, what they did, what was sought.
+Records are kept whole as JSON; the columns beside them are what is searched and sorted by.
 """
 
 from __future__ import annotations
@@ -100,6 +100,32 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("conference", String(64), nullable=False),
+    Column("panel", String(130)),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Index(None, "created_at"),
+)
+"""Files that came in together, to be looked at together: one upload, one load from the watch folder."""
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("batch", String(32), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Index(None, "batch"),
+)
+"""Files of which only a part has arrived."""
+
 intake = Table(
     "intake",
     metadata,
@@ -114,9 +140,70 @@ intake = Table(
     Column("state", String(16), nullable=False),
     Column("error", Text, nullable=False),
     Column("document", String(10)),
+    Column("batch", String(32)),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("status", String(16), nullable=False, server_default=""),
+    Column("proposals", JSON),
+    Column("entered_at", DateTime(timezone=True)),
+    Column("changed_at", DateTime(timezone=True)),
     Index(None, "state"),
     Index(None, "document"),
     Index(None, "sha512"),
     Index(None, "received"),
+    Index(None, "batch"),
     sqlite_autoincrement=True,
 )
+"""Every file handed in. `proposals`: what was found out of it and why, as `ingest/proposals.py` has it."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("blocked", Bool, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("password_at", DateTime(timezone=True), nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("agent", Text, nullable=False),
+    Index(None, "person"),
+)
+"""Who is signed in where, by the digest of the secret that the browser holds."""
+
+staff_log = Table(
+    "staff_log",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("batch", String(32)),
+    Column("conference", String(64)),
+    Column("differences", JSON, nullable=False),
+    Column("undone_by", Integer),
+    Index(None, "at"),
+    Index(None, "batch"),
+    sqlite_autoincrement=True,
+)
+"""What staff did. `differences`: {what it was done to: {field: [before, after]}}."""
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("query", String(200), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Index(None, "last_day"),
+)
+"""Queries that found nothing, counted; nothing tells who asked."""

@@ -11,7 +11,8 @@ from functools import partial
 
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Document, State
-from archive.repository import Archive, conference_object, conference_of, document_object, document_of
+from archive.objects import conference_object, conference_of, document_object, document_of
+from archive.repository import Archive
 from archive.storage import Finding
 
 
@@ -56,7 +57,7 @@ def _catalogue_checks(archive: Archive) -> Iterator[Callable[[], Iterator[Findin
 
 def _document_findings(archive: Archive, identifier: str) -> Iterator[Finding]:
     try:
-        document = archive.stored_document(identifier)
+        document = archive.stored.document(identifier)
     except NotFoundError:
         return
     except (ArchiveError, KeyError, ValueError, TypeError) as exc:
@@ -85,7 +86,7 @@ def _file_findings(archive: Archive, document: Document) -> Iterator[Finding]:
 
 def _conference_findings(archive: Archive, identifier: str) -> Iterator[Finding]:
     try:
-        if archive.conference(identifier) == archive.stored_conference(identifier):
+        if archive.conference(identifier) == archive.stored.conference(identifier):
             return
     except NotFoundError:
         pass

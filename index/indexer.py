@@ -165,7 +165,7 @@ class Indexer:
             if document.conference not in conferences:
                 conferences[document.conference] = self._conference(document.conference)
             shown = shown_pages(
-                pages.get(document.id, ()), Audience.PUBLIC, notes_public=settings.notes_public
+                document, pages.get(document.id, ()), Audience.PUBLIC, notes_public=settings.notes_public
             )
             yield from entries(document, shown, conferences[document.conference], settings.languages)
 

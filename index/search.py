@@ -75,7 +75,9 @@ class Search:
             message_code=notices[0].code if notices else "",
         )
 
-    def find_in(self, document: str, query: Query) -> tuple[PageHit, ...]:
+    def find_in(
+        self, document: str, query: Query, audience: Audience = Audience.PUBLIC
+    ) -> tuple[PageHit, ...]:
         """Return the pages of a document that have words of the query, in order, their whole text marked.
 
         The text of a page is followed by its notes, after an empty line, where those are shown. None for a
@@ -86,9 +88,11 @@ class Search:
             found = self._archive.document(document)
         except NotFoundError:
             return ()
-        if not may_read(found, Audience.PUBLIC, self._today()):
+        if not may_read(found, audience, self._today()):
             return ()
-        return marked_pages(self._shown(self._archive.pages(document), languages), Matcher(node))
+        return marked_pages(
+            self._shown(found, self._archive.pages(document), languages, audience), Matcher(node)
+        )
 
     def matcher(self, text: str) -> Matcher:
         """Return what marks the words of a query in any text, see `snippets.mark`."""
@@ -127,7 +131,9 @@ class Search:
         documents = self._archive.documents_by_id(names)
         pages = self._archive.pages_of(names) if matcher.size else {}
         return tuple(
-            self._hit(document, found, match, self._shown(pages.get(document.id, ()), languages), matcher)
+            self._hit(
+                document, found, match, self._shown(document, pages.get(document.id, ()), languages), matcher
+            )
             for match, some in answers.items()
             for found in some
             if (document := documents.get(found.document)) is not None
@@ -140,8 +146,15 @@ class Search:
         title = mark(document.title, matcher)
         return Hit(document, title, round(found.score, 4), match, best_pages(pages, matcher))
 
-    def _shown(self, pages: tuple[Page, ...], languages: tuple[str, ...]) -> tuple[Page, ...]:
-        shown = shown_pages(pages, Audience.PUBLIC, notes_public=self._archive.settings.notes_public)
+    def _shown(
+        self,
+        document: Document,
+        pages: tuple[Page, ...],
+        languages: tuple[str, ...],
+        audience: Audience = Audience.PUBLIC,
+    ) -> tuple[Page, ...]:
+        notes_public = self._archive.settings.notes_public
+        shown = shown_pages(document, pages, audience, notes_public=notes_public)
         return tuple(page for page in shown if lets_through(languages, page))
 
 

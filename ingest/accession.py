@@ -16,6 +16,7 @@ from archive.identifiers import mint_document_id
 from archive.lock import exclusive
 from archive.model import Conference, Document, State, Version
 from archive.names import printable_path
+from archive.received import Received
 from archive.repository import Archive
 from ingest.candidate import Candidate, Description
 from ingest.conferences import ensure_conference
@@ -56,12 +57,34 @@ class Accession:
                 received, sha512, size_bytes = self._archive.receive(stream)
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
-        description = candidate.description
+        return self.take(path, candidate.source.name, received, sha512, size_bytes, candidate.description)
+
+    def take(
+        self,
+        path: str,
+        name: str,
+        received: Received,
+        sha512: str,
+        size_bytes: int,
+        description: Description,
+        *,
+        batch: str | None = None,
+        priority: int = 0,
+    ) -> Ticket | Outcome:
+        """Take a file whose bytes are safe; an Outcome where there is nothing to read.
+
+        Args:
+            path: what the depositor called it, fit to be shown.
+            name: its file name as given, to tell the format by.
+            received: its receipt; let go of where an Outcome is returned.
+        """
         try:
             known = self._known(sha512, path, description)
             if known is None or _to_be_read_again(known):
-                media_type = media_type_of(received.path, candidate.source.name)
-                return self._intake.enter(path, received, sha512, size_bytes, media_type, description)
+                media_type = media_type_of(received.path, name)
+                return self._intake.enter(
+                    path, received, sha512, size_bytes, media_type, description, batch, priority
+                )
             self._intake.settle(path, sha512, description.conference, known.id)
             outcome = self._unchanged(known, path, description)
         except ArchiveError as exc:

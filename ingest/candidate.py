@@ -14,7 +14,8 @@ from archive.model import Kind
 class Description:
     """What command line, manifest, conference.yaml or folders say of a file; empty: nothing.
 
-    `translation_of` is the path of another file of the same conference.
+    `translation_of` is the path of another file of the same conference. `hold`: staff look at it before it
+    is published.
     """
 
     conference: str
@@ -26,6 +27,7 @@ class Description:
     rights: str = ""
     translation_of: str = ""
     example: bool = False
+    hold: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Write the description as it is kept with a file that waits."""
@@ -39,6 +41,7 @@ class Description:
             "rights": self.rights,
             "translation_of": self.translation_of,
             "example": self.example,
+            "hold": self.hold,
         }
 
     @classmethod
@@ -56,6 +59,7 @@ class Description:
             rights=str(record["rights"]),
             translation_of=str(record["translation_of"]),
             example=record["example"] is True,
+            hold=record.get("hold") is True,
         )
 
 

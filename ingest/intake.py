@@ -7,6 +7,7 @@ takes it over.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ class Ticket:
     size_bytes: int
     media_type: str
     description: Description
+    batch: str | None = None
 
 
 class Intake:
@@ -49,8 +51,11 @@ class Intake:
         size_bytes: int,
         media_type: str,
         description: Description,
+        batch: str | None = None,
+        priority: int = 0,
     ) -> Ticket:
-        """Put a file into the queue."""
+        """Put a file into the queue. `priority`: a file of a higher one is read first."""
+        now = dt.datetime.now(dt.UTC)
         values = {
             "conference": description.conference,
             "path": path,
@@ -62,10 +67,14 @@ class Intake:
             "state": WAITING,
             "error": "",
             "document": None,
+            "batch": batch,
+            "priority": priority,
+            "entered_at": now,
+            "changed_at": now,
         }
         with self._engine.begin() as connection:
             identifier = connection.execute(insert(intake).values(values).returning(intake.c.id)).scalar_one()
-        return Ticket(identifier, path, received, sha512, size_bytes, media_type, description)
+        return Ticket(identifier, path, received, sha512, size_bytes, media_type, description, batch)
 
     def finish(self, ticket: Ticket, document: str | None, error: str) -> None:
         """Note what became of a file, and let go of its bytes."""
@@ -91,6 +100,7 @@ class Intake:
                 row.size_bytes,
                 row.media_type,
                 Description.from_json(row.description),
+                row.batch,
             )
             limit -= 1
             if limit <= 0:

@@ -43,9 +43,9 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     Raises:
         StorageError: the storage root cannot be read; `verify` says what is damaged.
     """
-    for conference in archive.stored_conferences():
+    for conference in archive.stored.conferences():
         recatalogue_conference(archive, conference.id)
-    due = {document.id: document for document in archive.stored_documents()}
+    due = {document.id: document for document in archive.stored.documents()}
     while due:
         changed: list[str] = []
         for document, readings in _read(archive, readers, due):
@@ -54,7 +54,7 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
                 yield Rebuilt(document.id, problem)
             else:
                 changed.append(document.id)
-        due = {identifier: archive.stored_document(identifier) for identifier in changed}
+        due = {identifier: archive.stored.document(identifier) for identifier in changed}
     drop_unstored(archive)
     indexer.rebuild()
 

@@ -46,7 +46,7 @@ class Resources:
     def pages(self, document: Document) -> tuple[Page, ...]:
         """Return the pages of a document that the audience saw."""
         pages = self.archive.pages(document.id)
-        return shown_pages(pages, Audience.PUBLIC, notes_public=self.settings.notes_public)
+        return shown_pages(document, pages, Audience.PUBLIC, notes_public=self.settings.notes_public)
 
     def documents(self, conference: str, today: dt.date) -> tuple[Document, ...]:
         """List the documents of a conference that may be read, by title."""

@@ -48,7 +48,7 @@ def _make_way(settings: Settings, damage: DamagedCatalogueError) -> str:
 def _rebuild(settings: Settings) -> ExitCode:
     problems = 0
     with open_archive(settings, rebuilding=True) as archive, reader_pool(settings) as readers:
-        total = sum(1 for _ in archive.stored_documents())
+        total = sum(1 for _ in archive.stored.documents())
         with Progress(total, "documents", sys.stderr) as progress:
             for done in rebuild(archive, Indexer(archive), readers):
                 progress.advance()

@@ -107,7 +107,7 @@ def test_purge_leaves_nothing(archive: Archive, deposit: Deposit) -> None:
     archive.remove_conference("2017-krasnodar")
     assert archive.documents(state=None) == ()
     assert archive.conferences() == ()
-    assert list(archive.stored_documents()) == []
+    assert list(archive.stored.documents()) == []
     assert list(verify(archive)) == []
     home = archive.settings.home
     assert not [path for path in home.rglob("*") if path.is_file() and b"secret bytes" in path.read_bytes()]
@@ -160,7 +160,7 @@ def test_deposit_cut_off_while_staging_never_happened(
     again = Archive.open(settings)
     again.save_conference(Conference("next-writer", {}))
     assert again.documents(state=None) == ()
-    assert list(again.stored_documents()) == []
+    assert list(again.stored.documents()) == []
     assert list((settings.home / "journal").iterdir()) == []
     assert list(verify(again)) == []
     again.close()

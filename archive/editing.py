@@ -1,0 +1,181 @@
+"""What staff do to records: correct, publish, hold, withdraw, restore, take back. One record or many.
+
+Every change goes to the record as it is at that moment, field by field, so that two people who correct
+different fields do not undo one another; and every step is logged, so that it can be taken back whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from archive.errors import ArchiveError
+from archive.history import Differences, differences
+from archive.model import Document, State
+from archive.records import JsonValue, document_from_json, document_to_json
+from archive.repository import Archive
+from archive.staff_log import StaffLog, Step
+
+EDITABLE = (
+    "title",
+    "creators",
+    "kind",
+    "languages",
+    "conference",
+    "panel",
+    "date",
+    "rights",
+    "access",
+    "embargoed_until",
+    "translation_of",
+    "part_of",
+    "replaces",
+    "format_of",
+    "withheld",
+)
+"""Fields of a document that staff may set, by their names in its JSON."""
+
+Values = Mapping[str, JsonValue]
+"""New values of fields, as in the JSON of a record."""
+
+Progress = Callable[[int, int], None]
+"""Told after each record: how many are done, of how many."""
+
+
+class EditError(ArchiveError):
+    """A record cannot be changed like this."""
+
+
+class Editing:
+    """Changes records in the name of one person."""
+
+    def __init__(self, archive: Archive, person: str, *, batch: str | None = None) -> None:
+        """`batch`: where the person works, so that steps can be found again there."""
+        self._archive = archive
+        self._person = person
+        self._batch = batch
+        self._log = StaffLog(archive.catalogue.engine)
+
+    def edit(self, values: Mapping[str, Values], progress: Progress | None = None) -> Step:
+        """Set fields of documents.
+
+        Args:
+            values: document -> new values, see `EDITABLE`.
+
+        Raises:
+            NotFoundError: a document is gone.
+            EditError: a value cannot be set; records before it have been changed, and are in the log.
+        """
+        for fields in values.values():
+            if unknown := sorted(set(fields) - set(EDITABLE)):
+                raise EditError(f"{', '.join(unknown)} cannot be set.")
+        return self._change("edit", values, lambda document: _set(document, values[document.id]), progress)
+
+    def publish(self, documents: Iterable[str], progress: Progress | None = None) -> Step:
+        """Publish drafts; what is no draft stays as it is."""
+        return self._change("publish", documents, _published, progress)
+
+    def hold(self, documents: Iterable[str], reason: str, progress: Progress | None = None) -> Step:
+        """Keep drafts from being published, with a reason."""
+        return self._change("hold", documents, lambda document: _held(document, reason), progress)
+
+    def withdraw(self, documents: Iterable[str], reason: str, progress: Progress | None = None) -> Step:
+        """Take published documents back; their addresses say so, with the reason. Raises EditError."""
+        if not reason.strip():
+            raise EditError("A withdrawal needs a reason.")
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        return self._change(
+            "withdraw", documents, lambda document: _withdrawn(document, reason, now), progress
+        )
+
+    def restore(self, documents: Iterable[str], progress: Progress | None = None) -> Step:
+        """Publish withdrawn documents again."""
+        return self._change("restore", documents, _restored, progress)
+
+    def undo(self, step: int, progress: Progress | None = None) -> tuple[Step, tuple[str, ...]]:
+        """Take a step back, field by field.
+
+        Returns:
+            The step that did so, and the documents of which something was left, since it changed later.
+
+        Raises:
+            EditError: it was taken back before, or cannot be.
+        """
+        undone = self._log.step(step)
+        if undone.undone_by is not None:
+            raise EditError("This step has been taken back already.")
+        left: list[str] = []
+
+        def back(document: Document) -> Document:
+            after, complete = _back(document, undone.differences[document.id])
+            if not complete:
+                left.append(document.id)
+            return after
+
+        done = self._change("undo", undone.differences, back, progress, undoes=step)
+        return done, tuple(left)
+
+    def _change(
+        self,
+        action: str,
+        documents: Iterable[str],
+        change: Callable[[Document], Document],
+        progress: Progress | None,
+        undoes: int | None = None,
+    ) -> Step:
+        names = tuple(dict.fromkeys(documents))
+        changed: dict[str, Differences] = {}
+        try:
+            for number, name in enumerate(names, 1):
+                before, after = self._archive.revise(name, change, message=action, by=self._person)
+                if found := differences(document_to_json(before), document_to_json(after)):
+                    changed[name] = found
+                if progress is not None:
+                    progress(number, len(names))
+        except BaseException:
+            if changed:
+                self._log.enter(self._person, action, changed, batch=self._batch)
+            raise
+        return self._log.enter(self._person, action, changed, batch=self._batch, undoes=undoes)
+
+
+def _set(document: Document, values: Values) -> Document:
+    record = {**document_to_json(document), **values}
+    try:
+        return document_from_json(record)
+    except (ValueError, TypeError, KeyError) as exc:
+        raise EditError(f"A value of {document.title!r} cannot be set: {exc}.") from exc
+
+
+def _published(document: Document) -> Document:
+    return replace(document, state=State.PUBLISHED, reason="") if document.state is State.DRAFT else document
+
+
+def _held(document: Document, reason: str) -> Document:
+    return replace(document, reason=reason) if document.state is State.DRAFT else document
+
+
+def _withdrawn(document: Document, reason: str, at: dt.datetime) -> Document:
+    if document.state is not State.PUBLISHED:
+        return document
+    return replace(document, state=State.WITHDRAWN, reason=reason.strip(), withdrawn_at=at)
+
+
+def _restored(document: Document) -> Document:
+    if document.state is not State.WITHDRAWN:
+        return document
+    return replace(document, state=State.PUBLISHED, reason="", withdrawn_at=None)
+
+
+def _back(document: Document, changed: Differences) -> tuple[Document, bool]:
+    """Set fields back to what they were before, those that nobody has changed since."""
+    record = document_to_json(document)
+    same = {name: before for name, (before, after) in changed.items() if _equal(record.get(name), after)}
+    return document_from_json({**record, **same}), len(same) == len(changed)
+
+
+def _equal(value: JsonValue, other: JsonValue) -> bool:
+    if isinstance(value, Sequence) and isinstance(other, Sequence) and not isinstance(value, str):
+        return list(value) == list(other)
+    return value == other

@@ -1,0 +1,58 @@
+"""What became of a record: who changed it, when, and what, as the versions of its object tell.
+
+The storage root is the source, so that history survives a rebuild and needs no table of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from archive.objects import RECORD, conference_object, document_object
+from archive.records import CONFERENCE_FORMAT, DOCUMENT_FORMAT, Json, JsonValue, load
+from archive.storage import Storage
+
+Differences: TypeAlias = Mapping[str, tuple[JsonValue, JsonValue]]
+"""Field of a record -> its value before and after, as in its JSON."""
+
+_UNTOLD = frozenset({"format", "id", "updated_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change. `by` is empty where no person made it; `differences` is empty for the first."""
+
+    created_at: dt.datetime
+    by: str
+    message: str
+    differences: Differences
+
+
+def history_of_document(storage: Storage, identifier: str) -> tuple[Event, ...]:
+    """List what happened to a document, the newest first. Raises NotFoundError, StorageError."""
+    return _history(storage, document_object(identifier), DOCUMENT_FORMAT)
+
+
+def history_of_conference(storage: Storage, identifier: str) -> tuple[Event, ...]:
+    """List what happened to a conference, the newest first. Raises NotFoundError, StorageError."""
+    return _history(storage, conference_object(identifier), CONFERENCE_FORMAT)
+
+
+def differences(before: Json, after: Json) -> Differences:
+    """Compare two records field by field; a field that one of them lacks is None there."""
+    names = [name for name in {**before, **after} if name not in _UNTOLD]
+    pairs = {name: (before.get(name), after.get(name)) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _history(storage: Storage, name: str, record_format: str) -> tuple[Event, ...]:
+    events: list[Event] = []
+    before: Json | None = None
+    for revision in storage.revisions(name, RECORD):
+        after = load(revision.content, record_format)
+        changed = {} if before is None else differences(before, after)
+        events.append(Event(revision.created_at, revision.by, revision.message, changed))
+        before = after
+    return tuple(reversed(events))

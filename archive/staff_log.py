@@ -1,0 +1,108 @@
+"""What staff did, one entry for each thing a person set out to do, however many records it touched.
+
+The history of a record is kept with it (see `history.py`); the log groups changes by what was done, so that
+a step can be taken back whole, and holds what has no record: accounts, sign-ins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Engine, Row, insert, select, true, update
+
+from archive.errors import NotFoundError
+from archive.history import Differences
+from archive.tables import staff_log
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done. `differences`: what it was done to -> what changed of it. `undone_by`: another step."""
+
+    id: int
+    at: dt.datetime
+    person: str
+    action: str
+    batch: str | None = None
+    conference: str | None = None
+    differences: Mapping[str, Differences] = field(default_factory=dict)
+    undone_by: int | None = None
+
+
+class StaffLog:
+    """The log of one archive. Shared by threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def enter(
+        self,
+        person: str,
+        action: str,
+        differences: Mapping[str, Differences] | None = None,
+        *,
+        batch: str | None = None,
+        conference: str | None = None,
+        undoes: int | None = None,
+    ) -> Step:
+        """Note what a person did. `undoes`: the step that is taken back by it."""
+        changed = {subject: dict(each) for subject, each in (differences or {}).items()}
+        at = dt.datetime.now(dt.UTC)
+        values = {
+            "at": at,
+            "person": person,
+            "action": action,
+            "batch": batch,
+            "conference": conference,
+            "differences": changed,
+        }
+        with self._engine.begin() as connection:
+            number = connection.execute(
+                insert(staff_log).values(values).returning(staff_log.c.id)
+            ).scalar_one()
+            if undoes is not None:
+                connection.execute(update(staff_log).where(staff_log.c.id == undoes).values(undone_by=number))
+        return Step(number, at, person, action, batch, conference, changed)
+
+    def step(self, number: int) -> Step:
+        """Return one entry. Raises NotFoundError."""
+        for found in self._list(staff_log.c.id == number, 1):
+            return found
+        raise NotFoundError("step", str(number))
+
+    def steps(
+        self, *, person: str | None = None, batch: str | None = None, limit: int = 100
+    ) -> tuple[Step, ...]:
+        """List entries, the newest first."""
+        conditions: ColumnElement[bool] = true()
+        if person is not None:
+            conditions = conditions & (staff_log.c.person == person)
+        if batch is not None:
+            conditions = conditions & (staff_log.c.batch == batch)
+        return self._list(conditions, limit)
+
+    def _list(self, condition: ColumnElement[bool], limit: int) -> tuple[Step, ...]:
+        query = select(staff_log).where(condition).order_by(staff_log.c.id.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return tuple(_step(row) for row in connection.execute(query))
+
+
+def _step(row: Row[Any]) -> Step:
+    differences = {
+        subject: {name: (pair[0], pair[1]) for name, pair in each.items()}
+        for subject, each in row.differences.items()
+    }
+    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=dt.UTC)
+    return Step(
+        row.id,
+        at,
+        row.person,
+        row.action,
+        row.batch,
+        row.conference,
+        cast(Mapping[str, Differences], differences),
+        row.undone_by,
+    )
