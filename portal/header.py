@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from archive.accounts import Role
+from portal.identity import ANYBODY, Visitor
 from portal.markup import Markup, tag, together
 from portal.reader import Reader
 from portal.texts import LANGUAGES, texts_in
-from portal.urls import CONFERENCES, SEARCH, Parameters, page_url, switch_url
+from portal.urls import (
+    CHECK,
+    CONFERENCES,
+    MANAGE,
+    RECORD,
+    SEARCH,
+    STATUS,
+    UPLOAD,
+    Parameters,
+    page_url,
+    switch_url,
+)
 
 
-def header(reader: Reader, path: str, parameters: Parameters) -> Markup:
+def header(reader: Reader, path: str, parameters: Parameters, visitor: Visitor = ANYBODY) -> Markup:
     """Show the head of the page at this path, with links to the same page in the other languages."""
     _ = reader.texts.gettext
     name = tag("span", _("Conference Archive"), css="title")
     subtitle = tag("span", _("German-Russian Conferences of Partner Cities"), css="subtitle")
-    pages = (
+    pages = [
         _page(_("Search"), reader.links.start(), path == SEARCH),
         _page(_("Conferences"), reader.links.conferences(), path == CONFERENCES),
-    )
+    ]
+    if visitor.may(Role.STAFF):
+        pages += [
+            _page(_("Upload"), reader.links.upload(), path == UPLOAD),
+            _page(_("Check drafts"), reader.links.check(), path == CHECK),
+            _page(_("Manage"), reader.links.manage(), path in (MANAGE, RECORD)),
+            _page(_("Status"), reader.links.page(STATUS), path == STATUS),
+        ]
     switches = [_switch(reader, path, parameters, language) for language in LANGUAGES]
     return tag(
         "div",

@@ -8,20 +8,44 @@ from archive.errors import NotFoundError
 from portal.header import header
 from portal.resources import resources
 from portal.titles import missing_title, page_title
-from portal.urls import CONFERENCES, DOCUMENT, SEARCH
-from portal.views import browse, document, search
-from portal.views.page import current_reader, parameters
+from portal.urls import (
+    ACCOUNT,
+    CHECK,
+    CONFERENCES,
+    DOCUMENT,
+    MANAGE,
+    PAGES,
+    PEOPLE,
+    RECORD,
+    SEARCH,
+    STATUS,
+    UPLOAD,
+)
+from portal.views import account, browse, check, document, manage, people, record, search, status, upload
+from portal.views.page import current_reader, current_visitor, parameters
 
-VIEWS = {SEARCH: search.show, CONFERENCES: browse.show, DOCUMENT: document.show}
+VIEWS = {
+    SEARCH: search.show,
+    CONFERENCES: browse.show,
+    DOCUMENT: document.show,
+    UPLOAD: upload.show,
+    CHECK: check.show,
+    MANAGE: manage.show,
+    RECORD: record.show,
+    STATUS: status.show,
+    PEOPLE: people.show,
+    ACCOUNT: account.show,
+}
 """Path of a page -> what shows it."""
 
 
 def main() -> None:
     """Show the page that the address names."""
-    reader, given = current_reader(), parameters()
+    reader, given, visitor = current_reader(), parameters(), current_visitor()
     pages = [
         st.Page(show, title=path, url_path=path.lstrip("/"), default=path == SEARCH)
         for path, show in VIEWS.items()
+        if (role := PAGES[path]) is None or visitor.may(role)
     ]
     page = st.navigation(pages, position="hidden")
     path = f"/{page.url_path}"
@@ -31,7 +55,7 @@ def main() -> None:
         title = missing_title(reader)
     st.set_page_config(page_title=title)
     with st.container(key="header"):
-        st.html(header(reader, path, given))
+        st.html(header(reader, path, given, visitor))
     page.run()
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from archive.access import Audience, may_read, shown_pages
+from archive.accounts import Accounts
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Conference, Document, Page
 from archive.repository import Archive
@@ -27,26 +28,30 @@ from portal.conferences import Holding, holding
 
 @dataclass
 class Resources:
-    """The archive as the public may see it. Whatever must not be read is as if it did not exist."""
+    """The archive as each audience may see it. Whatever must not be read is as if it did not exist."""
 
     settings: Settings
     archive: Archive
     search: Search
     pictures: PictureCache
+    accounts: Accounts = field(init=False)
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
 
-    def document(self, identifier: str, today: dt.date) -> Document:
+    def __post_init__(self) -> None:
+        self.accounts = Accounts(self.archive.catalogue.engine)
+
+    def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError."""
         document = self.archive.document(identifier)
-        if not may_read(document, Audience.PUBLIC, today):
+        if not may_read(document, audience, today):
             raise NotFoundError("document", identifier)
         return document
 
-    def pages(self, document: Document) -> tuple[Page, ...]:
-        """Return the pages of a document that the audience saw."""
+    def pages(self, document: Document, audience: Audience = Audience.PUBLIC) -> tuple[Page, ...]:
+        """Return the pages of a document as an audience may see them."""
         pages = self.archive.pages(document.id)
-        return shown_pages(document, pages, Audience.PUBLIC, notes_public=self.settings.notes_public)
+        return shown_pages(document, pages, audience, notes_public=self.settings.notes_public)
 
     def documents(self, conference: str, today: dt.date) -> tuple[Document, ...]:
         """List the documents of a conference that may be read, by title."""

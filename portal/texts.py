@@ -1,7 +1,8 @@
 """The portal's own words in the reader's language: gettext catalogues, dates, sizes, names of languages.
 
-Catalogues are `locales/LANGUAGE/LC_MESSAGES/konferenzarchiv.po`, read as they are, so that nothing has to be
-compiled. What the archive holds (titles, descriptions) is not translated here, only chosen: see `Texts.pick`.
+Catalogues are the `.po` files in `locales/LANGUAGE/LC_MESSAGES/`, one for each part of the portal, read as
+they are, so that nothing has to be compiled. Messages are written in English: its catalogue holds what
+differs. What the archive holds (titles, descriptions) is not translated here, only chosen: see `Texts.pick`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -110,12 +112,23 @@ class Texts:
 @functools.cache
 def texts_in(language: str) -> Texts:
     """Load the catalogue of one of `LANGUAGES`."""
-    catalogue_path = CATALOGUES / language / "LC_MESSAGES" / "konferenzarchiv.po"
     compiled = io.BytesIO()
-    with catalogue_path.open("rb") as catalogue:
-        write_mo(compiled, read_po(catalogue, locale=language))
+    write_mo(compiled, read_catalogue(language))
     compiled.seek(0)
     return Texts(language, gettext.GNUTranslations(compiled))
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Read all `.po` files of a language. Raises ValueError where two of them have the same message."""
+    whole = Catalog(locale=language)
+    for path in sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as part:
+            for message in read_po(part, locale=language):
+                if message.id and message.id in whole:
+                    raise ValueError(f"{path.name} translates {message.id!r}, which another file has as well")
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 def choose_language(asked: str, accept_language: str) -> str:

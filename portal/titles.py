@@ -5,7 +5,21 @@ from __future__ import annotations
 from archive.errors import NotFoundError
 from portal.reader import Reader
 from portal.resources import Resources
-from portal.urls import CONFERENCES, DOCUMENT, SEARCH, Parameters, document_of, first
+from portal.urls import (
+    ACCOUNT,
+    CHECK,
+    CONFERENCES,
+    DOCUMENT,
+    MANAGE,
+    PEOPLE,
+    RECORD,
+    SEARCH,
+    STATUS,
+    UPLOAD,
+    Parameters,
+    document_of,
+    first,
+)
 
 
 def page_title(path: str, parameters: Parameters, shared: Resources, reader: Reader) -> str:
@@ -36,4 +50,16 @@ def _subject(path: str, parameters: Parameters, shared: Resources, reader: Reade
         if identifier:
             return reader.conference(shared.conference(identifier))
         return reader.texts.gettext("Conferences")
+    _ = reader.texts.gettext
+    names = {
+        UPLOAD: _("Upload"),
+        CHECK: _("Check drafts"),
+        MANAGE: _("Manage"),
+        RECORD: _("Record"),
+        STATUS: _("Status"),
+        PEOPLE: _("Accounts"),
+        ACCOUNT: _("Account"),
+    }
+    if path in names:
+        return names[path]
     raise NotFoundError("page", path)

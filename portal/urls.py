@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import quote, urlencode
 
+from archive.accounts import Role
 from archive.identifiers import DOCUMENT_LENGTH
 from index.query import Query, Sort
 
@@ -17,8 +18,24 @@ Parameters: TypeAlias = Mapping[str, Sequence[str]]
 """URL parameters, each with all its values."""
 
 SEARCH, CONFERENCES, DOCUMENT = "/", "/conferences", "/document"
-PAGES = (SEARCH, CONFERENCES, DOCUMENT)
-"""Paths that Streamlit pages answer."""
+UPLOAD, CHECK, MANAGE, RECORD, STATUS = "/upload", "/check", "/manage", "/record", "/status"
+PEOPLE, ACCOUNT = "/people", "/account"
+PAGES: Mapping[str, Role | None] = {
+    SEARCH: None,
+    CONFERENCES: None,
+    DOCUMENT: None,
+    UPLOAD: Role.STAFF,
+    CHECK: Role.STAFF,
+    MANAGE: Role.STAFF,
+    RECORD: Role.STAFF,
+    STATUS: Role.STAFF,
+    PEOPLE: Role.ADMIN,
+    ACCOUNT: Role.READER,
+}
+"""Paths that Streamlit pages answer, each with the role it needs; None: for everybody."""
+
+SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+"""Routes, since only they can set a cookie."""
 
 FILTERS = ("language", "conference", "kind", "panel", "year")
 """Fields of a query that filter, in the order in which they are shown."""
@@ -131,6 +148,26 @@ class Links:
     def conference(self, conference: str, panel: str | None = None) -> str:
         """Link to a conference, or to one of its panels there."""
         return self._link(CONFERENCES, [("id", conference), *([("panel", panel)] if panel else [])])
+
+    def upload(self, conference: str = "") -> str:
+        """Link to the page for uploading, for a conference where one is named."""
+        return self._link(UPLOAD, [("conference", conference)] if conference else [])
+
+    def check(self, batch: str = "") -> str:
+        """Link to the drafts, those of one batch where one is named."""
+        return self._link(CHECK, [("batch", batch)] if batch else [])
+
+    def manage(self, conference: str = "") -> str:
+        """Link to the conferences for those who keep them in order, or to one of them."""
+        return self._link(MANAGE, [("id", conference)] if conference else [])
+
+    def record(self, document: str) -> str:
+        """Link to the record of a document, to be corrected."""
+        return self._link(RECORD, [("d", document)])
+
+    def page(self, path: str) -> str:
+        """Link to a page that needs nothing but its path."""
+        return self._link(path, [])
 
     def document(self, document: str, page: int | None = None, query: Query | None = None) -> str:
         """Link to a document, at a page, with the query it was found by."""

@@ -13,11 +13,13 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.errors import NotFoundError
+from portal.guard import request_visitor, sign_in_url
 from portal.markup import Markup, tag, text, together
 from portal.missing import missing
 from portal.plain import plain_page
@@ -82,7 +84,7 @@ def _bars_rewriting(header: bytes, path: str) -> bool:
     return shell_path and header in (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
 
 
-def _page(scope: Scope, shell: str) -> HTMLResponse:
+def _page(scope: Scope, shell: str) -> Response:
     """Make the page at the requested path from the shell, or the one that says that there is none."""
     parameters = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True, errors="replace")
     accepted = Headers(scope=scope).get("accept-language", "")
@@ -92,6 +94,15 @@ def _page(scope: Scope, shell: str) -> HTMLResponse:
         "Vary": "Accept-Language",
         "Content-Language": reader.texts.language,
     }
+    role = PAGES.get(scope["path"])
+    if role is not None:
+        visitor = request_visitor(Request(scope))
+        if visitor.person is None:
+            query = scope["query_string"].decode("latin-1")
+            wanted = f"{scope['path']}?{query}" if query else scope["path"]
+            return RedirectResponse(sign_in_url(wanted), 303, {"Cache-Control": "no-store"})
+        if not visitor.may(role):
+            return HTMLResponse(not_found_page(reader), 403, headers)
     try:
         title = page_title(scope["path"], parameters, resources(), reader)
     except NotFoundError:

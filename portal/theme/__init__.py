@@ -10,7 +10,8 @@ from portal.markup import Markup, tag, together
 
 FOLDER = Path(__file__).parent
 PREFIX = "/theme"
-STYLES, SCRIPT, MARK = ("tokens.css", "portal.css"), "portal.js", "mark.svg"
+STYLES = ("tokens.css", "portal.css", "staff.css", "upload.css", "check.css", "manage.css", "status.css")
+SCRIPT, MARK = "portal.js", "mark.svg"
 
 FIRST_FONTS = ("fonts/source-sans-3-latin-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2")
 """Fonts that every page needs, asked for before the style has been read."""

@@ -10,7 +10,9 @@
 window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
 (() => {
-  const PAGES = new Set(["/", "/conferences", "/document"]);
+  const PAGES = new Set([
+  "/", "/conferences", "/document", "/upload", "/check", "/manage", "/record", "/status", "/people", "/account",
+]);
   const NARROW = matchMedia("(max-width: 800px)");
   const scroller = () => document.querySelector(".stMain");
   const address = () => location.pathname + location.search;

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from archive.settings import Settings
+from portal.identity import Visitor, visitor_of
 from portal.missing import missing
 from portal.reader import Reader, reader_of
+from portal.resources import resources
 from portal.urls import Parameters
 
 
@@ -25,6 +27,11 @@ def current_reader() -> Reader:
     """
     accepted = ",".join(filter(None, (st.context.locale, st.context.headers.get("Accept-Language"))))
     return reader_of(parameters(), accepted, dt.date.today())
+
+
+def current_visitor() -> Visitor:
+    """Tell who looks at this page. Asked anew with every run, so that signing out holds at once."""
+    return visitor_of(st.context.cookies, resources().accounts)
 
 
 def base_url(settings: Settings) -> str:

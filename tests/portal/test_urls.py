@@ -99,6 +99,6 @@ def test_names_of_files_are_quoted_whole() -> None:
 
 def test_the_script_knows_the_same_pages() -> None:
     script = (Path(portal.theme.FOLDER) / "portal.js").read_text()
-    found = re.search(r"const PAGES = new Set\(\[(.*?)\]\)", script)
+    found = re.search(r"const PAGES = new Set\(\[(.*?)\]\)", script, re.DOTALL)
     assert found is not None
-    assert tuple(part.strip(' "') for part in found[1].split(",")) == PAGES
+    assert re.findall(r'"(.+?)"', found[1]) == list(PAGES)
