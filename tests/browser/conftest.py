@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-PROJECT = Path(__file__).parents[2]
+from archive.accounts import Role
+from portal.identity import COOKIE
+from tests.browser.serving import Server
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 ARGUMENTS = [
     "--no-sandbox",
@@ -49,6 +45,7 @@ class Portal:
 
     url: str
     documents: dict[str, str]
+    server: Server
 
     def document(self, part: str) -> str:
         """Return the identifier of the document whose path has this part."""
@@ -57,54 +54,13 @@ class Portal:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    home = tmp_path_factory.mktemp("browser") / "archive"
-    environment = {**os.environ, "ARCHIVE_HOME": str(home), "ARCHIVE_READERS": "1"}
-    command = [sys.executable, "-m", "portal"]
-    ingested = subprocess.run(
-        [*command, "ingest", "samples/2017-krasnodar", "--json"],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    server = Server(tmp_path_factory.mktemp("browser") / "archive")
+    ingested = server.run("ingest", "samples/2017-krasnodar", "--json")
     outcomes = [json.loads(line) for line in ingested.stdout.splitlines() if line.startswith("{")]
     assert outcomes, ingested.stderr
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (home.parent / "serve.log").open("w")
-    server = subprocess.Popen(
-        [*command, "serve", "--port", str(port)],
-        cwd=PROJECT,
-        env=environment,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_healthy(url, server)
-        documents = {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
-        yield Portal(url, documents)
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
-        log.close()
-
-
-def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the portal ended while starting"
-        try:
-            with urlopen(f"{url}/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    pytest.fail("the portal did not become healthy within 60 s")
+    documents = {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
+    with server:
+        yield Portal(server.url, documents, server)
 
 
 @pytest.fixture(scope="session")
@@ -163,7 +119,8 @@ class Visitor:
 def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
     """Make visitors: language of the browser, size, light or dark. None may see an error.
 
-    `strict` keeps the Content-Security-Policy, under which one cannot wait for a function.
+    `strict` keeps the Content-Security-Policy, under which one cannot wait for a function. `role`: signed in
+    with it. `at`: at another portal than the one that all tests share and none may change.
     """
     opened: list[tuple[BrowserContext, Visitor]] = []
 
@@ -174,15 +131,21 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
         scheme: str = "light",
         *,
         strict: bool = False,
+        role: Role | None = None,
+        at: Portal | None = None,
     ) -> Visitor:
+        there = at or portal
         context = browser.new_context(
             locale=language,
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]
             bypass_csp=not strict,  # Playwright waits for conditions by evaluating them
         )
+        if role is not None:
+            secret = there.server.session(role)
+            context.add_cookies([{"name": COOKIE, "value": secret, "url": there.url, "httpOnly": True}])
         page = context.new_page()
-        visitor = Visitor(page, portal, [], strict)
+        visitor = Visitor(page, there, [], strict)
         page.on("console", lambda message: _complain(visitor, message.type, message.text))
         page.on("pageerror", lambda error: _complain(visitor, "error", str(error)))
         opened.append((context, visitor))
