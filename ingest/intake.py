@@ -15,11 +15,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 
 from archive.received import Received
+from archive.records import Json
 from archive.repository import Archive
 from archive.tables import intake
 from ingest.candidate import Description
+from ingest.outcome import Status
 
 WAITING, DONE = "waiting", "done"
+UNCHANGED = Status.UNCHANGED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,80 @@ class Intake:
             identifier = connection.execute(insert(intake).values(values).returning(intake.c.id)).scalar_one()
         return Ticket(identifier, path, received, sha512, size_bytes, media_type, description, batch)
 
-    def finish(self, ticket: Ticket, document: str | None, error: str) -> None:
-        """Note what became of a file, and let go of its bytes."""
-        self._close(ticket.id, document, error)
+    def finish(
+        self,
+        ticket: Ticket,
+        document: str | None,
+        error: str,
+        status: str = "",
+        proposals: Json | None = None,
+    ) -> None:
+        """Note what became of a file, and let go of its bytes.
+
+        Args:
+            status: the value of its outcome's status.
+            proposals: what was found out of it and why, see `proposals.py`.
+        """
+        self._close(ticket.id, document, error, status, proposals)
         ticket.received.discard()
 
-    def _close(self, identifier: int, document: str | None, error: str) -> None:
-        values = {"state": DONE, "document": document, "error": error}
+    def enter_known(
+        self,
+        path: str,
+        sha512: str,
+        size_bytes: int,
+        media_type: str,
+        description: Description,
+        batch: str,
+        document: str,
+        error: str,
+        status: str,
+        proposals: Json,
+    ) -> None:
+        """Note a file of a batch that the archive has already, so that its depositor finds it there."""
+        now = dt.datetime.now(dt.UTC)
+        values = {
+            "conference": description.conference,
+            "path": path,
+            "received": "",
+            "sha512": sha512,
+            "size_bytes": size_bytes,
+            "media_type": media_type,
+            "description": description.to_json(),
+            "state": DONE,
+            "error": error,
+            "document": document,
+            "batch": batch,
+            "status": status,
+            "proposals": proposals,
+            "entered_at": now,
+            "changed_at": now,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(intake).values(values))
+
+    def is_noted(self, document: str) -> bool:
+        """Tell whether an entry says that a document was made or changed by its file."""
+        said = and_(intake.c.document == document, intake.c.state == DONE, intake.c.status != UNCHANGED)
+        with self._engine.connect() as connection:
+            return connection.execute(select(intake.c.id).where(said).limit(1)).first() is not None
+
+    def _close(
+        self,
+        identifier: int,
+        document: str | None,
+        error: str,
+        status: str = "",
+        proposals: Json | None = None,
+    ) -> None:
+        values = {
+            "state": DONE,
+            "document": document,
+            "error": error,
+            "status": status,
+            "proposals": proposals,
+            "changed_at": dt.datetime.now(dt.UTC),
+        }
         with self._engine.begin() as connection:
             connection.execute(update(intake).where(intake.c.id == identifier).values(values))
 
@@ -112,7 +182,7 @@ class Intake:
         for row in self._waiting(and_(intake.c.state == WAITING, same)):
             received = self._archive.claim_received(row.received)
             if received is not None:
-                self._close(row.id, document, "")
+                self._close(row.id, document, "", UNCHANGED)
                 received.discard()
 
     def sweep(self) -> None:
