@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from archive.errors import ArchiveError
+from archive.conference_editing import take_back
+from archive.errors import EditError as EditError
 from archive.history import Differences, differences
 from archive.model import Document, State
 from archive.records import JsonValue, document_from_json, document_to_json
@@ -41,10 +42,6 @@ Values = Mapping[str, JsonValue]
 
 Progress = Callable[[int, int], None]
 """Told after each record: how many are done, of how many."""
-
-
-class EditError(ArchiveError):
-    """A record cannot be changed like this."""
 
 
 class Editing:
@@ -97,7 +94,7 @@ class Editing:
         """Take a step back, field by field.
 
         Returns:
-            The step that did so, and the documents of which something was left, since it changed later.
+            The step that did so, and the records of which something was left, since it changed later.
 
         Raises:
             EditError: it was taken back before, or cannot be.
@@ -106,14 +103,24 @@ class Editing:
         if undone.undone_by is not None:
             raise EditError("This step has been taken back already.")
         left: list[str] = []
+        steps: dict[str, Differences] = dict(undone.differences)
+        first: dict[str, Differences] = {}
+        if undone.conference in steps:  # before its documents, since their panel may be gone
+            changed, complete = take_back(
+                self._archive, self._person, undone.conference, steps.pop(undone.conference)
+            )
+            first = {undone.conference: changed} if changed else {}
+            left += [] if complete else [undone.conference]
 
         def back(document: Document) -> Document:
-            after, complete = _back(document, undone.differences[document.id])
+            after, complete = _back(document, steps[document.id])
             if not complete:
                 left.append(document.id)
             return after
 
-        done = self._change("undo", undone.differences, back, progress, undoes=step)
+        there = self._archive.documents_by_id(list(steps))
+        left += [name for name in steps if name not in there]
+        done = self._change("undo", there, back, progress, undoes=undone, already=first)
         return done, tuple(left)
 
     def _change(
@@ -122,10 +129,12 @@ class Editing:
         documents: Iterable[str],
         change: Callable[[Document], Document],
         progress: Progress | None,
-        undoes: int | None = None,
+        undoes: Step | None = None,
+        already: Mapping[str, Differences] | None = None,
     ) -> Step:
         names = tuple(dict.fromkeys(documents))
-        changed: dict[str, Differences] = {}
+        changed: dict[str, Differences] = dict(already or {})
+        conference = undoes.conference if undoes else None
         try:
             for number, name in enumerate(names, 1):
                 before, after = self._archive.revise(name, change, message=action, by=self._person)
@@ -135,17 +144,27 @@ class Editing:
                     progress(number, len(names))
         except BaseException:
             if changed:
-                self._log.enter(self._person, action, changed, batch=self._batch)
+                self._log.enter(self._person, action, changed, batch=self._batch, conference=conference)
             raise
-        return self._log.enter(self._person, action, changed, batch=self._batch, undoes=undoes)
+        return self._log.enter(
+            self._person,
+            action,
+            changed,
+            batch=self._batch,
+            conference=conference,
+            undoes=undoes.id if undoes else None,
+        )
 
 
 def _set(document: Document, values: Values) -> Document:
     record = {**document_to_json(document), **values}
     try:
-        return document_from_json(record)
+        after = document_from_json(record)
     except (ValueError, TypeError, KeyError) as exc:
         raise EditError(f"A value of {document.title!r} cannot be set: {exc}.") from exc
+    if after.panel is not None and not after.panel.startswith(f"{after.conference}/"):
+        raise EditError(f"The panel {after.panel} is not one of the conference {after.conference}.")
+    return after
 
 
 def _published(document: Document) -> Document:

@@ -4,6 +4,7 @@ ArchiveError
 ├── NotFoundError            no such conference, panel, document, version or file
 ├── SettingsError            a setting has a value that cannot be used
 ├── IdentifierError          a text is not an identifier
+├── EditError                a record cannot be changed like this
 ├── LockedError              another process holds the archive
 ├── StorageError             the storage root cannot be read or written now
 │   └── DamagedStorageError  what is kept there is not as it was written
@@ -51,6 +52,10 @@ class IdentifierError(ArchiveError):
         super().__init__(f"{text!r} is not an identifier: {reason}")
         self.text = text
         self.reason = reason
+
+
+class EditError(ArchiveError):
+    """A record cannot be changed like this."""
 
 
 class LockedError(ArchiveError):

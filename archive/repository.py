@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from archive.catalogue import Catalogue
 from archive.durable import make_folders
-from archive.errors import ArchiveError, CatalogueError, NotFoundError, StorageError
+from archive.errors import ArchiveError, CatalogueError, StorageError
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Change, Conference, Document, Page, State
@@ -232,17 +232,29 @@ class Archive:
         self, conference: Conference, *, message: str = "Conference described", by: str = ""
     ) -> bool:
         """Keep a conference; tell whether anything changed."""
-        try:
-            if self.conference(conference.id) == conference:
-                return False
-        except NotFoundError:
-            pass
-        files = {RECORD: dump(conference_to_json(conference))}
+        if conference in self.conferences():
+            return False
+        before, after = self.revise_conference(conference.id, lambda _: conference, message=message, by=by)
+        return before != after
+
+    def revise_conference(
+        self,
+        identifier: str,
+        change: Callable[[Conference | None], Conference],
+        *,
+        message: str,
+        by: str = "",
+    ) -> tuple[Conference | None, Conference]:
+        """Change a conference as it is at this moment, as `revise` does a document. None: there is none."""
         with self.writing():
-            entry = self._journal.begin()
-            self.storage.stage(conference_object(conference.id), files, message, entry, by)
-            self._do(entry, Intent("put-conference", conference.id))
-        return True
+            before = next((each for each in self.conferences() if each.id == identifier), None)
+            after = change(before)
+            if after != before:
+                files = {RECORD: dump(conference_to_json(after))}
+                entry = self._journal.begin()
+                self.storage.stage(conference_object(identifier), files, message, entry, by)
+                self._do(entry, Intent("put-conference", identifier))
+        return before, after
 
     def purge(self, identifier: str) -> None:
         """Take a document out, bytes and all. Nothing of it is left. Raises NotFoundError."""
