@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -79,6 +79,21 @@ class Indexer:
                 if time.monotonic() >= deadline:
                     raise
                 time.sleep(WAIT_SECONDS)
+
+    def index_now(self, documents: Collection[str], timeout_seconds: float = 10) -> bool:
+        """Make single documents found, or no longer found, at once; for whoever waits for it.
+
+        Returns:
+            False where another process kept the index for so long; it follows by the feed then, as all do.
+
+        Raises:
+            SearchIndexError: the index cannot be written.
+        """
+        try:
+            self.catch_up(timeout_seconds=timeout_seconds)
+        except LockedError:
+            return False
+        return True
 
     def rebuild(self, timeout_seconds: float = 600) -> int:
         """Build the index anew beside the live one and swap; return how far it is.
