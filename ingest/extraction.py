@@ -17,6 +17,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archive.model import Sensitive
+
+SENSITIVE_COUNTS: Mapping[str, Sensitive] = {
+    "notes": Sensitive.NOTES,
+    "comments": Sensitive.COMMENTS,
+    "hidden slides": Sensitive.HIDDEN,
+    "changes": Sensitive.CHANGES,
+    "contacts": Sensitive.CONTACTS,
+}
+"""Key of `Extraction.counts` -> what staff should decide about where it is not 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -37,7 +48,8 @@ class Extraction:
     """All that was read from one file.
 
     `title` and `creators` come from the file's own properties where they are sane, else from its first page,
-    else they are empty. `counts` says how much of what was met: {"tables": 3, "charts": 1, "pictures": 7}.
+    else they are empty. `counts` says how much of what was met: {"tables": 3, "charts": 1, "notes": 7}, notes
+    being the slides with speaker's notes; comments and changes are counted wherever they are in the file.
     `skipped` has one English sentence for each thing that was not read. `tool` names the reader and its
     version.
     """
@@ -48,6 +60,11 @@ class Extraction:
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     tool: str = ""
+
+    @property
+    def sensitive(self) -> tuple[Sensitive, ...]:
+        """What the file holds that is not to be published unasked."""
+        return tuple(kind for name, kind in SENSITIVE_COUNTS.items() if self.counts.get(name))
 
 
 class ExtractionError(Exception):

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from archive.contacts import count_contacts
 from ingest.extraction import EmptyError, Extraction, PageText, UnsupportedError
 from ingest.mediatypes import FORMATS
 
@@ -57,7 +58,10 @@ def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extracti
     if not any(page.text for page in pages):
         has_notes = any(page.notes for page in pages)
         skipped += ("There is text in the notes only." if has_notes else "There is no text on any page.",)
-    return replace(extraction, pages=pages, title=_plain(extraction.title), skipped=skipped)
+    counts = dict(extraction.counts)
+    if contacts := sum(count_contacts(f"{page.text}\n{page.notes}") for page in pages):
+        counts["contacts"] = contacts
+    return replace(extraction, pages=pages, title=_plain(extraction.title), counts=counts, skipped=skipped)
 
 
 def _load(place: str) -> Extractor:

@@ -33,6 +33,13 @@ _UNREADABLE = (OpcError, etree.XMLSyntaxError, KeyError, ValueError, AttributeEr
 
 _HEADING = re.compile(r"(heading \d|title$)", re.IGNORECASE)
 _STYLE_DEPTH = 10
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom"))
+_STORIES = (
+    RELATIONSHIP_TYPE.HEADER,
+    RELATIONSHIP_TYPE.FOOTER,
+    RELATIONSHIP_TYPE.FOOTNOTES,
+    RELATIONSHIP_TYPE.ENDNOTES,
+)
 
 
 def extract(path: Path) -> Extraction:
@@ -61,6 +68,8 @@ def extract(path: Path) -> Extraction:
         ]
     )
     skipped = [*package.skipped, *story.skipped]
+    story.counts["comments"] = len(story.comments)
+    story.counts["changes"] = _change_count(document)
     if package.embedded_count:
         story.counts["embedded files"] = package.embedded_count
         skipped.append(f"Embedded files that were not read: {package.embedded_count}.")
@@ -69,7 +78,7 @@ def extract(path: Path) -> Extraction:
         pages,
         title=choose_title(title, pages),
         creators=sane_creators(author),
-        counts=story.counts,
+        counts={name: count for name, count in story.counts.items() if count},
         skipped=tuple(skipped),
         tool=f"python-docx {version('python-docx')}",
     )
@@ -119,6 +128,12 @@ def _numbered(document: DocxDocument, kind: str) -> dict[str, etree._Element]:
         for element in root
         if element.get(f"{W}type") in (None, "normal")
     }
+
+
+def _change_count(document: DocxDocument) -> int:
+    """Count what was inserted, deleted or moved and is not accepted yet, in body, headers and notes."""
+    roots = [document.element, *(root for kind in _STORIES for root in _related(document, kind))]
+    return sum(1 for root in roots for _ in root.iter(*_CHANGES))
 
 
 def _once(story: Story, document: DocxDocument, kind: str) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from lxml import etree
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
 from ingest.extractors import markup
 from ingest.extractors.flow import Block, paginate
-from ingest.extractors.odftext import DRAW, OFFICE, STYLE, TABLE, OdfText, PageBreak
+from ingest.extractors.odftext import DRAW, OFFICE, STYLE, TABLE, TEXT, OdfText, PageBreak
 from ingest.extractors.package import open_container, read_member
 from ingest.extractors.properties import choose_title, sane_creators
 
@@ -103,6 +103,9 @@ def _extraction(
         pages = paginate(
             [*_once(styles, "header", text), *text.blocks(body[0]), *_once(styles, "footer", text)]
         )
+    roots = [content] if styles is None or styles is content else [content, styles]
+    text.counts["comments"] = sum(1 for root in roots for _ in root.iter(f"{OFFICE}annotation"))
+    text.counts["changes"] = sum(_change_count(root) for root in roots)
     properties = None if meta is None else meta.find(f"{OFFICE}meta")
     if text.counts["embedded files"]:
         skipped.append(f"Embedded files that were not read: {text.counts['embedded files']}.")
@@ -132,9 +135,12 @@ def _slides(presentation: etree._Element, text: OdfText, hidden_styles: frozense
         title = ""
         lines: list[str] = []
         notes: list[str] = []
+        spoken = False
         for shape in text.in_reading_order(slide):
             if shape.tag == f"{_PRESENTATION}notes":
-                notes += [block.text for block in text.blocks(shape) if block.text.strip()]
+                said = [block.text for block in text.blocks(shape) if block.text.strip()]
+                notes += said
+                spoken |= bool(said)
                 continue
             blocks = list(text.blocks([shape]))
             found = [block.text for block in blocks if block.text.strip()]
@@ -148,12 +154,22 @@ def _slides(presentation: etree._Element, text: OdfText, hidden_styles: frozense
             used = declarations.pop(slide.get(f"{_PRESENTATION}use-{kind}-name", ""), None)
             if used is not None and used.text:
                 lines.append(used.text)
+        if spoken:
+            text.counts["notes"] += 1
         hidden = slide.get(f"{DRAW}style-name", "") in hidden_styles
         if hidden:
             text.counts["hidden slides"] += 1
         if not title:
             title = " ".join(lines[0].split()) if lines and len(lines[0]) <= 120 else ""
         yield PageText(number, "\n".join(lines), title, "\n".join(notes), hidden)
+
+
+def _change_count(root: etree._Element) -> int:
+    """Count the tracked changes of a text or spreadsheet."""
+    text = sum(1 for _ in root.iter(f"{TEXT}changed-region"))
+    return text + sum(
+        1 for changes in root.iter(f"{TABLE}tracked-changes") for each in changes if markup.local_name(each)
+    )
 
 
 def _hidden_styles(content: etree._Element) -> frozenset[str]:

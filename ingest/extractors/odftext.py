@@ -88,7 +88,6 @@ class OdfText:
             elif tag in (f"{_SVG}title", f"{_SVG}desc"):
                 yield Block((element.text or "").strip())
             elif tag == f"{OFFICE}annotation":
-                self.counts["comments"] += 1
                 yield Block("", notes="\n".join(_flat(element.iter(f"{TEXT}p"))))
             elif tag not in _LEFT_OUT:
                 if tag == f"{DRAW}image":

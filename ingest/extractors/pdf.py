@@ -1,6 +1,6 @@
 """PDF: the text layer by PDFium; pages that come back empty or garbled are read again by pdfminer.six.
 
-Not read: scanned pages (they are named in `skipped`), annotations and form fields, embedded files (counted).
+Not read: scanned pages (they are named in `skipped`), form fields, comments and embedded files (counted).
 
 Source: ISO 32000-2, 9.10 (extraction of text content), 14.3 (metadata).
 """
@@ -19,6 +19,7 @@ import pypdfium2
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage, raw
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
+from ingest.extractors.annotations import count_comments
 from ingest.extractors.glyphs import MOSTLY, garbled, garbled_share, without_text
 from ingest.extractors.properties import choose_title, sane_creators
 
@@ -45,10 +46,11 @@ def extract(path: Path) -> Extraction:
         pages: list[PageText] = []
         skipped: list[str] = []
         doubtful: list[int] = []
-        cropped_count = 0
+        cropped_count = comment_count = 0
         for index in range(len(document)):
             try:
                 with closing(document[index]) as page:
+                    comment_count += count_comments(page)
                     read, has_glyphs, is_cropped = _page(index + 1, page)
             except PdfiumError:
                 skipped.append(f"Page {index + 1} is damaged.")
@@ -60,7 +62,11 @@ def extract(path: Path) -> Extraction:
         metadata = document.get_metadata_dict(skip_empty=True)
         attachment_count = document.count_attachments()
     tool = f"pypdfium2 {version('pypdfium2')}"
-    counts = {"pages read again": len(doubtful), "embedded files": attachment_count}
+    counts = {
+        "pages read again": len(doubtful),
+        "comments": comment_count,
+        "embedded files": attachment_count,
+    }
     if doubtful:
         tool += f", pdfminer.six {version('pdfminer.six')}"
         skipped += _read_again(path, doubtful, pages)

@@ -22,6 +22,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
+from ingest.extractors.annotations import count_comments_by_pdfminer
 from ingest.extractors.glyphs import garbled, without_text
 from ingest.extractors.properties import choose_title, sane_creators
 
@@ -46,13 +47,14 @@ def extract(path: Path) -> Extraction:
     with path.open("rb") as file:
         try:
             document = PDFDocument(PDFParser(file))
-            page_count = sum(1 for _ in PDFPage.create_pages(document))
+            comment_counts = [count_comments_by_pdfminer(page) for page in PDFPage.create_pages(document)]
             properties = document.info[0] if document.info else {}
             title, author = (_text(properties.get(name)) for name in ("Title", "Author"))
         except PDFPasswordIncorrect as exc:
             raise EncryptedError from exc
         except _UNREADABLE as exc:
             raise DamagedError from exc
+    page_count, comment_count = len(comment_counts), sum(comment_counts)
     if not page_count:
         raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
     texts = dict(read_pages(path, range(page_count)))
@@ -61,6 +63,7 @@ def extract(path: Path) -> Extraction:
         tuple(pages),
         title=choose_title(title, pages),
         creators=sane_creators(author),
+        counts={"comments": comment_count} if comment_count else {},
         skipped=(*without_text(pages), *garbled(pages)),
         tool=f"pdfminer.six {version('pdfminer.six')}",
     )

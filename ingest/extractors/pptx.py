@@ -38,6 +38,7 @@ _COMMENTS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
     "http://schemas.microsoft.com/office/2018/10/relationships/comments",
 )
+_A_COMMENT = ("cm", "reply")
 _TITLE_CHARACTERS = 120
 
 _ONCE = ("ftr", "hdr", "dt")
@@ -78,7 +79,7 @@ def extract(path: Path) -> Extraction:
         tuple(pages),
         title=choose_title(title, pages),
         creators=sane_creators(author),
-        counts=reading.counts,
+        counts={name: count for name, count in reading.counts.items() if count},
         skipped=tuple(reading.skipped),
         tool=f"python-pptx {version('python-pptx')}",
     )
@@ -187,12 +188,13 @@ class _Reading:
         if slide.has_notes_slide:
             notes = slide.notes_slide.element
             drawing.choose_alternatives(notes)
-            for shape in notes.iter(f"{P}sp"):
-                yield from self._text(shape)
+            lines = [line for shape in notes.iter(f"{P}sp") for line in self._text(shape)]
+            self.counts["notes"] += any(line.strip() for line in lines)
+            yield from lines
         for relationship in slide.part.rels.values():
             if relationship.reltype in _COMMENTS and not relationship.is_external:
-                self.counts["comments"] += 1
                 root = markup.parse(relationship.target_part.blob)
+                self.counts["comments"] += sum(markup.local_name(each) in _A_COMMENT for each in root.iter())
                 yield from (text.text for text in root.iter(f"{P}text") if text.text)
                 yield from drawing.paragraphs(root)
 

@@ -112,8 +112,6 @@ class Story:
         self._page_break |= paragraph.ends_page
         text = "".join(paragraph.pieces)
         notes = [self.text(self.comments[number]) for number in paragraph.comments if number in self.comments]
-        if notes:
-            self.counts["comments"] += len(notes)
         yield Block(text, self._is_heading(properties), paragraph.starts_page, "\n".join(notes))
         for box in paragraph.boxes:
             self.counts["text boxes"] += 1

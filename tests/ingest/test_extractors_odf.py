@@ -119,7 +119,8 @@ def test_a_word_in_every_place_of_a_presentation_is_found(save: Save) -> None:
     assert "Wort04\tWort05" in page.text
     assert (page.title, extraction.title) == ("Wort01 Titel", "Wort01 Titel")
     assert extraction.creators == ("Анна Пример",)
-    assert extraction.counts == {"groups": 2, "tables": 1, "pictures": 1, "charts": 1, "comments": 1}
+    found = {"groups": 2, "tables": 1, "pictures": 1, "charts": 1, "comments": 1, "notes": 1}
+    assert extraction.counts == found
 
 
 def test_a_word_in_every_place_of_a_text_is_found(save: Save) -> None:
