@@ -14,7 +14,7 @@ from dataclasses import replace
 from archive.errors import ArchiveError
 from archive.identifiers import mint_document_id
 from archive.lock import exclusive
-from archive.model import Conference, Document, State, Version
+from archive.model import Access, Conference, Document, State, Version
 from archive.names import printable_path
 from archive.received import Received
 from archive.repository import Archive
@@ -128,7 +128,7 @@ class Accession:
             return self._deposit(ticket, work, work.error)
         if earlier is not None:
             return self._replace(earlier, ticket, work)
-        if work.pages:
+        if work.pages and not work.error:
             for sibling in self._archive.find_stem(description.conference, ticket.path):
                 if self._is_rendition(sibling, ticket, work):
                     return self._add_rendition(sibling, ticket, work)
@@ -159,15 +159,20 @@ class Accession:
         """Publish a document that could not be read before and can be now; else say why it is still held."""
         if work.error == held.reason:
             return work.outcome(ticket, held.id, Status.HELD, work.error)
-        (file, *others) = held.current.files
+        (file, *others), said = held.current.files, ticket.description
         read = work.file(ticket, ())
         current = replace(held.current, files=(replace(file, page_count=read.page_count), *others))
         document = replace(
             held,
             title=ticket.description.title or work.title,
-            creators=held.creators or work.creators,
+            creators=said.creators or held.creators or work.creators,
             languages=work.languages,
-            kind=ticket.description.kind or guess_kind(ticket.path, ticket.media_type, work.pages),
+            kind=said.kind or guess_kind(ticket.path, ticket.media_type, work.pages),
+            panel=said.panel or held.panel,
+            date=said.date or held.date,
+            rights=said.rights or held.rights,
+            access=said.access or held.access,
+            embargoed_until=said.embargoed_until if said.access else held.embargoed_until,
             state=State.DRAFT if work.error else State.PUBLISHED,
             reason=work.error,
             versions=(*held.versions[:-1], current),
@@ -195,6 +200,8 @@ class Accession:
             panel=description.panel,
             date=description.date,
             rights=description.rights,
+            access=description.access or Access.PUBLIC,
+            embargoed_until=description.embargoed_until,
             state=State.DRAFT if reason else State.PUBLISHED,
             reason=reason,
             versions=(Version(1, now, (file,)),),

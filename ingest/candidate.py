@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.model import Kind
+from archive.model import Access, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Description:
     """What command line, manifest, conference.yaml or folders say of a file; empty: nothing.
 
     `translation_of` is the path of another file of the same conference. `hold`: staff look at it before it
-    is published.
+    is published; `problem` says why, where something is wrong with what was said.
     """
 
     conference: str
@@ -28,6 +28,10 @@ class Description:
     translation_of: str = ""
     example: bool = False
     hold: bool = False
+    languages: tuple[str, ...] = ()
+    access: Access | None = None
+    embargoed_until: dt.date | None = None
+    problem: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Write the description as it is kept with a file that waits."""
@@ -42,25 +46,37 @@ class Description:
             "translation_of": self.translation_of,
             "example": self.example,
             "hold": self.hold,
+            "languages": list(self.languages),
+            "access": self.access and self.access.value,
+            "embargoed_until": self.embargoed_until and self.embargoed_until.isoformat(),
+            "problem": self.problem,
         }
 
     @classmethod
     def from_json(cls, record: Mapping[str, object]) -> Description:
-        """Read a description. The inverse of `to_json`."""
+        """Read a description, such as an earlier program wrote it. The inverse of `to_json`."""
         kind, date, panel = record["kind"], record["date"], record["panel"]
-        creators = record["creators"]
+        access, until = record.get("access"), record.get("embargoed_until")
         return cls(
             conference=str(record["conference"]),
             panel=None if panel is None else str(panel),
             kind=None if kind is None else Kind(str(kind)),
             title=str(record["title"]),
-            creators=tuple(str(creator) for creator in creators) if isinstance(creators, list) else (),
+            creators=_texts(record["creators"]),
             date=None if date is None else dt.date.fromisoformat(str(date)),
             rights=str(record["rights"]),
             translation_of=str(record["translation_of"]),
             example=record["example"] is True,
             hold=record.get("hold") is True,
+            languages=_texts(record.get("languages")),
+            access=None if access is None else Access(str(access)),
+            embargoed_until=None if until is None else dt.date.fromisoformat(str(until)),
+            problem=str(record.get("problem", "")),
         )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

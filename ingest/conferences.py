@@ -10,7 +10,8 @@ from archive.errors import NotFoundError
 from archive.model import Conference, Panel
 from archive.repository import Archive
 from ingest.candidate import Description
-from ingest.crawl import Crawl, with_panels
+from ingest.crawl import Crawl
+from ingest.homes import with_panels
 
 
 def keep_described(archive: Archive, found: Crawl) -> None:

@@ -2,6 +2,8 @@
 
 IngestError
 ├── ConferenceFileError      conference.yaml cannot be understood; names file, line and what to write instead
+├── TableError               a table (CSV, XLSX) cannot be read at all; names file, place and what to do
+│   └── ManifestError        it can, and is no manifest
 ├── UsageError               a path or an option that makes no sense
 └── StartError               a reader process does not start (in readers.py)
 """
@@ -28,3 +30,17 @@ class ConferenceFileError(IngestError):
         self.line = line
         self.problem = problem
         self.instead = instead
+
+
+class TableError(IngestError):
+    """A table cannot be read at all."""
+
+    def __init__(self, place: str, problem: str, instead: str) -> None:
+        super().__init__(f"{place}: {problem} {instead}")
+        self.place = place
+        self.problem = problem
+        self.instead = instead
+
+
+class ManifestError(TableError):
+    """A table is no manifest."""

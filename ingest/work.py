@@ -29,19 +29,21 @@ class Work:
 
     @classmethod
     def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> Work:
-        """Take what a reader gave, or why it gave nothing."""
+        """Take what a reader gave, or why it gave nothing; what was said of the file counts before it."""
         stem = PurePosixPath(safe_name(ticket.path)).stem
+        said = ticket.description
         if isinstance(reading, ExtractionError):
-            return cls(stem, (), (), (), passport_of(reading), error=str(reading))
+            error = " ".join(filter(None, (str(reading), said.problem)))
+            return cls(stem, (), said.languages, (), passport_of(reading), error)
         pages = pages_of(reading)
-        error = ""
+        error = said.problem
         if not any(page.text.strip() or page.notes.strip() for page in pages):
-            error = " ".join((*reading.extraction.skipped, NO_TEXT))
+            error = " ".join(filter(None, (*reading.extraction.skipped, NO_TEXT, said.problem)))
         extraction = reading.extraction
         return cls(
             extraction.title or stem,
             extraction.creators,
-            reading.languages,
+            said.languages or reading.languages,
             pages,
             passport_of(reading),
             error,
