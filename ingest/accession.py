@@ -228,6 +228,8 @@ class Accession:
             earlier,
             title=ticket.description.title or work.title,
             languages=work.languages,
+            access=ticket.description.access or earlier.access,
+            embargoed_until=ticket.description.embargoed_until or earlier.embargoed_until,
             state=State.DRAFT if work.error else State.PUBLISHED,
             reason=work.error,
             versions=(*earlier.versions, version),
@@ -254,6 +256,8 @@ class Accession:
         formats = {file.media_type for file in sibling.current.files}
         if sibling.state is not State.PUBLISHED or ticket.media_type in formats:
             return False
+        if ticket.description.access not in (None, sibling.access):
+            return False  # One document has one access.
         return is_same_work(self._archive.pages(sibling.id), work.pages)
 
     def _add_rendition(self, sibling: Document, ticket: Ticket, work: Work) -> Outcome:
