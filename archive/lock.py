@@ -1,4 +1,9 @@
-"""One writer at a time: a lock file held by the operating system, so that a dead process never holds it."""
+"""One writer at a time: a lock file held by the operating system, so that a dead process never holds it.
+
+Who waits stands in line at a second file beside it, `NAME.turn`. Whoever lets go of the lock and wants it
+again at once has to stand in line as well, so that somebody with one document gets his turn between two
+documents of a bulk load.
+"""
 
 from __future__ import annotations
 
@@ -13,33 +18,45 @@ from archive.errors import LockedError
 
 POLL_SECONDS = 0.02
 
+NEXT_POLL_SECONDS = 0.002
+"""How often the one looks who is next."""
+
 
 @contextmanager
 def exclusive(path: Path, timeout_seconds: float) -> Iterator[None]:
     """Hold the lock at `path` while the block runs; the file names its last holder.
 
     Raises:
-        LockedError: another process kept it for `timeout_seconds`.
+        LockedError: another process kept it for `timeout_seconds`, or with 0 seconds: somebody is before us.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    deadline = time.monotonic() + timeout_seconds
+    lock = _open(path)
     try:
-        _acquire(descriptor, path, timeout_seconds)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()}".encode(), 0)
+        turn = _open(path.with_name(f"{path.name}.turn"))
+        try:
+            _acquire(turn, lock, path, deadline, POLL_SECONDS)
+            _acquire(lock, lock, path, deadline, NEXT_POLL_SECONDS)
+        finally:
+            os.close(turn)
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"process {os.getpid()}".encode(), 0)
         yield
     finally:
-        os.close(descriptor)
+        os.close(lock)
 
 
-def _acquire(descriptor: int, path: Path, timeout_seconds: float) -> None:
-    deadline = time.monotonic() + timeout_seconds
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _acquire(descriptor: int, lock: int, path: Path, deadline: float, poll_seconds: float) -> None:
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace") or "another process"
+                holder = os.pread(lock, 200, 0).decode("utf-8", "replace") or "another process"
                 raise LockedError(path, holder) from None
-            time.sleep(POLL_SECONDS)
+            time.sleep(poll_seconds)

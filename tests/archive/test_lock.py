@@ -31,3 +31,30 @@ def test_second_holder_is_told_who_holds_it_and_dead_holders_hold_nothing(tmp_pa
         os.kill(holder.pid, signal.SIGKILL)
     with exclusive(path, 5):
         assert path.read_text() == f"process {os.getpid()}"
+
+
+TAKE_AGAIN_AND_AGAIN = """
+import sys, time
+from pathlib import Path
+from archive.lock import exclusive
+while True:
+    with exclusive(Path(sys.argv[1]), 60):
+        print("held", flush=True)
+        time.sleep(0.1)
+"""
+
+
+def test_who_takes_the_lock_again_and_again_lets_others_have_their_turn(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    command = [sys.executable, "-c", TAKE_AGAIN_AND_AGAIN, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        turns = 0
+        for _ in range(5):
+            assert holder.stdout.readline() == b"held\n"
+            with exclusive(path, 60):
+                os.set_blocking(holder.stdout.fileno(), False)
+                turns += len((holder.stdout.read() or b"").splitlines())
+                os.set_blocking(holder.stdout.fileno(), True)
+        holder.kill()
+    assert turns <= 5
