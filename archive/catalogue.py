@@ -120,6 +120,18 @@ class Catalogue:
         with self.engine.connect() as connection:
             return tuple(document_from_json(record) for record in connection.scalars(query))
 
+    def counts(self) -> dict[str, dict[State, int]]:
+        """Count the documents of each conference by state; without conferences that have none."""
+        table = tables.documents
+        query = select(table.c.conference, table.c.state, func.count()).group_by(
+            table.c.conference, table.c.state
+        )
+        found: dict[str, dict[State, int]] = {}
+        with self.engine.connect() as connection:
+            for conference, state, count in connection.execute(query):
+                found.setdefault(conference, {})[State(state)] = count
+        return found
+
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document that holds the file handed in under this path of this conference."""
         files = tables.files

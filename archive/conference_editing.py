@@ -20,6 +20,10 @@ from archive.records import Json, conference_from_json, conference_to_json, docu
 from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
 
+CREATE, EDIT = "create-conference", "edit-conference"
+MERGE_PANELS, REMOVE = "merge-panels", "remove-conference"
+"""What was done, in the log and in the history."""
+
 
 class ClashError(EditError):
     """Somebody else changed the same fields in the meantime. `theirs`: the conference as it is now."""
@@ -57,8 +61,8 @@ class ConferenceEditing:
                 raise EditError(f"There is a conference {conference.id} already.")
             return conference
 
-        self._archive.revise_conference(conference.id, change, message="create", by=self._person)
-        return self._enter("create", conference.id, None, conference)
+        self._archive.revise_conference(conference.id, change, message=CREATE, by=self._person)
+        return self._enter(CREATE, conference.id, None, conference)
 
     def save(self, base: Conference, mine: Conference) -> Step:
         """Save what a form made of a conference.
@@ -82,8 +86,10 @@ class ConferenceEditing:
             self._refuse_lost_panels(theirs, after)
             return after
 
-        before, after = self._archive.revise_conference(base.id, change, message="edit", by=self._person)
-        return self._enter("edit", base.id, before, after)
+        before, after = self._archive.revise_conference(
+            base.id, change, message="edit-conference", by=self._person
+        )
+        return self._enter("edit-conference", base.id, before, after)
 
     def merge_panel(self, conference: str, panel: str, into: str) -> Step:
         """Move the documents of a panel to another of the same conference and take the empty one out.
@@ -95,7 +101,7 @@ class ConferenceEditing:
         if panel == into or not {panel, into} <= {each.id for each in known.panels}:
             raise EditError("Choose two panels of this conference.")
         changed: dict[str, Differences] = {}
-        with self._logged("merge", conference, changed):
+        with self._logged(MERGE_PANELS, conference, changed):
             for document in self._archive.documents(conference=conference, panel=panel, state=None):
                 old, new = self._archive.revise(
                     document.id, lambda each: replace(each, panel=into), message="edit", by=self._person
@@ -109,7 +115,7 @@ class ConferenceEditing:
                 return after
 
             before, after = self._archive.revise_conference(
-                conference, without, message="merge", by=self._person
+                conference, without, message=MERGE_PANELS, by=self._person
             )
             changed[conference] = _differences(before, after)
         return self._log.steps(person=self._person, limit=1)[0]
@@ -118,7 +124,7 @@ class ConferenceEditing:
         """Take out a conference without documents. Raises NotFoundError, ArchiveError."""
         before = self._archive.conference(identifier)
         self._archive.remove_conference(identifier)
-        return self._enter("remove", identifier, before, None)
+        return self._enter(REMOVE, identifier, before, None)
 
     def _refuse_lost_panels(self, before: Conference, after: Conference) -> None:
         refuse_lost_panels(self._archive, before, after)

@@ -44,30 +44,54 @@ Progress = Callable[[int, int], None]
 """Told after each record: how many are done, of how many."""
 
 
+class ChangedError(EditError):
+    """Somebody else changed the same fields in the meantime."""
+
+    def __init__(self, document: Document, fields: Sequence[str]) -> None:
+        super().__init__(f"Changed by somebody else in the meantime: {', '.join(fields)}. Nothing was saved.")
+        self.theirs = document
+        self.fields = tuple(fields)
+
+
 class Editing:
     """Changes records in the name of one person."""
 
-    def __init__(self, archive: Archive, person: str, *, batch: str | None = None) -> None:
-        """`batch`: where the person works, so that steps can be found again there."""
+    def __init__(
+        self, archive: Archive, person: str, *, batch: str | None = None, conference: str | None = None
+    ) -> None:
+        """`batch` or `conference`: where the person works, so that steps can be found again there."""
         self._archive = archive
         self._person = person
         self._batch = batch
+        self._conference = conference
         self._log = StaffLog(archive.catalogue.engine)
 
-    def edit(self, values: Mapping[str, Values], progress: Progress | None = None) -> Step:
+    def edit(
+        self,
+        values: Mapping[str, Values],
+        progress: Progress | None = None,
+        expected: Mapping[str, Values] | None = None,
+    ) -> Step:
         """Set fields of documents.
 
         Args:
             values: document -> new values, see `EDITABLE`.
+            expected: document -> what these fields were when somebody began to change them.
 
         Raises:
             NotFoundError: a document is gone.
+            ChangedError: a field is no longer as expected; records before it have been changed.
             EditError: a value cannot be set; records before it have been changed, and are in the log.
         """
         for fields in values.values():
             if unknown := sorted(set(fields) - set(EDITABLE)):
                 raise EditError(f"{', '.join(unknown)} cannot be set.")
-        return self._change("edit", values, lambda document: _set(document, values[document.id]), progress)
+
+        def change(document: Document) -> Document:
+            _refuse_changed(document, values[document.id], (expected or {}).get(document.id, {}))
+            return _set(document, values[document.id])
+
+        return self._change("edit", values, change, progress)
 
     def publish(self, documents: Iterable[str], progress: Progress | None = None) -> Step:
         """Publish drafts; what is no draft stays as it is."""
@@ -134,7 +158,7 @@ class Editing:
     ) -> Step:
         names = tuple(dict.fromkeys(documents))
         changed: dict[str, Differences] = dict(already or {})
-        conference = undoes.conference if undoes else None
+        conference = undoes.conference if undoes else self._conference
         try:
             for number, name in enumerate(names, 1):
                 before, after = self._archive.revise(name, change, message=action, by=self._person)
@@ -154,6 +178,17 @@ class Editing:
             conference=conference,
             undoes=undoes.id if undoes else None,
         )
+
+
+def _refuse_changed(document: Document, values: Values, expected: Values) -> None:
+    record = document_to_json(document)
+    changed = [
+        name
+        for name, value in expected.items()
+        if not _equal(record.get(name), value) and not _equal(record.get(name), values.get(name, value))
+    ]
+    if changed:
+        raise ChangedError(document, changed)
 
 
 def _set(document: Document, values: Values) -> Document:

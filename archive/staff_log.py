@@ -20,7 +20,10 @@ from archive.tables import staff_log
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing done. `differences`: what it was done to -> what changed of it. `undone_by`: another step."""
+    """One thing done. `differences`: what it was done to -> what changed of it. `undone_by`: another step.
+
+    `conference` is where it was done; it is among what it was done to where the conference itself changed.
+    """
 
     id: int
     at: dt.datetime
@@ -74,7 +77,12 @@ class StaffLog:
         raise NotFoundError("step", str(number))
 
     def steps(
-        self, *, person: str | None = None, batch: str | None = None, limit: int = 100
+        self,
+        *,
+        person: str | None = None,
+        batch: str | None = None,
+        conference: str | None = None,
+        limit: int = 100,
     ) -> tuple[Step, ...]:
         """List entries, the newest first."""
         conditions: ColumnElement[bool] = true()
@@ -82,6 +90,8 @@ class StaffLog:
             conditions = conditions & (staff_log.c.person == person)
         if batch is not None:
             conditions = conditions & (staff_log.c.batch == batch)
+        if conference is not None:
+            conditions = conditions & (staff_log.c.conference == conference)
         return self._list(conditions, limit)
 
     def _list(self, condition: ColumnElement[bool], limit: int) -> tuple[Step, ...]:

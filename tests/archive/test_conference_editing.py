@@ -39,7 +39,12 @@ def test_a_save_is_kept_logged_and_part_of_history(archive: Archive, editing: Co
     assert step.conference == CONFERENCE.id
     assert step.differences == {CONFERENCE.id: {"title": (dict(CONFERENCE.title), dict(mine.title))}}
     newest, first = history_of_conference(archive.storage, CONFERENCE.id)
-    assert (newest.by, newest.message, first.by, first.message) == ("olga", "edit", "olga", "create")
+    assert (newest.by, newest.message, first.by, first.message) == (
+        "olga",
+        "edit-conference",
+        "olga",
+        "create-conference",
+    )
 
 
 def test_two_people_who_change_different_fields_both_keep_theirs(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.editing import EditError, Editing
+from archive.editing import ChangedError, EditError, Editing
 from archive.history import history_of_document
 from archive.model import Document, Sensitive, State
 from archive.repository import Archive
@@ -89,3 +89,24 @@ def test_undo_leaves_what_was_changed_since(archive: Archive, editing: Editing, 
     _, left = editing.undo(step.id)
     assert left == (document.id,)
     assert (archive.document(document.id).title, archive.document(document.id).rights) == ("C", "")
+
+
+def test_a_field_that_is_no_longer_as_expected_is_not_overwritten(
+    archive: Archive, editing: Editing, deposit: Deposit
+) -> None:
+    document = deposit(b"Text")
+    Editing(archive, "ivan").edit({document.id: {"title": "C"}})
+    with pytest.raises(ChangedError) as error:
+        editing.edit({document.id: {"title": "A"}}, expected={document.id: {"title": document.title}})
+    assert (error.value.fields, error.value.theirs.title) == (("title",), "C")
+    editing.edit({document.id: {"rights": "CC0"}}, expected={document.id: {"rights": ""}})
+    editing.edit({document.id: {"title": "C"}}, expected={document.id: {"title": document.title}})
+    assert (archive.document(document.id).title, archive.document(document.id).rights) == ("C", "CC0")
+
+
+def test_steps_and_documents_are_found_by_conference(archive: Archive, deposit: Deposit) -> None:
+    draft, _ = deposit(b"Text", state=State.DRAFT), deposit(b"Anderer", path="b.txt")
+    step = Editing(archive, "olga", conference=draft.conference).edit({draft.id: {"rights": "CC0"}})
+    assert StaffLog(archive.catalogue.engine).steps(conference=draft.conference) == (step,)
+    assert StaffLog(archive.catalogue.engine).steps(conference="other") == ()
+    assert archive.catalogue.counts() == {draft.conference: {State.DRAFT: 1, State.PUBLISHED: 1}}
