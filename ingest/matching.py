@@ -15,15 +15,29 @@ MOSTLY = 0.7
 NEARLY_ALL = 0.8
 """The preferred rendition is read if it has at least this share of the other's text."""
 
+LEAST_WORDS = 30
+"""Texts with fewer words are too short to be called alike where nothing else speaks for it."""
+
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
 def is_same_work(one: Sequence[Page], other: Sequence[Page]) -> bool:
     """Compare the words of two files with the same name, each as often as it stands there."""
+    return contained_words(one, other) >= MOSTLY
+
+
+def contained_words(one: Sequence[Page], other: Sequence[Page]) -> float:
+    """Return the share of the shorter text's words that the other has, too; 0 where one has none."""
     words = [_words(one), _words(other)]
     smaller = min(total for _, total in words)
-    shared = sum((words[0][0] & words[1][0]).values())
-    return smaller > 0 and shared >= MOSTLY * smaller
+    return (words[0][0] & words[1][0]).total() / smaller if smaller else 0.0
+
+
+def shared_words(one: Sequence[Page], other: Sequence[Page]) -> float:
+    """Return the share of the longer text's words that both have; 0 where one of them is too short."""
+    words = [_words(one), _words(other)]
+    longer, shorter = (choose(total for _, total in words) for choose in (max, min))
+    return (words[0][0] & words[1][0]).total() / longer if shorter >= LEAST_WORDS else 0.0
 
 
 def reads_better(media_type: str, pages: Sequence[Page], than: str, other_pages: Sequence[Page]) -> bool:

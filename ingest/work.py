@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from archive.model import File, Page
+from archive.model import File, Page, Sensitive
 from archive.names import safe_name, unique_name
 from archive.records import Json
 from ingest.extraction import ExtractionError
+from ingest.filenames import title_of
 from ingest.intake import Ticket
 from ingest.outcome import Outcome, Status
 from ingest.reading import Reading
@@ -18,23 +18,28 @@ NO_TEXT = "No text could be read: hand in a version with text, or publish it wit
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What was read of a file, in the archive's own terms. `error` says why it has to be held."""
+    """What was read of a file, in the archive's own terms. `error` says why it has to be held.
+
+    `found_title` is empty where the title is made of the file's name.
+    """
 
     title: str
     creators: tuple[str, ...]
     languages: tuple[str, ...]
     pages: tuple[Page, ...]
     passport: Json
+    sensitive: tuple[Sensitive, ...] = ()
+    found_title: str = ""
     error: str = ""
 
     @classmethod
     def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> Work:
         """Take what a reader gave, or why it gave nothing; what was said of the file counts before it."""
-        stem = PurePosixPath(safe_name(ticket.path)).stem
+        stem = title_of(safe_name(ticket.path))
         said = ticket.description
         if isinstance(reading, ExtractionError):
             error = " ".join(filter(None, (str(reading), said.problem)))
-            return cls(stem, (), said.languages, (), passport_of(reading), error)
+            return cls(stem, (), said.languages, (), passport_of(reading), error=error)
         pages = pages_of(reading)
         error = said.problem
         if not any(page.text.strip() or page.notes.strip() for page in pages):
@@ -46,6 +51,8 @@ class Work:
             said.languages or reading.languages,
             pages,
             passport_of(reading),
+            extraction.sensitive,
+            extraction.title,
             error,
         )
 
@@ -53,7 +60,15 @@ class Work:
         """Describe the file, in a version that has `others` already."""
         name = unique_name(safe_name(ticket.path), [other.name for other in others])
         page_count = len(self.pages) or None
-        return File(name, ticket.path, ticket.media_type, ticket.size_bytes, ticket.sha512, page_count)
+        return File(
+            name,
+            ticket.path,
+            ticket.media_type,
+            ticket.size_bytes,
+            ticket.sha512,
+            page_count,
+            self.sensitive,
+        )
 
     def outcome(self, ticket: Ticket, document: str, status: Status, error: str) -> Outcome:
         """Say what became of the file."""
