@@ -21,6 +21,7 @@ from ingest.errors import UsageError
 from ingest.homes import Homes, identifier_of, shown_name
 from ingest.homes import Wishes as Wishes
 from ingest.manifest_use import Roll, Used, use_manifests
+from ingest.outcome import Outcome
 from ingest.walk import walk
 
 _READ = "It describes the conference and was read as that."
@@ -45,6 +46,11 @@ class Crawl:
     candidates: tuple[Candidate, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+
+    def remarked(self, outcome: Outcome) -> Outcome:
+        """Add to what became of a file what is remarkable of it."""
+        note = self.notes.get(outcome.path, "")
+        return replace(outcome, error=" ".join(filter(None, (outcome.error, note)))) if note else outcome
 
 
 def crawl(

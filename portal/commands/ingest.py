@@ -11,7 +11,7 @@ from archive.errors import IdentifierError
 from archive.identifiers import parse_panel_id
 from archive.model import Kind
 from archive.settings import Settings
-from ingest.crawl import Wishes, crawl
+from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import UsageError
 from ingest.outcome import Outcome, Status
 from portal.commands.opened import open_worker
@@ -29,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--conference", metavar="ID", help="conference of all files; made if there is none")
     parser.add_argument("--panel", metavar="ID", help="panel of all files; made if there is none")
+    parser.add_argument(
+        "--manifest", metavar="FILE", type=Path, help="table (CSV, XLSX) that describes the files"
+    )
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="kind of all files")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
 
@@ -38,21 +41,29 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     wishes = Wishes(chosen.conference, chosen.panel, Kind(chosen.kind) if chosen.kind else None)
     if wishes.panel is not None and wishes.conference is None:
         wishes = Wishes(_conference_of(wishes.panel), wishes.panel, wishes.kind)
-    needs_a_look = ingest_paths(chosen.paths, wishes, settings, as_json=chosen.json)
+    needs_a_look = ingest_paths(chosen.paths, wishes, settings, manifest=chosen.manifest, as_json=chosen.json)
     return ExitCode.LOOK if needs_a_look else ExitCode.OK
 
 
-def ingest_paths(paths: list[Path], wishes: Wishes, settings: Settings, *, as_json: bool) -> bool:
+def ingest_paths(
+    paths: list[Path], wishes: Wishes, settings: Settings, *, manifest: Path | None = None, as_json: bool
+) -> bool:
     """Ingest with progress on standard error and results on standard output.
 
     Returns:
         Whether staff have to look at one of the files.
     """
-    found = crawl(paths, wishes, settings.home)
+    return ingest_found(crawl(paths, wishes, settings.home, manifest=manifest), settings, as_json=as_json)
+
+
+def ingest_found(found: Crawl, settings: Settings, *, as_json: bool) -> bool:
+    """Ingest what was found, as `ingest_paths` does."""
+    for message in found.messages:
+        sys.stderr.write(shown(message) + "\n")
     counts: Counter[Status] = Counter()
     needs_a_look = False
     with open_worker(settings) as worker, Progress(len(found.candidates), "files", sys.stderr) as progress:
-        for outcome in worker.ingest(found):
+        for outcome in map(found.remarked, worker.ingest(found)):
             counts[outcome.status] += 1
             needs_a_look |= _needs_a_look(outcome)
             progress.advance()
