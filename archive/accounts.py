@@ -1,9 +1,8 @@
 """People who sign in, their roles and passwords, and where they are signed in.
 
-Passwords are kept as argon2id hashes. A session is a secret that only the browser holds; here is its digest.
-Readers need no account.
+A session is a secret that only the browser holds; here is its digest. Readers need no account.
 
-Source: RFC 9106 (Argon2), with the parameters of argon2-cffi; OWASP Session Management Cheat Sheet.
+Source: OWASP Session Management Cheat Sheet.
 """
 
 from __future__ import annotations
@@ -13,23 +12,28 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from archive.errors import ArchiveError, NotFoundError
+from archive.passwords import (
+    DECOY,
+    LONGEST_PASSWORD,
+    PASSWORD_LENGTH,
+    hash_password,
+    is_outdated,
+    is_password,
+    matches,
+)
 from archive.tables import people, sessions
 
 FIRST_PERSON = "staff"
 """Name of the account that is made at the first start."""
-
-PASSWORD_LENGTH = 10
-"""A password has at least so many characters."""
 
 SESSION_IDLE, SESSION_LIFE = dt.timedelta(hours=12), dt.timedelta(days=7)
 """A session ends after so long without a request, and after so long in any case."""
@@ -38,8 +42,7 @@ SEEN_EVERY = dt.timedelta(minutes=5)
 """How often it is noted that a session is in use."""
 
 _NAME = re.compile(r"[\w.@+-]{1,64}")
-_LONGEST_PASSWORD = 1000
-_hasher = PasswordHasher()
+_ADMIN = (people.c.role == "admin") & people.c.blocked.is_(False)
 
 
 class Role(IntEnum):
@@ -71,8 +74,21 @@ class Session:
     agent: str
 
 
+class Problem(Enum):
+    """Why an account cannot be made or changed, as a sentence."""
+
+    NAME = "A name has 1 to 64 letters, digits or signs of . @ + - _ and no spaces."
+    TAKEN = "There is an account with this name already."
+    PASSWORD = f"A password has {PASSWORD_LENGTH} to {LONGEST_PASSWORD} characters."
+    LAST_ADMIN = "Somebody has to be left who may manage accounts."
+
+
 class AccountError(ArchiveError):
     """An account cannot be made or changed like this."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
 
 
 class Accounts:
@@ -89,16 +105,16 @@ class Accounts:
     def person(self, name: str) -> Person:
         """Return one person. Raises NotFoundError."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(people).where(people.c.name == _composed(name))).first()
+            row = connection.execute(select(people).where(people.c.name == composed(name))).first()
         if row is None:
             raise NotFoundError("account", name)
         return _person(row)
 
     def add(self, name: str, role: Role, password: str) -> Person:
         """Make an account. Raises AccountError where name or password cannot be used."""
-        name = _composed(name)
+        name = composed(name)
         if not _NAME.fullmatch(name):
-            raise AccountError("A name has 1 to 64 letters, digits or signs of . @ + - _ and no spaces.")
+            raise AccountError(Problem.NAME)
         now = dt.datetime.now(dt.UTC)
         values = {
             "name": name,
@@ -112,7 +128,7 @@ class Accounts:
             with self._engine.begin() as connection:
                 connection.execute(insert(people).values(values))
         except IntegrityError as exc:
-            raise AccountError(f"There is an account {name!r} already.") from exc
+            raise AccountError(Problem.TAKEN) from exc
         return Person(name, role, blocked=False, created_at=now)
 
     def set_password(self, name: str, password: str) -> None:
@@ -122,37 +138,32 @@ class Accounts:
 
     def set_role(self, name: str, role: Role) -> None:
         """Give a person another role. Raises NotFoundError, AccountError if no admin would be left."""
-        if role is not Role.ADMIN:
-            self._refuse_last_admin(name)
         self._update(name, role=role.name.lower())
 
     def set_blocked(self, name: str, *, blocked: bool) -> None:
         """Keep a person out, or let them in again. Raises NotFoundError, AccountError as `set_role`."""
-        if blocked:
-            self._refuse_last_admin(name)
-            self.end_sessions(name)
         self._update(name, blocked=blocked)
-
-    def _refuse_last_admin(self, name: str) -> None:
-        admins = {person.name for person in self.people() if person.role is Role.ADMIN and not person.blocked}
-        if admins == {_composed(name)}:
-            raise AccountError("Somebody has to be left who may manage accounts.")
+        if blocked:
+            self.end_sessions(name)
 
     def _update(self, name: str, **values: object) -> None:
         with self._engine.begin() as connection:
-            done = connection.execute(update(people).where(people.c.name == _composed(name)).values(values))
+            admins_before = _admins(connection)
+            done = connection.execute(update(people).where(people.c.name == composed(name)).values(values))
+            if admins_before and not _admins(connection):
+                raise AccountError(Problem.LAST_ADMIN)
         if not done.rowcount:
             raise NotFoundError("account", name)
 
     def check(self, name: str, password: str) -> Person | None:
         """Return the person that this password belongs to; None, after as long, where there is none."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(people).where(people.c.name == _composed(name))).first()
-        right = _matches(row.password if row is not None else _DECOY, password)
+            row = connection.execute(select(people).where(people.c.name == composed(name))).first()
+        right = matches(row.password if row is not None else DECOY, password)
         if row is None or not right or row.blocked:
             return None
-        if _hasher.check_needs_rehash(row.password):
-            self._update(name, password=_hasher.hash(password))
+        if is_outdated(row.password):
+            self._update(name, password=hash_password(password))
         return _person(row)
 
     # Sessions
@@ -162,7 +173,7 @@ class Accounts:
         secret, now = secrets.token_urlsafe(32), dt.datetime.now(dt.UTC)
         values = {
             "digest": _digest(secret),
-            "person": _composed(name),
+            "person": composed(name),
             "created_at": now,
             "seen_at": now,
             "agent": agent[:200],
@@ -195,13 +206,19 @@ class Accounts:
     def sessions(self, name: str) -> tuple[Session, ...]:
         """List where a person is signed in, the last seen first."""
         query = (
-            select(sessions).where(sessions.c.person == _composed(name)).order_by(sessions.c.seen_at.desc())
+            select(sessions).where(sessions.c.person == composed(name)).order_by(sessions.c.seen_at.desc())
         )
         with self._engine.connect() as connection:
             return tuple(
                 Session(row.digest, row.person, _aware(row.created_at), _aware(row.seen_at), row.agent)
                 for row in connection.execute(query)
             )
+
+    def last_seen(self) -> Mapping[str, dt.datetime]:
+        """Return when each person who is signed in was last seen, by name."""
+        query = select(sessions.c.person, func.max(sessions.c.seen_at)).group_by(sessions.c.person)
+        with self._engine.connect() as connection:
+            return {name: _aware(moment) for name, moment in connection.execute(query)}
 
     def end_session(self, secret: str) -> None:
         """Sign out where this secret is held."""
@@ -211,7 +228,7 @@ class Accounts:
     def end_sessions(self, name: str) -> None:
         """Sign a person out everywhere."""
         with self._engine.begin() as connection:
-            connection.execute(delete(sessions).where(sessions.c.person == _composed(name)))
+            connection.execute(delete(sessions).where(sessions.c.person == composed(name)))
 
 
 def _person(row: Row[Any]) -> Person:
@@ -223,8 +240,14 @@ def _aware(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
-def _composed(name: str) -> str:
+def composed(name: str) -> str:
+    """Write a name as it is kept, so that the same name in other letters or forms is the same account."""
     return unicodedata.normalize("NFKC", name.strip()).casefold()
+
+
+def _admins(connection: Connection) -> int:
+    """Count those who may manage accounts, and keep others from changing who they are meanwhile."""
+    return len(connection.execute(select(people.c.name).where(_ADMIN).with_for_update()).all())
 
 
 def _digest(secret: str) -> str:
@@ -232,17 +255,6 @@ def _digest(secret: str) -> str:
 
 
 def _hash(password: str) -> str:
-    if not PASSWORD_LENGTH <= len(password) <= _LONGEST_PASSWORD:
-        raise AccountError(f"A password has {PASSWORD_LENGTH} to {_LONGEST_PASSWORD} characters.")
-    return _hasher.hash(unicodedata.normalize("NFKC", password))
-
-
-def _matches(hashed: str, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed, unicodedata.normalize("NFKC", password[:_LONGEST_PASSWORD]))
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$Rdescudvv5HpZJ4tLYkLzmFIhp0HLpnrqrUq3JUQHwk"
-"""A hash of nothing known: a name that does not exist takes as long to refuse as a wrong password."""
+    if not is_password(password):
+        raise AccountError(Problem.PASSWORD)
+    return hash_password(password)

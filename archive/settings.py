@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from archive.errors import SettingsError
+from archive.passwords import LONGEST_PASSWORD, PASSWORD_LENGTH, is_password
 
 LANGUAGES = ("de", "ru", "en")
 """Languages the archive knows, as ISO 639-1 codes."""
@@ -36,6 +37,7 @@ class Settings:
     pdf_reader: str
     max_file_bytes: int
     base_url: str
+    staff_password: str = field(repr=False)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -58,6 +60,7 @@ class Settings:
             pdf_reader=_choice(env, "ARCHIVE_PDF_READER", ("pdfium", "pdfminer")),
             max_file_bytes=int(_number(env, "ARCHIVE_MAX_FILE_MB", 2048, minimum=1)) * 1024 * 1024,
             base_url=(env.get("ARCHIVE_BASE_URL", "") or "").rstrip("/"),
+            staff_password=_password(env, "ARCHIVE_STAFF_PASSWORD"),
         )
 
     def pass_on(self) -> None:
@@ -94,6 +97,14 @@ def _number(env: Mapping[str, str], name: str, default: float, *, minimum: float
     if not (math.isfinite(value) and value >= minimum):
         raise SettingsError(name, text, f"a number of at least {minimum:g}")
     return value
+
+
+def _password(env: Mapping[str, str], name: str) -> str:
+    """Read a password; the message about one that cannot be used does not show it."""
+    password = env.get(name, "")
+    if password and not is_password(password):
+        raise SettingsError(name, "…", f"{PASSWORD_LENGTH} to {LONGEST_PASSWORD} characters")
+    return password
 
 
 def _languages(text: str) -> tuple[str, ...]:

@@ -73,3 +73,17 @@ def test_settings_passed_on_hold_in_another_folder(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir("/")
     assert Settings.from_env() == settings
     assert settings.home == tmp_path / "home"
+
+
+def test_a_password_too_short_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env({"ARCHIVE_STAFF_PASSWORD": "kurz"})
+    assert "ARCHIVE_STAFF_PASSWORD" in str(error.value)
+    assert "10 to 1000 characters" in str(error.value)
+    assert "kurz" not in str(error.value)
+
+
+def test_the_password_is_not_shown_with_the_other_settings() -> None:
+    settings = Settings.from_env({"ARCHIVE_STAFF_PASSWORD": "korrekt pferd"})
+    assert settings.staff_password == "korrekt pferd"
+    assert "korrekt" not in repr(settings)
