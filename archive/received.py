@@ -69,12 +69,34 @@ class ReceivedFiles:
             raise
         return received, sha512, size_bytes
 
+    def adopt(self, path: Path, lock: BinaryIO) -> Received:
+        """Take over a whole file of the same file system under its own name, without copying it.
+
+        Until the caller removes `path`, the bytes have two names: whatever happens to the receipt, they are
+        still there.
+
+        Args:
+            lock: the file, open and locked by the caller; the receipt holds it from now on.
+
+        Raises:
+            StorageError: the file system does not take it.
+        """
+        try:
+            make_folders(self._folder)
+            target = self._folder / path.name
+            target.unlink(missing_ok=True)  # left by a process that died before it noted the receipt
+            target.hardlink_to(path)
+            sync(self._folder)
+        except OSError as exc:
+            raise StorageError(f"The file could not be kept: {exc}.") from exc
+        return Received(target.name, target, lock)
+
     def _open_new(self) -> Received:
         make_folders(self._folder)
         while True:
             path = self._folder / uuid.uuid4().hex
             stream = path.open("xb")
-            if _lock(stream, path):
+            if hold(stream, path):
                 return Received(path.name, path, stream)
 
     def _copy(self, source: BinaryIO, target: BinaryIO) -> tuple[str, int]:
@@ -97,7 +119,7 @@ class ReceivedFiles:
             stream = path.open("rb")
         except FileNotFoundError:
             return None
-        return Received(name, path, stream) if _lock(stream, path) else None
+        return Received(name, path, stream) if hold(stream, path) else None
 
     def sweep(self, is_needed: Callable[[str], bool]) -> None:
         """Drop the receipts of dead processes that nobody noted as needed."""
@@ -109,8 +131,8 @@ class ReceivedFiles:
                 received.discard()
 
 
-def _lock(stream: BinaryIO, path: Path) -> bool:
-    """Lock an open file; false, and closed, where another process was quicker to lock or to drop it."""
+def hold(stream: BinaryIO, path: Path) -> bool:
+    """Lock an open file; false, and closed, where another was quicker to lock or to drop it."""
     with suppress(BlockingIOError):
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if path.exists():

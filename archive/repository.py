@@ -161,6 +161,10 @@ class Archive:
         """Keep bytes before anything reads them: receipt, SHA-512, size. Raises StorageError."""
         return self._received.receive(source)
 
+    def adopt(self, path: Path, lock: BinaryIO) -> Received:
+        """Take over a whole file without copying it, see `ReceivedFiles.adopt`. Raises StorageError."""
+        return self._received.adopt(path, lock)
+
     def claim_received(self, name: str) -> Received | None:
         """Take over a receipt that no living process holds; None where there is none."""
         return self._received.claim(name)

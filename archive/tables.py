@@ -121,10 +121,13 @@ uploads = Table(
     Column("person", String(64), nullable=False),
     Column("path", Text, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("arrived_at", DateTime(timezone=True)),
     Index(None, "batch"),
 )
-"""Files of which only a part has arrived."""
+"""Files on their way in; those that arrived are remembered for some days, so that none is sent twice.
+`modified`: when the file was last changed, in milliseconds, as the browser has it; 0: not known."""
 
 intake = Table(
     "intake",

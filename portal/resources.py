@@ -22,6 +22,7 @@ from index.query import Query
 from index.search import Search
 from ingest.pictures import PictureCache
 from ingest.readers import ReaderPool
+from ingest.uploads import Uploads
 from portal.cards import Shelf
 from portal.conferences import Holding, holding
 
@@ -35,11 +36,13 @@ class Resources:
     search: Search
     pictures: PictureCache
     accounts: Accounts = field(init=False)
+    uploads: Uploads = field(init=False)
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.archive.catalogue.engine)
+        self.uploads = Uploads(self.archive)
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError."""
@@ -109,12 +112,15 @@ def warm_up() -> None:
     """Ask a first question, so that the first reader does not wait for dictionaries to be read.
 
     Streamlit collects garbage after every run of a page. What is there by then stays to the end; looking
-    through it each time took 100 ms of each answer.
+    through it each time took 100 ms of each answer. Then uploads that were whole when the portal died are
+    entered.
     """
     with suppress(ArchiveError, OSError):  # whoever asks next is told
         resources().search.ask(Query(text="Energie энергия energy"))
     gc.collect()
     gc.freeze()
+    with suppress(ArchiveError, OSError):
+        resources().uploads.sweep()
 
 
 def share(opened: Resources | None) -> None:

@@ -15,6 +15,7 @@ from portal.routes.landing import landing
 from portal.routes.missing import missing_response
 from portal.routes.pages import picture
 from portal.routes.theme import ThemeFiles
+from portal.routes.uploads import UPLOAD_ROUTES
 from portal.theme import PREFIX
 
 ROUTES: list[BaseRoute] = [
@@ -22,6 +23,7 @@ ROUTES: list[BaseRoute] = [
     Route("/pages/{document}/{number:int}.webp", picture),
     Route("/d/{document}", landing),
     Route("/health", health),
+    *UPLOAD_ROUTES,
     Mount("/api/v1", api),
     Mount(PREFIX, ThemeFiles()),
 ]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive.received import ReceivedFiles
+from archive.received import ReceivedFiles, hold
 
 RECEIVE = """
 import sys
@@ -59,3 +59,18 @@ def test_same_bytes_received_twice_do_not_share_a_file(tmp_path: Path) -> None:
     assert one.path != two.path
     one.discard()
     two.discard()
+
+
+def test_adopted_file_survives_the_loss_of_its_receipt(tmp_path: Path) -> None:
+    received = ReceivedFiles(tmp_path / "received", 10**6)
+    path = tmp_path / "uploaded"
+    path.write_bytes(b"bytes")
+    with path.open("rb") as lock:
+        assert hold(lock, path)
+        adopted = received.adopt(path, lock)
+        assert (adopted.name, adopted.path.read_bytes()) == ("uploaded", b"bytes")
+        received.sweep(lambda _: False)
+        assert adopted.path.exists(), "a living process holds it"
+    received.sweep(lambda _: False)
+    assert not adopted.path.exists()
+    assert path.read_bytes() == b"bytes"
