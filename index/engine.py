@@ -7,7 +7,7 @@ suite runs over all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -157,6 +157,13 @@ class Engine(Protocol):
         Either all of it is committed or, when an error is raised or the process dies, nothing. Scores count
         neither deleted entries nor their tokens any more. What is committed is seen by `search` at once here,
         and elsewhere after `refresh`.
+        """
+
+    def merge(self) -> Callable[[], None] | None:
+        """Join what many commits have left, which may take long; others may go on writing meanwhile.
+
+        One at a time. What is returned puts the result in its place, by a commit at the sequence of the last
+        one, and is to be called like `write`. None: there was nothing to join.
         """
 
     def sequence(self) -> int:

@@ -1,8 +1,12 @@
 """Following the archive's change feed, so that the index holds what the public may read now.
 
 One process at a time writes, holding a lock. How far it has come is part of each commit; whoever takes over
-goes on from there. A document under embargo enters on its day, with the first `catch_up` of that day: a
-small file remembers which documents wait for which day.
+goes on from there. The lock is let go of after each commit, so that who needs a single document in the index
+gets a turn between two commits of a bulk load: `index_now` writes it at the sequence of the last commit, and
+it is written again when the feed comes to it. What many commits leave is joined without the lock.
+
+A document under embargo enters on its day, with the first `catch_up` of that day: a small file remembers
+which documents wait for which day.
 """
 
 from __future__ import annotations
@@ -10,8 +14,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -19,16 +23,19 @@ from archive.access import Audience, may_read, shown_pages
 from archive.durable import write_bytes
 from archive.errors import LockedError, NotFoundError
 from archive.lock import exclusive
-from archive.model import Access, Conference, Document
+from archive.model import Access, Change, Conference, Document, State
 from archive.repository import Archive
 from index.engine import Engine, Entry
 from index.engines import ENGINES
 from index.entries import entries
-from index.errors import SearchIndexError
+from index.errors import DamagedError, SearchIndexError
 from index.live import LiveIndex
 
-BATCH = 200
-"""So many changes become one commit: new documents soon, a bulk load in few commits."""
+BATCH, BATCH_PAGES = 200, 200
+"""So many changes, of documents with so many pages, become one commit: others wait that long for a turn."""
+
+BATCH_NOW = 20
+"""So many documents become one commit where somebody waits for them."""
 
 WAIT_SECONDS = 0.05
 """How often to look whether another process has come far enough."""
@@ -54,6 +61,7 @@ class Indexer:
         self._today = today
         self._live = public_index(archive)
         self._lock = public_folder(archive) / "lock"
+        self._merging = public_folder(archive) / "merging.lock"
         self._waiting_file = public_folder(archive) / "embargoes.json"
 
     def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
@@ -71,14 +79,16 @@ class Indexer:
         while True:
             try:
                 with self._writing(0):
-                    return self._follow()
+                    sequence = self._follow()
             except LockedError:
                 engine = self._live.engine()
-                if engine is not None and engine.sequence() >= target and self._live.is_current():
-                    return engine.sequence()
-                if time.monotonic() >= deadline:
+                sequence = engine.sequence() if engine is not None and self._live.is_current() else -1
+                if sequence < target and time.monotonic() >= deadline:
                     raise
-                time.sleep(WAIT_SECONDS)
+                if sequence < target:
+                    time.sleep(WAIT_SECONDS)
+            if sequence >= target:
+                return sequence
 
     def index_now(self, documents: Collection[str], timeout_seconds: float = 10) -> bool:
         """Make single documents found, or no longer found, at once; for whoever waits for it.
@@ -89,11 +99,43 @@ class Indexer:
         Raises:
             SearchIndexError: the index cannot be written.
         """
+        deadline = time.monotonic() + timeout_seconds
         try:
-            self.catch_up(timeout_seconds=timeout_seconds)
+            for part in _batches(dict.fromkeys(documents), BATCH_NOW):
+                with self._writing(deadline - time.monotonic()):
+                    engine = self._live.engine() if self._live.is_current() else None
+                    if engine is not None:
+                        self._write_now(engine, part)
+                if engine is None:
+                    self.catch_up(timeout_seconds=deadline - time.monotonic())
+                    break
         except LockedError:
             return False
         return True
+
+    def _write_now(self, engine: Engine, documents: Sequence[str]) -> None:
+        """Write documents ahead of the feed; where nothing else is due, the feed has come to them."""
+        sequence = engine.sequence()
+        due = self._archive.changes(sequence, BATCH)
+        if due and len(due) < BATCH and {change.document for change in due} <= {*documents}:
+            sequence = due[-1].sequence
+        self._write(engine, self._archive.documents_by_id(documents), documents, sequence)
+
+    def tidy(self) -> None:
+        """Join what many commits have left, so that searches stay fast. Others may write meanwhile.
+
+        Raises:
+            SearchIndexError: the index cannot be written.
+        """
+        with suppress(LockedError), self._writing(0, self._merging):
+            engine = self._live.engine() if self._live.is_current() else None
+            try:
+                while engine is not None and (put_in_place := engine.merge()) is not None:
+                    with self._writing(60):
+                        if self._live.engine() is engine:
+                            put_in_place()
+            except DamagedError as damage:
+                self._live.condemn(damage)
 
     def rebuild(self, timeout_seconds: float = 600) -> int:
         """Build the index anew beside the live one and swap; return how far it is.
@@ -103,17 +145,19 @@ class Indexer:
             SearchIndexError: the index cannot be written.
         """
         with self._writing(timeout_seconds):
-            self._build()
-            return self._follow()
+            engine = self._build()
+            while engine.sequence() < self._archive.last_change():
+                self._follow()
+            return engine.sequence()
 
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
 
     @contextmanager
-    def _writing(self, timeout_seconds: float) -> Iterator[None]:
+    def _writing(self, timeout_seconds: float, lock: Path | None = None) -> Iterator[None]:
         try:
-            with exclusive(self._lock, timeout_seconds):
+            with exclusive(lock or self._lock, timeout_seconds):
                 yield
         except OSError as exc:
             raise SearchIndexError(
@@ -122,16 +166,19 @@ class Indexer:
             ) from exc
 
     def _follow(self) -> int:
+        """Write one commit, if anything is due; return how far the index is then."""
         engine = self._live.engine() if self._live.is_current() else None
         if engine is None or engine.sequence() > self._archive.last_change():
             engine = self._build()
-        waiting = self._load_waiting()
-        due = [document for document, day in waiting.items() if day <= self._today().isoformat()]
+        today = self._today().isoformat()
+        due = [document for document, day in self._load_waiting().items() if day <= today]
         if due:
-            self._write(engine, due, engine.sequence(), waiting)
-        while changes := self._archive.changes(engine.sequence(), BATCH):
-            documents = dict.fromkeys(change.document for change in changes)
-            self._write(engine, documents, changes[-1].sequence, waiting)
+            self._write(engine, self._archive.documents_by_id(due), due, engine.sequence())
+        changes = self._archive.changes(engine.sequence(), BATCH)
+        if changes:
+            found = self._archive.documents_by_id([*{change.document for change in changes}])
+            names, sequence = _part(changes, found)
+            self._write(engine, found, names, sequence)
         return engine.sequence()
 
     def _build(self) -> Engine:
@@ -143,9 +190,11 @@ class Indexer:
             for change in changes:
                 last.pop(change.document, None)
                 last[change.document] = sequence = change.sequence
-        waiting: dict[str, str] = {}
+        self._save_waiting({})
         for documents in _batches(last, BATCH):
-            self._write(engine, documents, 0, waiting)
+            self._write(engine, self._archive.documents_by_id(documents), documents, 0)
+            while (put_in_place := engine.merge()) is not None:
+                put_in_place()
         engine.write((), (), sequence)
         engine.close()
         self._live.swap(name)
@@ -155,21 +204,15 @@ class Indexer:
         return live
 
     def _write(
-        self, engine: Engine, documents: Iterable[str], sequence: int, waiting: dict[str, str]
+        self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
     ) -> None:
         """Replace documents in the index by what may be read of them now, nothing if they are gone."""
-        names = list(documents)
-        found = self._archive.documents_by_id(names)
-        for name in names:
-            day = _embargo(found.get(name), self._today())
-            if day:
-                waiting[name] = day
-        self._save_waiting(waiting)
-        engine.write(self._entries(found.values()), names, sequence)
-        for name in names:
-            if not _embargo(found.get(name), self._today()):
-                waiting.pop(name, None)
-        self._save_waiting(waiting)
+        waiting, today = self._load_waiting(), self._today()
+        days = {name: _embargo(found.get(name), today) for name in names}
+        self._save_waiting({**waiting, **{name: day for name, day in days.items() if day}})
+        engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
+        kept = {name: day for name, day in waiting.items() if name not in days}
+        self._save_waiting({**kept, **{name: day for name, day in days.items() if day}})
 
     def _entries(self, documents: Iterable[Document]) -> Iterator[Entry]:
         settings = self._archive.settings
@@ -206,6 +249,27 @@ def _embargo(document: Document | None, today: dt.date) -> str:
     if document is None or document.access is not Access.EMBARGOED or document.embargoed_until is None:
         return ""
     return document.embargoed_until.isoformat() if document.embargoed_until > today else ""
+
+
+def _part(changes: Sequence[Change], found: Mapping[str, Document]) -> tuple[list[str], int]:
+    """Take the first changes that one commit holds: their documents, and the sequence of the last."""
+    names: dict[str, None] = {}
+    pages, sequence = 0, 0
+    for change in changes:
+        if change.document not in names:
+            pages += _page_count(found.get(change.document))
+            if names and pages > BATCH_PAGES:
+                break
+            names[change.document] = None
+        sequence = change.sequence
+    return list(names), sequence
+
+
+def _page_count(document: Document | None) -> int:
+    """Return about how many pages a document brings into the index."""
+    if document is None or document.state is not State.PUBLISHED or not document.versions:
+        return 1
+    return max(1, *(file.page_count or 1 for file in document.current.files))
 
 
 def _batches(names: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -15,25 +15,23 @@ import json
 import threading
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
-from whoosh import fields, formats, writing
+from whoosh import fields, formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
 from index.engine import Entry, Request, Response, Schema
 from index.engines.bm25 import respond
+from index.engines.whoosh_merging import Merged, adopt, keep_segments, merge_segments
 from index.engines.whoosh_reading import PLACE_TYPE, UNREADABLE, Segment, WhooshSnapshot, read_segments
 from index.errors import DamagedError
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one to end."""
-
-MERGE_FACTOR = 8
-"""So many segments of about one size become one: few to search, and every entry is copied only log₈ times."""
 
 Postings: TypeAlias = Generator[tuple[bytes, int, float, bytes], Any, None]
 """Token, how often, weight, and what Whoosh keeps of where: as its fields yield them."""
@@ -82,7 +80,29 @@ class WhooshEngine:
             for entry in additions:
                 writer.add_document(**_whoosh_fields(entry))
             self._announce(writer.generation, sequence)
-            writer.commit(mergetype=_merge)
+            writer.commit(mergetype=keep_segments)
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            raise
+        self.refresh()
+
+    def merge(self) -> Callable[[], None] | None:
+        try:
+            merged = merge_segments(self._folder, self._index)
+        except UNREADABLE as exc:
+            raise DamagedError(self._folder) from exc
+        return None if merged is None else lambda: self._adopt(merged)
+
+    def _adopt(self, merged: Merged) -> None:
+        writer = self._index.writer(timeout=LOCK_SECONDS)
+        try:
+            segments = adopt(merged, writer, self._folder)
+            if segments is None:
+                writer.cancel()
+                return
+            self._announce(writer.generation, self.sequence())
+            writer.commit(mergetype=lambda *_: segments)
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()
@@ -194,23 +214,3 @@ def _whoosh_fields(entry: Entry) -> dict[str, object]:
     lengths = {name: value.count(" ") + 1 for name, value in entry.tokens.items() if value}
     stored = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
     return {"document": entry.document, "entry": stored, **tokens}
-
-
-def _merge(writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Copy segments into the one being written: sizes of which there are many, and those mostly deleted."""
-    tiers: defaultdict[int, list[Any]] = defaultdict(list)
-    for segment in segments:
-        live = segment.doc_count()
-        sparse = live * 2 < segment.doc_count_all()
-        tiers[-1 if sparse else len(f"{live:o}")].append(segment)
-    merged = [
-        segment
-        for tier, members in tiers.items()
-        if tier < 0 or len(members) >= MERGE_FACTOR
-        for segment in members
-    ]
-    for segment in merged:
-        reader = FileIndex._reader(writer.storage, writer.schema, [segment], writer.generation)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in segments if segment not in merged]

@@ -1,0 +1,113 @@
+# mypy: disable-error-code="no-untyped-call"
+"""Joining segments of a Whoosh index while others go on writing to it.
+
+The joined segment is built in a folder beside the others, which takes long and needs no lock, since a segment
+never changes but for the list of what was deleted from it. Then it takes their place in a commit of its own,
+without what was deleted meanwhile. Whoever dies in between leaves a folder that the next one removes.
+
+Source: whoosh3, whoosh.writing (SegmentWriter.add_reader) and whoosh.index (TOC, clean_files).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import writing
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+
+MERGE_FACTOR = 8
+"""So many segments of about one size become one: few to search, and every entry is copied only log₈ times."""
+
+FOLDER = "merging"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Segments that became one; the files of the new one still lie beside the index.
+
+    `places` tells where each entry went, by segment and number; `segment` is None where none was left.
+    """
+
+    sources: frozenset[str]
+    places: Mapping[tuple[str, int], int]
+    segment: Any
+    folder: Path
+
+
+def merge_segments(folder: Path, index: FileIndex) -> Merged | None:
+    """Join the segments that ask for it; None where none do. One process at a time."""
+    toc = index._read_toc()
+    chosen = _choose(toc.segments)
+    if not chosen:
+        return None
+    beside = folder / FOLDER
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    storage = FileStorage(str(beside))
+    TOC.create(storage, toc.schema, index.indexname)
+    new = FileIndex(storage, indexname=index.indexname)
+    writer: Any = new.writer()
+    places: dict[tuple[str, int], int] = {}
+    try:
+        for segment in chosen:
+            reader = FileIndex._reader(index.storage, toc.schema, [segment], toc.generation)
+            live = list(reader.all_doc_ids())
+            for number in live:
+                places[segment.segment_id(), number] = len(places)
+            if live:
+                writer.add_reader(reader)
+            reader.close()
+        writer.commit(mergetype=keep_segments)
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
+    sources = frozenset(segment.segment_id() for segment in chosen)
+    return Merged(sources, places, next(iter(new._segments()), None), beside)
+
+
+def keep_segments(_writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Join nothing with a commit, which would then take as long as the largest of them."""
+    return segments
+
+
+def adopt(merged: Merged, writer: writing.SegmentWriter, folder: Path) -> list[Any] | None:
+    """Move the joined segment into the index and say which segments it has from now on.
+
+    Returns:
+        None where the index no longer has all of those that were joined.
+    """
+    there = {segment.segment_id(): segment for segment in writer.segments}
+    if not merged.sources <= there.keys():
+        return None
+    kept = [segment for name, segment in there.items() if name not in merged.sources]
+    if merged.segment is None:
+        return kept
+    for (source, number), place in merged.places.items():
+        if there[source].is_deleted(number):
+            merged.segment.delete_document(place)
+    for path in sorted(merged.folder.iterdir()):
+        if merged.segment.segment_id() in path.name:
+            path.rename(folder / path.name)
+    return [*kept, merged.segment]
+
+
+def _choose(segments: list[Any]) -> list[Any]:
+    """Choose the sizes of which there are many, and segments that are mostly deleted."""
+    tiers: defaultdict[int, list[Any]] = defaultdict(list)
+    for segment in segments:
+        live = segment.doc_count()
+        sparse = live * 2 < segment.doc_count_all()
+        tiers[-1 if sparse else len(f"{live:o}")].append(segment)
+    return [
+        segment
+        for tier, members in tiers.items()
+        if tier < 0 or len(members) >= MERGE_FACTOR
+        for segment in members
+    ]
