@@ -2,13 +2,237 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
-from portal.markup import tag
-from portal.views.page import current_reader
+from archive.errors import ArchiveError, NotFoundError
+from archive.model import Kind
+from archive.staff_log import Step
+from ingest.drafts import Desk, Draft, Drafts
+from portal.cards import Shelf
+from portal.checking.actions import Hand
+from portal.checking.cards import cards
+from portal.checking.desk import chips, desk_head, failed_entry, progress_bar, published, special
+from portal.checking.heaps import heaps_page
+from portal.checking.place import Look, Place, place_of
+from portal.checking.publication import ended, under_way
+from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back, step_words
+from portal.checking.words import plain
+from portal.reader import Reader
+from portal.resources import resources
+from portal.views.check_form import form
+from portal.views.check_grid import grid
+from portal.views.check_many import many, selected_drafts, shown_drafts
+from portal.views.check_publish import publish, warnings
+from portal.views.check_state import Session, forget_form, hand_at, session_at, tell
+from portal.views.page import current_reader, current_visitor, not_found, parameters
+
+LOOK_AGAIN_SECONDS = 2
+"""How often to look while files are being read or drafts published."""
 
 
 def show() -> None:
     """Show the page."""
-    _ = current_reader().texts.gettext
-    st.html(tag("h1", _("Check drafts")))
+    reader, shared, place = current_reader(), resources(), place_of(parameters())
+    drafts = Drafts(shared.archive)
+    with st.container(key="check"):
+        if not place.is_desk:
+            st.html(heaps_page(drafts.heaps(), shared.shelf(), reader))
+            return
+        try:
+            desk = drafts.of_batch(place.batch) if place.batch else drafts.of_conference(place.conference)
+        except NotFoundError:
+            not_found(reader)
+            return
+        _desk(desk, place, shared.shelf(), reader)
+
+
+def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
+    session, archive = session_at(place), resources().archive
+    st.html(desk_head(desk, place, shelf, reader))
+    _under_way(desk, place, reader)
+    if told := published(desk, reader):
+        st.html(told)
+    _messages(session, place, reader)
+    hand = Hand(archive, current_visitor().name, place.step_key)
+    steps = hand.steps(STEPS_SHOWN)
+    if desk.drafts or desk.under_way:
+        _work(desk, place, steps, shelf, reader)
+    elif steps:
+        _undo(steps, place, reader)
+    if others := special(desk, reader):
+        st.html(others)
+    for entry in desk.failed:
+        st.html(failed_entry(entry, reader))
+    _history(steps, reader)
+
+
+def _work(desk: Desk, place: Place, steps: Sequence[Step], shelf: Shelf, reader: Reader) -> None:
+    """Show the drafts, and all that can be done with them."""
+    languages = resources().settings.languages
+    st.html(chips(desk, place, reader))
+    with st.container(key="check-tools", horizontal=True, vertical_alignment="bottom"):
+        _filters(desk, place, shelf, reader)
+        _undo(steps, place, reader)
+    opened = _opened(desk, place)
+    if place.look is Look.GRID:
+        grid(desk, place, shelf, languages, reader)
+        if opened is not None:
+            form(opened, place, shelf, languages, reader)
+    else:
+        _list(desk, place, opened, shelf, reader)
+    many(desk, place, shelf, languages, reader)
+    warnings(desk, place, reader)
+    publish(desk, place, reader)
+
+
+def _opened(desk: Desk, place: Place) -> Draft | None:
+    """Return the draft whose details are shown: the one in the address, else the only one selected."""
+    if place.open:
+        return desk.draft(place.open)
+    chosen = selected_drafts(desk, place)
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _list(desk: Desk, place: Place, opened: Draft | None, shelf: Shelf, reader: Reader) -> None:
+    """Show the drafts as cards, the open one with its form in its place."""
+    shown = shown_drafts(desk, place)
+    at = next((number for number, draft in enumerate(shown) if draft is opened), len(shown))
+    if before := cards(shown[:at], place, shelf, reader):
+        st.html(before)
+    if opened is not None:
+        form(opened, place, shelf, resources().settings.languages, reader)
+    if after := cards(shown[at + 1 :], place, shelf, reader):
+        st.html(after)
+
+
+def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
+    """Show progress, and look again as long as there is any."""
+    busy = bool(desk.under_way) or under_way(place.step_key) is not None
+    session = session_at(place)
+    session.done = len(desk.entries) - desk.under_way
+    if (run := ended(place.step_key)) is not None:
+        session.redraw()
+        session.scope = ""
+        if run.error:
+            message = reader.texts.gettext("This could not be kept: {reason}")
+            session.messages.append(message.format(reason=run.error))
+    if busy:
+        st.fragment(_progress, run_every=LOOK_AGAIN_SECONDS)(place, reader)
+
+
+def _progress(place: Place, reader: Reader) -> None:
+    """Show how far reading and publishing are; the whole page follows when there is something new."""
+    _ = reader.texts.gettext
+    run = under_way(place.step_key)
+    if run is not None:
+        text = _("{done} of {total} published").format(done=run.done, total=run.total)
+        st.progress(run.done / max(run.total, 1), text=text)
+    done, total = Drafts(resources().archive).progress(place.batch) if place.batch else (0, 0)
+    if done < total:
+        st.html(progress_bar(done, total, reader))
+    session = session_at(place)
+    if (place.batch and done != session.done) or (run is None and done == total):
+        st.rerun()
+
+
+def _messages(session: Session, place: Place, reader: Reader) -> None:
+    for message in session.messages:
+        st.error(plain(message))
+    for notice in session.notices:
+        st.success(plain(notice))
+
+
+def _filters(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
+    """Filter by kind and panel where there are several."""
+    _ = reader.texts.gettext
+    documents = [draft.document for draft in desk.drafts]
+    kinds = [kind.value for kind in Kind if kind in {each.kind for each in documents}]
+    panels = list(dict.fromkeys(each.panel for each in documents if each.panel))
+    fields: tuple[tuple[str, str, list[str]], ...] = (
+        ("kind", _("Kind"), kinds),
+        ("panel", _("Panel"), panels),
+    )
+    for field, label, values in fields:
+        now = getattr(place, field) or ""
+        if len(values) < 2 and not now:
+            continue
+        _filter_by(field, label, [*dict.fromkeys(("", *values, now))], place, shelf, reader)
+
+
+def _filter_by(
+    field: str, label: str, values: Sequence[str], place: Place, shelf: Shelf, reader: Reader
+) -> None:
+    _ = reader.texts.gettext
+    key = f"check-filter-{field}"
+
+    def name_of(value: str) -> str:
+        if not value:
+            return _("All")
+        return reader.kind(value) if field == "kind" else shelf.panel(value, reader) or value
+
+    st.session_state[key] = getattr(place, field) or ""
+    st.selectbox(
+        label,
+        values,
+        format_func=name_of,
+        key=key,
+        on_change=_filter,
+        args=(field, key, place, reader),
+        width=260,
+    )
+
+
+def _filter(field: str, key: str, place: Place, reader: Reader) -> None:
+    value = st.session_state[key]
+    changed = replace(place, kind=Kind(value) if value else None) if field == "kind" else place
+    if field == "panel":
+        changed = replace(place, panel=value)
+    st.query_params.from_dict(changed.parameters(reader))
+
+
+def _undo(steps: Sequence[Step], place: Place, reader: Reader) -> None:
+    """Offer to take back what this person did last, and say what that is."""
+    _ = reader.texts.gettext
+    step = last_to_take_back(steps, current_visitor().name)
+    if step is None:
+        return
+    words = step_words(step, resources().archive.documents_by_id(list(step.differences)[:1]), reader)
+    st.button(
+        plain(_("Take back: {step}").format(step=words)),
+        key="check-undo",
+        icon=":material/undo:",
+        on_click=_take_back,
+        args=(step.id, place, reader),
+    )
+
+
+def _take_back(step: int, place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    if hand is None:
+        return
+    try:
+        left = hand.undo(step)
+    except ArchiveError as exc:
+        tell(place, reader, exc)
+    else:
+        if left:
+            count = reader.texts.ngettext(
+                "{n} record was changed since; what was changed stays.",
+                "{n} records were changed since; what was changed stays.",
+                len(left),
+            )
+            session.messages.append(count)
+    session.redraw()
+    session.scope = ""
+    forget_form()
+
+
+def _history(steps: Sequence[Step], reader: Reader) -> None:
+    _ = reader.texts.gettext
+    with st.expander(_("What was done here")):
+        names = {name for step in steps for name in list(step.differences)[:1]}
+        titles = resources().archive.documents_by_id(sorted(names))
+        st.html(history(steps, titles, reader))

@@ -1,0 +1,85 @@
+"""What people do on the page for checking, in the name of one of them: each a step that is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.editing import Editing, Progress
+from archive.model import Document, Sensitive
+from archive.repository import Archive
+from archive.staff_log import StaffLog, Step
+from index.indexer import Indexer
+from ingest.drafts import Draft
+from portal.checking.cells import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One person at work in one place."""
+
+    archive: Archive
+    person: str
+    step_key: str
+
+    def steps(self, limit: int) -> tuple[Step, ...]:
+        """List what anybody did here, the newest first."""
+        return StaffLog(self.archive.catalogue.engine).steps(batch=self.step_key, limit=limit)
+
+    def edit(self, values: Mapping[str, Values], progress: Progress | None = None) -> Step:
+        """Set fields of drafts. Raises ArchiveError."""
+        return self._editing().edit(values, progress)
+
+    def keep(self, drafts: Iterable[Draft], what: Sensitive, kept: bool) -> Step:
+        """Keep something that drafts hold for staff, or publish it. Raises ArchiveError."""
+        values: dict[str, Values] = {}
+        for draft in drafts:
+            if what in draft.found:
+                others = {each for each in draft.withheld if each is not what}
+                chosen = others | {what} if kept else others
+                values[draft.id] = {"withheld": [each.value for each in Sensitive if each in chosen]}
+        return self.edit(values)
+
+    def hold(self, drafts: Sequence[str], reason: str) -> Step:
+        """Keep drafts from being published; an empty reason releases them. Raises ArchiveError."""
+        return self._editing().hold(drafts, reason)
+
+    def undo(self, step: int) -> tuple[str, ...]:
+        """Take a step back; return the records of which something was left. Raises ArchiveError."""
+        done, left = self._editing().undo(step)
+        self._index(done.differences)
+        return left
+
+    def publish(self, drafts: Sequence[Draft], progress: Progress | None = None) -> None:
+        """Publish drafts, so that they are found at once; what nobody decided about stays with staff.
+
+        Raises:
+            ArchiveError: one of them cannot be published; those before it are.
+        """
+        undecided = {
+            draft.id: {"withheld": [each.value for each in draft.found]}
+            for draft in drafts
+            if draft.found and draft.document.withheld is None
+        }
+        if undecided:
+            self.edit(undecided)
+        try:
+            self._editing().publish([draft.id for draft in drafts], progress)
+        finally:
+            self._index([draft.id for draft in drafts])
+
+    def delete(self, document: Document) -> None:
+        """Delete a draft for good, bytes and all; the log keeps that there was one. Raises ArchiveError."""
+        self.archive.purge(document.id)
+        gone = {document.id: {"state": (document.state.value, None)}}
+        StaffLog(self.archive.catalogue.engine).enter(self.person, "purge", gone, batch=self.step_key)
+
+    def _editing(self) -> Editing:
+        return Editing(self.archive, self.person, batch=self.step_key)
+
+    def _index(self, documents: Iterable[str]) -> None:
+        indexer = Indexer(self.archive)
+        try:
+            indexer.index_now(list(documents))
+        finally:
+            indexer.close()

@@ -1,0 +1,18 @@
+"""Texts from outside as labels of widgets, which Streamlit reads as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&])")
+_UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Write a text so that a label shows it as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", _UNSEEN.sub(" ", text))
+
+
+def short(text: str, length: int = 60) -> str:
+    """Cut a text that is too long for its place."""
+    return text if len(text) <= length else f"{text[:length].rstrip()} …"

@@ -1,0 +1,146 @@
+"""The end of checking: decide what is not for everybody, see what would happen, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from archive.errors import ArchiveError
+from archive.model import Sensitive
+from ingest.drafts import Desk, Draft
+from portal.checking.desk import (
+    Finding,
+    plan,
+    plan_summary,
+    warning_name,
+    warning_words,
+    warnings_head,
+    warnings_of,
+)
+from portal.checking.place import Place
+from portal.checking.publication import begin, under_way
+from portal.checking.words import plain
+from portal.markup import tag
+from portal.reader import Reader
+from portal.views.check_many import selected_drafts, shown_drafts
+from portal.views.check_state import forget_form, hand_at, session_at, tell
+
+REASON_LENGTH = 300
+
+
+def warnings(desk: Desk, place: Place, reader: Reader) -> None:
+    """Let people decide about what drafts hold, for all that are shown and one sort at a time."""
+    _ = reader.texts.gettext
+    drafts = shown_drafts(desk, place)
+    found = warnings_of(drafts)
+    if not found:
+        return
+    with st.container(key="check-warnings"):
+        st.html(warnings_head(reader))
+        for finding in found:
+            _finding(finding, place, reader)
+
+
+def _finding(finding: Finding, place: Place, reader: Reader) -> None:
+    _ = reader.texts.gettext
+    name, key = warning_name(finding, reader), f"check-all-{finding.what.value}"
+    with st.container(horizontal=True, key=f"check-row-{finding.what.value}", vertical_alignment="center"):
+        st.html(tag("p", tag("b", name), tag("span", warning_words(finding, reader)), css="finding"))
+        st.button(
+            _("Keep for staff"),
+            key=f"{key}-keep",
+            help=plain(name),
+            on_click=_keep,
+            args=(finding.drafts, finding.what, True, place, reader),
+            disabled=finding.kept == len(finding.drafts),
+        )
+        st.button(
+            _("Publish"),
+            key=f"{key}-publish",
+            help=plain(name),
+            on_click=_keep,
+            args=(finding.drafts, finding.what, False, place, reader),
+            disabled=not finding.kept,
+        )
+        with st.popover(_("Hold them …"), help=plain(name)):
+            st.text_input(_("Why are they held?"), max_chars=REASON_LENGTH, key=f"{key}-why")
+            st.button(
+                _("Hold them"),
+                key=f"{key}-hold",
+                on_click=_hold,
+                args=([draft.id for draft in finding.drafts], f"{key}-why", place, reader),
+            )
+
+
+def _keep(drafts: Sequence[Draft], what: Sensitive, kept: bool, place: Place, reader: Reader) -> None:
+    hand = hand_at(place, reader)
+    if hand is not None:
+        try:
+            hand.keep(drafts, what, kept)
+        except ArchiveError as exc:
+            tell(place, reader, exc)
+        forget_form()
+
+
+def _hold(documents: Sequence[str], key: str, place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    reason = " ".join(str(st.session_state.get(key, "")).split())[:REASON_LENGTH]
+    if hand is None:
+        return
+    if not reason:
+        session.messages.append(reader.texts.gettext("Say why they are held."))
+        return
+    try:
+        hand.hold(documents, reason)
+    except ArchiveError as exc:
+        tell(place, reader, exc)
+    session.redraw()
+    forget_form()
+
+
+def publish(desk: Desk, place: Place, reader: Reader) -> None:
+    """Say what publishing would do, and do it."""
+    _ = reader.texts.gettext
+    if not desk.drafts:
+        return
+    shown, chosen = shown_drafts(desk, place), selected_drafts(desk, place)
+    busy = under_way(place.step_key) is not None
+    with st.container(key="check-publish"):
+        st.html(tag("h2", _("Publish"), css="part-head"))
+        st.html(plan_summary(plan(shown), reader))
+        with st.container(horizontal=True):
+            _button("check-publish-all", shown, busy, place, reader, primary=True)
+            if chosen:
+                _button("check-publish-selected", chosen, busy, place, reader, primary=False)
+
+
+def _button(
+    key: str, drafts: Sequence[Draft], busy: bool, place: Place, reader: Reader, *, primary: bool
+) -> None:
+    ready = plan(drafts).to_publish
+    if primary:
+        label = reader.texts.ngettext("Publish {n} draft", "Publish {n} drafts", len(ready))
+    else:
+        label = reader.texts.ngettext(
+            "Publish the one that is selected", "Publish the {n} that are selected", len(ready)
+        )
+    st.button(
+        label,
+        key=key,
+        type="primary" if primary else "secondary",
+        disabled=busy or not ready,
+        on_click=_publish,
+        args=(ready, place, reader),
+    )
+
+
+def _publish(drafts: Sequence[Draft], place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    if hand is None:
+        return
+    names = {draft.id for draft in drafts}
+    session.selected = [name for name in session.selected if name not in names]
+    session.redraw()
+    forget_form()
+    begin(hand, drafts)
