@@ -131,9 +131,10 @@ class Intake:
         with self._engine.begin() as connection:
             connection.execute(insert(intake).values(values))
 
-    def is_noted(self, document: str) -> bool:
-        """Tell whether an entry says that a document was made or changed by its file."""
-        said = and_(intake.c.document == document, intake.c.state == DONE, intake.c.status != UNCHANGED)
+    def is_noted(self, document: str, sha512: str) -> bool:
+        """Tell whether an entry says that a document was made or changed by a file with these bytes."""
+        done = and_(intake.c.state == DONE, intake.c.status != UNCHANGED)
+        said = and_(intake.c.document == document, intake.c.sha512 == sha512, done)
         with self._engine.connect() as connection:
             return connection.execute(select(intake.c.id).where(said).limit(1)).first() is not None
 

@@ -324,7 +324,7 @@ def test_error_of_the_program_leaves_the_file_waiting(
 ) -> None:
     write_pdf(tmp_path / "in/a.pdf")
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.accession.guess_kind", None)
+        patch.setattr("ingest.placing.guess_kind", None)
         assert hand_in(tmp_path / "in")["a.pdf"].status is Status.FAILED
     assert archive.documents(state=None) == ()
     assert hand_in(tmp_path / "in")["a.pdf"].status is Status.DEPOSITED
