@@ -90,6 +90,18 @@ class Indexer:
             if sequence >= target:
                 return sequence
 
+    def step(self, timeout_seconds: float = 60) -> bool:
+        """Write one commit of what is due; tell whether more is. False too where others keep the index.
+
+        Raises:
+            SearchIndexError: the index cannot be written.
+        """
+        try:
+            with self._writing(timeout_seconds):
+                return self._follow() < self._archive.last_change()
+        except LockedError:
+            return False
+
     def index_now(self, documents: Collection[str], timeout_seconds: float = 10) -> bool:
         """Make single documents found, or no longer found, at once; for whoever waits for it.
 

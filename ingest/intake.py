@@ -1,8 +1,8 @@
 """Every file handed in and where it stands: the queue that survives a crash.
 
 A file is entered once its bytes are safe, and done when the archive has it. Whoever works on it holds its
-receipt; a file that waits and whose receipt nobody holds was left by a dead process, and the next worker
-takes it over.
+receipt; a file that is not done and whose receipt nobody holds was left by a dead process, and the next
+worker takes it over. Whose turn it is, is said in `queue.py`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ from archive.tables import intake
 from ingest.candidate import Description
 from ingest.outcome import Status
 
-WAITING, DONE = "waiting", "done"
+WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
+"""Where a file stands. `failed`: it is kept, and not tried again until somebody says so."""
+
 UNCHANGED = Status.UNCHANGED.value
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A file whose bytes are safe, in the hands of this process."""
+    """A file whose bytes are safe, in the hands of this process.
+
+    `suspect`: it was in hand when another process died, and no other file should be in hand beside it.
+    """
 
     id: int
     path: str
@@ -37,6 +42,7 @@ class Ticket:
     media_type: str
     description: Description
     batch: str | None = None
+    suspect: bool = False
 
 
 class Intake:
@@ -157,30 +163,10 @@ class Intake:
         with self._engine.begin() as connection:
             connection.execute(update(intake).where(intake.c.id == identifier).values(values))
 
-    def left_behind(self, limit: int) -> Iterator[Ticket]:
-        """Take over the oldest files that dead processes left, at most `limit`."""
-        for row in self._waiting(intake.c.state == WAITING):
-            received = self._archive.claim_received(row.received)
-            if received is None:
-                continue
-            yield Ticket(
-                row.id,
-                row.path,
-                received,
-                row.sha512,
-                row.size_bytes,
-                row.media_type,
-                Description.from_json(row.description),
-                row.batch,
-            )
-            limit -= 1
-            if limit <= 0:
-                break
-
     def settle(self, path: str, sha512: str, conference: str, document: str) -> None:
         """Close what dead processes left of a file that the archive has by now."""
         same = and_(intake.c.sha512 == sha512, intake.c.path == path, intake.c.conference == conference)
-        for row in self._waiting(and_(intake.c.state == WAITING, same)):
+        for row in self._rows(and_(intake.c.state != DONE, intake.c.received != "", same)):
             received = self._archive.claim_received(row.received)
             if received is not None:
                 self._close(row.id, document, "", UNCHANGED)
@@ -191,8 +177,8 @@ class Intake:
         self._archive.sweep_received(self._is_needed)
 
     def _is_needed(self, received: str) -> bool:
-        return any(self._waiting(and_(intake.c.received == received, intake.c.state == WAITING)))
+        return any(self._rows(and_(intake.c.received == received, intake.c.state != DONE)))
 
-    def _waiting(self, condition: ColumnElement[bool]) -> Iterator[Row[Any]]:
+    def _rows(self, condition: ColumnElement[bool]) -> Iterator[Row[Any]]:
         with self._engine.connect() as connection:
             yield from connection.execute(select(intake).where(condition).order_by(intake.c.id)).all()

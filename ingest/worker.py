@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.repository import Archive
 from index.indexer import Indexer
 from ingest.accession import Accession
@@ -13,23 +17,36 @@ from ingest.conferences import conference_of, keep_described
 from ingest.crawl import Crawl
 from ingest.extraction import ExtractionError
 from ingest.intake import Intake, Ticket
-from ingest.outcome import Outcome
+from ingest.outcome import Outcome, Status
+from ingest.presence import Presence
+from ingest.queue import Queue
 from ingest.readers import ReaderPool, Reading
 
 INDEX_EVERY = 500
-"""After how many files the index catches up during a long run; at the end it always does."""
+"""After how many files of a folder the index catches up; at the end it always does."""
+
+INDEX_SECONDS = 1.0
+"""How often it does while files that waited are read."""
+
+LOOK_SECONDS = 0.5
+"""How often to look for files that came in while the readers are busy."""
 
 
 class Worker:
     """Brings files into one archive, with a pool of readers."""
 
-    def __init__(self, archive: Archive, indexer: Indexer, readers: ReaderPool) -> None:
+    def __init__(
+        self, archive: Archive, indexer: Indexer, readers: ReaderPool, presence: Presence | None = None
+    ) -> None:
         self._archive = archive
         self._indexer = indexer
         self._readers = readers
+        self._presence = presence
         self._intake = Intake(archive)
         self._intake.sweep()
+        self._queue = Queue(archive)
         self._accession = Accession(archive, self._intake)
+        self._in_hand: dict[int, Ticket] = {}
 
     def ingest(self, found: Crawl) -> Iterator[Outcome]:
         """Take files in; yield what became of each as soon as that is known, in no particular order.
@@ -38,14 +55,29 @@ class Worker:
         """
         at_once: deque[Outcome] = deque()
         keep_described(self._archive, found)
-        yield from self._read(self._receive(found, at_once), at_once)
+        try:
+            yield from self._read(self._receive(found, at_once), at_once)
+        finally:
+            self._let_go()
         self._indexer.catch_up(self._archive.last_change())
+        self._indexer.tidy()
 
-    def resume(self, limit: int = 100) -> Iterator[Outcome]:
-        """Take in what earlier processes left waiting."""
+    def resume(self, is_over: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+        """Take in what waits, whoever left it, until nothing does or it is over; then index it.
+
+        Files are taken one by one as readers get free, so that one of higher priority is read next, however
+        many wait.
+        """
         self._archive.recover()
-        yield from self._read(self._left_behind(limit), deque())
-        self._indexer.catch_up()
+        try:
+            yield from self._read_on(is_over)
+        finally:
+            self._let_go()
+        while self._indexer.step() and not is_over():
+            if self._queue.is_waiting():
+                break
+
+    # Files that are handed in now
 
     def _receive(self, found: Crawl, at_once: deque[Outcome]) -> Iterator[Ticket]:
         to_be_made = {conference.id: conference for conference in found.conferences}
@@ -58,11 +90,6 @@ class Worker:
             else:
                 at_once.append(result)
 
-    def _left_behind(self, limit: int) -> Iterator[Ticket]:
-        for ticket in self._intake.left_behind(limit):
-            self._accession.keep_conference(conference_of(ticket.description))
-            yield ticket
-
     def _read(self, tickets: Iterator[Ticket], at_once: deque[Outcome]) -> Iterator[Outcome]:
         translations: list[tuple[Ticket, Reading | ExtractionError]] = []
         readings = self._readers.read_all(self._jobs(tickets))
@@ -71,16 +98,92 @@ class Worker:
             if ticket.description.translation_of:
                 translations.append((ticket, reading))
             else:
-                yield self._accession.accede(ticket, reading)
+                yield self._accede(ticket, reading)
             if done % INDEX_EVERY == 0:
                 self._indexer.catch_up()
+                self._indexer.tidy()
         yield from _drain(at_once)
         for ticket, reading in translations:  # By now their originals are there, whatever was read faster.
-            yield self._accession.accede(ticket, reading)
+            yield self._accede(ticket, reading)
 
     def _jobs(self, tickets: Iterator[Ticket]) -> Iterator[tuple[Ticket, Path, str]]:
         for ticket in tickets:
+            self._queue.begin(ticket)
+            self._take_in_hand(ticket)
             yield ticket, ticket.received.path, ticket.media_type
+
+    # Files that waited
+
+    def _read_on(self, is_over: Callable[[], bool]) -> Iterator[Outcome]:
+        readers = self._archive.settings.readers
+        indexed_at = time.monotonic()
+        with ThreadPoolExecutor(readers, thread_name_prefix="reader") as threads:
+            pending: dict[Future[Reading | ExtractionError], Ticket] = {}
+            while not is_over():
+                while len(pending) <= readers and (ticket := self._next(pending.values())) is not None:
+                    pending[threads.submit(self._outcome, ticket)] = ticket
+                if not pending:
+                    return
+                done, _ = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
+                for future in done:
+                    yield self._accede(pending.pop(future), future.result())
+                if done and time.monotonic() - indexed_at >= INDEX_SECONDS:
+                    self._indexer.step()
+                    indexed_at = time.monotonic()
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    def _next(self, others: Collection[Ticket]) -> Ticket | None:
+        """Take the file whose turn it is, with its conference."""
+        while not any(other.suspect for other in others):
+            ticket = self._queue.take(alone=not others)
+            if ticket is None:
+                break
+            self._take_in_hand(ticket)
+            try:
+                self._accession.keep_conference(conference_of(ticket.description))
+            except ArchiveError as exc:
+                self._queue.fail(ticket, str(exc))
+                self._put_down(ticket)
+                continue
+            return ticket
+        return None
+
+    def _outcome(self, ticket: Ticket) -> Reading | ExtractionError:
+        try:
+            return self._readers.read(ticket.received.path, ticket.media_type)
+        except ExtractionError as exc:
+            return exc
+
+    # Both
+
+    def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
+        outcome = self._accession.accede(ticket, reading)
+        if outcome.status is Status.FAILED:
+            with suppress(ArchiveError):
+                self._queue.fail(ticket, outcome.error)
+        self._put_down(ticket)
+        return outcome
+
+    def _take_in_hand(self, ticket: Ticket) -> None:
+        self._in_hand[ticket.id] = ticket
+        self._say()
+
+    def _put_down(self, ticket: Ticket) -> None:
+        del self._in_hand[ticket.id]
+        ticket.received.release()
+        self._say()
+
+    def _let_go(self) -> None:
+        """Give back what is not done."""
+        for ticket in self._in_hand.values():
+            with suppress(ArchiveError):
+                self._queue.give_back(ticket)
+        self._in_hand.clear()
+        self._say()
+
+    def _say(self) -> None:
+        if self._presence is not None:
+            self._presence.say([ticket.path for ticket in self._in_hand.values()])
 
 
 def _drain(outcomes: deque[Outcome]) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
+from ingest.presence import present
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
 
@@ -34,7 +35,11 @@ def reader_pool(settings: Settings) -> ReaderPool:
 
 
 @contextmanager
-def open_worker(settings: Settings) -> Iterator[Worker]:
-    """Open all that brings files in."""
-    with open_archive(settings, create=True) as archive, reader_pool(settings) as readers:
-        yield Worker(archive, Indexer(archive), readers)
+def open_worker(settings: Settings, kind: str = "ingest") -> Iterator[Worker]:
+    """Open all that brings files in. `kind` is how the status page calls this process."""
+    with (
+        open_archive(settings, create=True) as archive,
+        reader_pool(settings) as readers,
+        present(settings.home, kind) as presence,
+    ):
+        yield Worker(archive, Indexer(archive), readers, presence)

@@ -11,12 +11,16 @@ import threading
 from archive.errors import ArchiveError
 from archive.settings import Settings
 from index.errors import SearchIndexError
-from portal.commands.opened import open_worker
+from index.indexer import Indexer
+from ingest.errors import IngestError
+from portal.commands.opened import open_archive, open_worker
+from portal.commands.watching import watching
 from portal.exitcodes import ExitCode
 
 SUMMARY = "Take in what waits and keep the index up to date, until told to stop; serve starts one."
 
 POLL_SECONDS = 0.5
+TIDY_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +38,24 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     parent = os.getppid() if chosen.with_parent else None
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with open_worker(settings) as worker:
+    tidying = threading.Thread(target=_tidy, args=(settings, stop), daemon=True)
+    with open_worker(settings, "work") as worker, watching(settings, stop):
+        tidying.start()
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:
-                for outcome in worker.resume():
+                for outcome in worker.resume(stop.is_set):
                     log.warning("%s: %s: %s", outcome.status.value, outcome.path, outcome.error or "kept")
-            except (ArchiveError, SearchIndexError, OSError) as exc:
+            except (ArchiveError, SearchIndexError, IngestError, OSError) as exc:
                 log.error("%s", exc)
     return ExitCode.OK
+
+
+def _tidy(settings: Settings, stop: threading.Event) -> None:
+    """Join what commits leave in the index, beside the files that are read; it may take minutes."""
+    with open_archive(settings) as archive:
+        indexer = Indexer(archive)
+        while not stop.wait(TIDY_SECONDS):
+            try:
+                indexer.tidy()
+            except (ArchiveError, SearchIndexError, OSError) as exc:
+                log.error("%s", exc)

@@ -12,6 +12,7 @@ from ingest.accession import Accession
 from ingest.crawl import Wishes, crawl
 from ingest.intake import Intake, Ticket
 from ingest.outcome import Outcome, Status
+from ingest.queue import Queue
 from ingest.worker import Worker
 
 
@@ -35,9 +36,11 @@ def test_file_of_a_dead_process_is_taken_over(worker: Worker, archive: Archive, 
 
 
 def test_file_in_the_hands_of_a_living_process_is_left_to_it(archive: Archive, waiting: Ticket) -> None:
-    (ticket,) = Intake(archive).left_behind(10)
+    ticket = Queue(archive).take()
+    assert ticket is not None
     assert ticket.id == waiting.id
-    assert list(Intake(archive).left_behind(10)) == []
+    assert Queue(archive).take() is None
+    assert not Queue(archive).is_waiting()
     ticket.received.release()
 
 
