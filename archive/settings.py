@@ -37,6 +37,8 @@ class Settings:
     pdf_reader: str
     max_file_bytes: int
     base_url: str
+    watch: Path | None
+    watch_quiet_seconds: float
     staff_password: str = field(repr=False)
 
     @classmethod
@@ -60,13 +62,17 @@ class Settings:
             pdf_reader=_choice(env, "ARCHIVE_PDF_READER", ("pdfium", "pdfminer")),
             max_file_bytes=int(_number(env, "ARCHIVE_MAX_FILE_MB", 2048, minimum=1)) * 1024 * 1024,
             base_url=(env.get("ARCHIVE_BASE_URL", "") or "").rstrip("/"),
+            watch=_watch(env.get("ARCHIVE_WATCH", ""), home),
+            watch_quiet_seconds=_number(env, "ARCHIVE_WATCH_QUIET_SECONDS", 10, minimum=0),
             staff_password=_password(env, "ARCHIVE_STAFF_PASSWORD"),
         )
 
     def pass_on(self) -> None:
-        """Let this process in another folder, and those it starts, use the same home and catalogue."""
+        """Let this process in another folder, and those it starts, use the same folders and catalogue."""
         os.environ["ARCHIVE_HOME"] = str(self.home)
         os.environ["ARCHIVE_CATALOGUE_URL"] = self.catalogue_url
+        if self.watch is not None:
+            os.environ["ARCHIVE_WATCH"] = str(self.watch)
 
 
 def _catalogue_url(url: str, home: Path) -> str:
@@ -77,6 +83,15 @@ def _catalogue_url(url: str, home: Path) -> str:
     if not url.startswith(_SQLITE) or path.startswith((":memory:", "file:")) or not path:
         return url
     return "?".join([f"{_SQLITE}{Path(path).resolve()}", *query])
+
+
+def _watch(text: str, home: Path) -> Path | None:
+    if not text:
+        return None
+    folder = Path(text).expanduser().resolve()
+    if folder.is_relative_to(home) or home.is_relative_to(folder):
+        raise SettingsError("ARCHIVE_WATCH", text, "a folder outside ARCHIVE_HOME that does not hold it")
+    return folder
 
 
 def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -48,17 +48,22 @@ class ConferenceFile:
     files: Mapping[str, FileNote]
 
 
-def read_conference_file(path: Path, identifier: str | None = None) -> ConferenceFile:
+def read_conference_file(
+    path: Path, identifier: str | None = None, *, all_there: bool = True
+) -> ConferenceFile:
     """Read a conference.yaml. Its conference gets `identifier` where one is given.
+
+    Args:
+        all_there: every file that it names has to be there.
 
     Raises:
         ConferenceFileError: it is no YAML, a field is unknown, missing or has a value that cannot be used,
             something is listed twice, or a file that it names is not there.
     """
-    return _conference_file(Field.root(path), path.parent, identifier)
+    return _conference_file(Field.root(path), path.parent, identifier, all_there)
 
 
-def _conference_file(root: Field, folder: Path, wished: str | None) -> ConferenceFile:
+def _conference_file(root: Field, folder: Path, wished: str | None, all_there: bool) -> ConferenceFile:
     fields = root.fields(
         "id series number title motto description start end place example organisers partners links"
         " panels documents"
@@ -83,7 +88,7 @@ def _conference_file(root: Field, folder: Path, wished: str | None) -> Conferenc
     )
     if conference.start and conference.end and conference.end < conference.start:
         raise fields["end"].error("The conference ends before it starts.", "Swap start and end.")
-    return ConferenceFile(conference, _file_notes(_items(fields, "documents"), folder))
+    return ConferenceFile(conference, _file_notes(_items(fields, "documents"), folder if all_there else None))
 
 
 def _panels(items: Sequence[Field], conference: str) -> tuple[Panel, ...]:
@@ -136,8 +141,8 @@ def _agent(item: Field) -> Agent:
     return Agent(fields["name"].translations(), _get(fields, "url", Field.url, None))
 
 
-def _file_notes(items: Sequence[Field], folder: Path) -> dict[str, FileNote]:
-    there = _files_below(folder) if items else frozenset()
+def _file_notes(items: Sequence[Field], folder: Path | None) -> dict[str, FileNote]:
+    there = _files_below(folder) if items and folder else None
     notes: dict[str, FileNote] = {}
     for item in items:
         note = _file_note(item, there)
@@ -153,10 +158,10 @@ def _files_below(folder: Path) -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFC", printable_path(candidate.path)) for candidate in found)
 
 
-def _file_note(item: Field, there: frozenset[str]) -> FileNote:
+def _file_note(item: Field, there: frozenset[str] | None) -> FileNote:
     fields = item.fields("path title creators kind date rights translation_of", required="path")
     for key in ("path", "translation_of"):
-        if key in fields and fields[key].path_text() not in there:
+        if there is not None and key in fields and fields[key].path_text() not in there:
             raise fields[key].error(
                 f"There is no file {fields[key].path_text()} to be handed in.",
                 "Write its path from the folder of conference.yaml, with / between its parts.",

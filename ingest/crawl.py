@@ -38,7 +38,7 @@ class Crawl:
     Translations come after the files that may be their originals; rows of a manifest that no file is of, as
     files that cannot be taken, come last. `described` names the conferences that a conference.yaml describes;
     of the others only names and panels are known. `notes` tells by path what is remarkable of a file that is
-    taken all the same, `messages` what is to be said once.
+    taken all the same, `messages` what is to be said once; `manifests` are those that count.
     """
 
     conferences: tuple[Conference, ...]
@@ -46,6 +46,7 @@ class Crawl:
     candidates: tuple[Candidate, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+    manifests: tuple[Path, ...] = ()
 
     def remarked(self, outcome: Outcome) -> Outcome:
         """Add to what became of a file what is remarkable of it."""
@@ -68,7 +69,8 @@ def crawl(
         wishes: what is said of all files.
         home: the archive's own folder; nothing in it is handed in.
         manifest: the manifest; None: the one in each folder handed in, if it has one.
-        whole: each folder handed in is one conference, however deep its files lie.
+        whole: each folder handed in is one conference, however deep its files lie, and perhaps not there in
+            full: a conference.yaml may name files that are not.
 
     Raises:
         UsageError: a path or a wish makes no sense, or files of two paths would be taken for the same one.
@@ -81,7 +83,8 @@ def crawl(
     rolls = [Roll(root, tuple(walk(root, home))) for root in roots]
     used = use_manifests(rolls, manifest)
     finders = [_HomeFinder(roll, wishes, used, whole) for roll in rolls]
-    homes = Homes(wishes, frozenset(folder for finder in finders for folder in finder.described))
+    described = frozenset(folder for finder in finders for folder in finder.described)
+    homes = Homes(wishes, described, all_there=not whole)
     candidates: dict[Path, Candidate] = {}
     taken: dict[_Key, Path] = {}
     for finder in finders:
@@ -96,6 +99,7 @@ def crawl(
         (*in_order, *used.lost),
         _notes(candidates, used.without),
         used.messages,
+        used.used,
     )
 
 

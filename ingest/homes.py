@@ -32,14 +32,16 @@ class Wishes:
 class Home:
     """The folder of one conference, and what is known of the conference."""
 
-    def __init__(self, folder: Path, wishes: Wishes, described: bool) -> None:
+    def __init__(self, folder: Path, wishes: Wishes, described: bool, all_there: bool = True) -> None:
         self.described = described
         self._folder = folder
         self._wishes = wishes
         self._notes: dict[str, FileNote] = {}
         if described:
             found = read_conference_file(
-                folder / FILE_NAME, wishes.conference and identifier_of(wishes.conference)
+                folder / FILE_NAME,
+                wishes.conference and identifier_of(wishes.conference),
+                all_there=all_there,
             )
             self.conference = found.conference
             self._notes = dict(found.files)
@@ -112,8 +114,10 @@ class Home:
 class Homes:
     """The homes of all that is handed in; each is looked into when its first file is met."""
 
-    def __init__(self, wishes: Wishes, described: frozenset[Path]) -> None:
+    def __init__(self, wishes: Wishes, described: frozenset[Path], *, all_there: bool = True) -> None:
+        """`all_there`: a conference.yaml must not name files that are not there."""
         self._wishes = wishes
+        self._all_there = all_there
         self._described = described
         self._homes: dict[tuple[Path, str], Home] = {}
 
@@ -121,7 +125,9 @@ class Homes:
         """Return the home that a folder is, for another conference where a manifest names one."""
         home = self._homes.get((folder, ""))
         if home is None:
-            home = self._homes[folder, ""] = Home(folder, self._wishes, folder in self._described)
+            home = self._homes[folder, ""] = Home(
+                folder, self._wishes, folder in self._described, self._all_there
+            )
         if not conference or self._wishes.conference is not None or is_called(home.conference, conference):
             return home
         identifier = identifier_of(conference)

@@ -29,9 +29,9 @@ class Roll:
 class Used:
     """What manifests say. `rows`: by source of the file; `translation_of` in them is a path handed in.
 
-    `described`: what becomes of the manifests themselves, by source; `lost`: rows that no file is of, as
-    candidates that cannot be taken; `without`: sources of files that no row is of, with the manifest's name;
-    `messages`: for whoever handed it in.
+    `described`: what becomes of the manifests themselves, by source; `used`: those that count; `lost`: rows
+    that no file is of, as candidates that cannot be taken; `without`: sources of files that no row is of,
+    with the manifest's name; `messages`: for whoever handed it in.
     """
 
     rows: Mapping[Path, ManifestRow] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Used:
     lost: tuple[Candidate, ...] = ()
     without: Mapping[Path, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+    used: tuple[Path, ...] = ()
 
 
 def use_manifests(rolls: Sequence[Roll], named: Path | None) -> Used:
@@ -113,6 +114,7 @@ def _use(source: Path, rolls: Sequence[Roll]) -> Used:
         tuple(lost),
         {Path(path): manifest.name for path in matched.without},
         (f"{manifest.name}: {message}",) if message else (),
+        (source,),
     )
 
 
@@ -143,4 +145,5 @@ def _together(used: Sequence[Used]) -> Used:
         tuple(lost for one in used for lost in one.lost),
         {source: name for one in used for source, name in one.without.items()},
         tuple(message for one in used for message in one.messages),
+        tuple(source for one in used for source in one.used),
     )

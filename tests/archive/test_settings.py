@@ -87,3 +87,17 @@ def test_the_password_is_not_shown_with_the_other_settings() -> None:
     settings = Settings.from_env({"ARCHIVE_STAFF_PASSWORD": "korrekt pferd"})
     assert settings.staff_password == "korrekt pferd"
     assert "korrekt" not in repr(settings)
+
+
+def test_watch_folder_is_none_unless_set(tmp_path: Path) -> None:
+    assert Settings.from_env({}).watch is None
+    settings = Settings.from_env(
+        {"ARCHIVE_HOME": str(tmp_path / "home"), "ARCHIVE_WATCH": str(tmp_path / "in")}
+    )
+    assert (settings.watch, settings.watch_quiet_seconds) == (tmp_path / "in", 10)
+
+
+@pytest.mark.parametrize("folder", ["home", "home/in", "."])
+def test_watch_folder_and_archive_lie_apart(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(SettingsError, match="ARCHIVE_WATCH"):
+        Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home"), "ARCHIVE_WATCH": str(tmp_path / folder)})

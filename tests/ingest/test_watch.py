@@ -1,0 +1,401 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from archive.model import Document, Kind, State
+from archive.repository import Archive
+from archive.settings import Settings
+from ingest.accession import Accession
+from ingest.batches import Batches
+from ingest.manifest_shelf import ManifestShelf
+from ingest.watch import LOOK_SECONDS, Watch
+from ingest.worker import Worker
+
+TEXT = "Fernwärme für Krasnodar und seine Partnerstädte in Deutschland. " * 20
+DAY = dt.date.today().isoformat()
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass
+class Folder:
+    """A watched folder, whose clock stands until it is told to go on."""
+
+    root: Path
+    archive: Archive
+    now: float = 0.0
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget what was seen, as a new process does."""
+        self.watch = Watch(self.archive, self.root, 10, clock=lambda: self.now)
+
+    def put(self, path: str, text: str = TEXT) -> Path:
+        """Lay a file there."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"{path} {text}")
+        return target
+
+    def wait(self, seconds: float = 10) -> int:
+        """Look twice, some time between; return how many files were taken."""
+        self.now += LOOK_SECONDS
+        taken = self.watch.look()
+        self.now += seconds
+        return taken + self.watch.look()
+
+    def files(self) -> set[str]:
+        """List all that lies there."""
+        return {path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if not path.is_dir()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, archive: Archive) -> Folder:
+    (tmp_path / "watch").mkdir()
+    return Folder(tmp_path / "watch", archive)
+
+
+def drafts(archive: Archive) -> dict[str, Document]:
+    return {each.current.files[0].path: each for each in archive.documents(state=State.DRAFT)}
+
+
+def test_file_that_stands_still_becomes_a_draft_and_is_moved(
+    folder: Folder, worker: Worker, archive: Archive
+) -> None:
+    folder.put("2017 Krasnodar/Panel 1/a.txt")
+    folder.put("2017 Krasnodar/Panel 1/tief/unten/b.txt")
+    assert folder.wait() == 2
+    assert folder.files() == {
+        f"done/{DAY}/2017 Krasnodar/Panel 1/a.txt",
+        f"done/{DAY}/2017 Krasnodar/Panel 1/tief/unten/b.txt",
+    }
+    list(worker.resume())
+    assert archive.documents() == ()
+    assert {path: draft.panel for path, draft in drafts(archive).items()} == {
+        "Panel 1/a.txt": "2017-krasnodar/panel-1",
+        "Panel 1/tief/unten/b.txt": "2017-krasnodar/panel-1",
+    }
+    (batch,) = Batches(archive.catalogue.engine).newest(10)
+    assert (batch.source, batch.conference, batch.person) == ("watch", "2017-krasnodar", "")
+
+
+def test_file_is_not_taken_while_it_grows(folder: Folder) -> None:
+    growing = folder.put("K/a.txt")
+    folder.put("K/b.txt")
+    for _ in range(4):
+        with growing.open("a") as stream:
+            stream.write("more")
+        folder.now += 20
+        folder.watch.look()
+    assert {path for path in folder.files() if "a.txt" in path} == {"K/a.txt"}
+    assert f"done/{DAY}/K/b.txt" in folder.files()
+    assert folder.wait() == 1
+
+
+def test_file_has_to_stand_still_for_as_long_as_is_set(folder: Folder) -> None:
+    folder.put("K/a.txt")
+    assert folder.wait(9) == 0
+    folder.now += LOOK_SECONDS
+    assert folder.watch.look() == 1
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["a.txt.part", "a.txt.crdownload", "a.Xy12.txt.part", "~$a.txt", "~$txt", ".~lock.a.txt#", "a.txt.lock"],
+)
+def test_file_is_not_taken_while_a_program_is_at_work_on_it(folder: Folder, beside: str) -> None:
+    folder.put("K/a.txt")
+    lock = folder.put(f"K/{beside}")
+    assert folder.wait() == 0
+    lock.unlink()
+    assert folder.wait() == 1
+
+
+def test_files_of_one_day_are_one_batch_of_their_conference(folder: Folder, archive: Archive) -> None:
+    for name in ("K/a.txt", "K/b.txt", "L/c.txt", "K/d.txt"):
+        folder.put(name)
+        folder.wait()
+    assert {batch.conference for batch in Batches(archive.catalogue.engine).newest(10)} == {"k", "l"}
+    assert len(Batches(archive.catalogue.engine).newest(10)) == 2
+
+
+def test_file_that_a_crash_left_behind_is_known_by_its_bytes(
+    folder: Folder, worker: Worker, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("K/a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(Watch, "_move", _die)
+        with pytest.raises(KeyboardInterrupt):
+            folder.wait()
+    list(worker.resume())
+    folder.restart()
+    folder.wait()
+    list(worker.resume())
+    assert folder.files() == {f"done/{DAY}/K/a.txt"}
+    assert len(drafts(archive)) == 1
+
+
+def test_file_that_was_taken_by_a_crashed_process_and_still_waits_is_not_doubled(
+    folder: Folder, worker: Worker, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("K/a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(Watch, "_move", _die)
+        with pytest.raises(KeyboardInterrupt):
+            folder.wait()
+    folder.restart()
+    folder.wait()
+    list(worker.resume())
+    assert folder.files() == {f"done/{DAY}/K/a.txt"}
+    assert len(drafts(archive)) == 1
+    assert list((archive.settings.home / "received").iterdir()) == []
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_nothing_is_overwritten(folder: Folder) -> None:
+    for text in ("one", "two", "three"):
+        folder.put("K/a.txt", text)
+        folder.wait()
+    assert folder.files() == {
+        f"done/{DAY}/K/a.txt",
+        f"done/{DAY}/K/a (2).txt",
+        f"done/{DAY}/K/a (3).txt",
+    }
+    texts = {path.read_text() for path in folder.root.rglob("*.txt")}
+    assert texts == {"K/a.txt one", "K/a.txt two", "K/a.txt three"}
+
+
+def test_file_outside_a_conference_is_put_aside_with_the_reason(
+    folder: Folder, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.put("a.txt")
+    folder.wait()
+    assert folder.files() == {f"failed/{DAY}/a.txt", f"failed/{DAY}/a.txt.txt"}
+    assert "folder of a conference" in (folder.root / f"failed/{DAY}/a.txt.txt").read_text()
+    assert "folder of a conference" in caplog.text
+
+
+def test_file_that_is_too_large_is_put_aside_with_the_reason(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("K/a.txt")
+    object.__setattr__(folder.archive.settings, "max_file_bytes", 5)
+    folder.wait()
+    assert f"failed/{DAY}/K/a.txt" in folder.files()
+    assert "ARCHIVE_MAX_FILE_MB" in (folder.root / f"failed/{DAY}/K/a.txt.txt").read_text()
+
+
+def test_file_that_cannot_be_kept_now_stays_and_is_tried_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.put("K/a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "receive", _full)
+        assert folder.wait() == 0
+        assert folder.wait() == 0
+    assert caplog.text.count("No space left") == 1
+    assert folder.files() == {"K/a.txt"}
+    assert folder.wait() == 1
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_links_and_odd_files_are_never_opened(
+    folder: Folder, tmp_path: Path, worker: Worker, archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/s.txt").write_text("secret")
+    folder.put("K/a.txt")
+    (folder.root / "K/link.txt").symlink_to(tmp_path / "secret/s.txt")
+    (folder.root / "K/folder").symlink_to(tmp_path / "secret")
+    (folder.root / "L").symlink_to(tmp_path / "secret")
+    os.mkfifo(folder.root / "K/pipe.txt")
+    folder.wait()
+    folder.wait()
+    list(worker.resume())
+    assert list(drafts(archive)) == ["a.txt"]
+    assert (tmp_path / "secret/s.txt").exists()
+    assert (folder.root / "K/link.txt").is_symlink()
+    assert caplog.text.count("links are not followed") == 1
+
+
+def test_file_that_becomes_a_link_after_the_look_is_not_followed(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive: Archive
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    victim = folder.put("K/a.txt")
+    keep = Accession.keep_conference
+
+    def swap(self: Accession, conference: object) -> None:
+        victim.unlink()
+        victim.symlink_to(secret)
+        keep(self, conference)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Accession, "keep_conference", swap)
+    assert folder.wait() == 0
+    assert victim.is_symlink()
+    assert list((archive.settings.home / "received").glob("*")) == []
+
+
+def test_folder_of_what_is_done_that_is_a_link_stops_everything(
+    folder: Folder, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (folder.root / "done").symlink_to(tmp_path / "elsewhere")
+    folder.put("K/a.txt")
+    assert folder.wait() == 0
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert "has to be a folder" in caplog.text
+
+
+def test_missing_folder_is_said_once_and_again_after_it_came_back(
+    folder: Folder, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = folder.root.rename(folder.root.with_name("away"))
+    for _ in range(3):
+        folder.wait()
+    assert caplog.text.count("There is no watch folder") == 1
+    away.rename(folder.root)
+    folder.put("K/a.txt")
+    assert folder.wait() == 1
+    folder.root.rename(away)
+    folder.wait()
+    assert caplog.text.count("There is no watch folder") == 2
+
+
+def test_folder_that_cannot_be_written_is_left_alone(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, archive: Archive
+) -> None:
+    folder.put("K/a.txt")
+    access = os.access
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: not mode & os.W_OK and access(path, mode))
+        folder.wait()
+        folder.wait()
+    assert caplog.text.count("cannot be written") == 1
+    assert "K/a.txt" in folder.files()
+    assert list((archive.settings.home / "received").glob("*")) == []
+
+
+def test_file_that_cannot_be_moved_is_taken_once_only(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.put("K/a.txt")
+    with monkeypatch.context() as patch:
+        rename = Path.rename
+        patch.setattr(Path, "rename", lambda path, to: _moved_nowhere(path, to, folder.root, rename))
+        assert folder.wait() == 1
+        assert folder.wait() == 0
+    assert caplog.text.count("Invalid cross-device link") == 1
+    assert folder.files() == {"K/a.txt"}
+    folder.wait()
+    assert folder.files() == {f"done/{DAY}/K/a.txt"}
+
+
+def _moved_nowhere(path: Path, to: Path, root: Path, rename: Callable[[Path, Path], Path]) -> Path:
+    if path.is_relative_to(root):
+        raise OSError(18, "Invalid cross-device link")
+    return rename(path, to)
+
+
+def test_manifest_and_conference_file_count_and_stay(
+    folder: Folder, worker: Worker, archive: Archive
+) -> None:
+    folder.put("K/a.txt")
+    (folder.root / "K/manifest.csv").write_text("path,title,kind\na.txt,Titel,minutes\nlater.txt,Später,\n")
+    (folder.root / "K/conference.yaml").write_text(
+        "id: k-2017\ntitle: Die Konferenz\n"
+        "documents: [{path: a.txt, rights: R}, {path: later.txt, rights: S}]\n"
+    )
+    folder.wait()
+    folder.put("K/later.txt")
+    folder.wait()
+    list(worker.resume())
+    found = drafts(archive)
+    assert (found["a.txt"].title, found["a.txt"].kind, found["a.txt"].rights) == ("Titel", Kind.MINUTES, "R")
+    assert (found["later.txt"].title, found["later.txt"].rights) == ("Später", "S")
+    assert archive.conference("k-2017").title == {"und": "Die Konferenz"}
+    assert {"K/manifest.csv", "K/conference.yaml"} <= folder.files()
+    (batch,) = Batches(archive.catalogue.engine).newest(10)
+    (shelved,) = ManifestShelf(archive.settings.home).manifests(batch.id)
+    assert shelved.path == "manifest.csv"
+
+
+def test_files_wait_for_a_manifest_that_is_being_written(folder: Folder) -> None:
+    folder.put("K/a.txt")
+    folder.wait(0)
+    (folder.root / "K/manifest.csv").write_text("path,title\n")
+    assert folder.wait() == 1
+    folder.put("K/b.txt")
+    folder.now += 20
+    folder.watch.look()
+    (folder.root / "K/manifest.csv").write_text("path,title\nb.txt,T\n")
+    folder.now += 20
+    assert folder.watch.look() == 0
+    folder.now += 20
+    assert folder.watch.look() == 1
+
+
+def test_mistake_in_a_conference_file_is_said_once_and_beside_what_failed(
+    folder: Folder, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.put("K/a.txt")
+    folder.put("L/b.txt")
+    (folder.root / "K/conference.yaml").write_text("nonsense: 1\n")
+    assert folder.wait() == 1
+    folder.wait()
+    assert caplog.text.count("nonsense") == 1
+    assert "nonsense" in (folder.root / f"failed/{DAY}/K.txt").read_text()
+    assert "K/a.txt" in folder.files()
+    (folder.root / "K/conference.yaml").write_text("title: K\n")
+    assert folder.wait() == 1
+
+
+def test_real_worker_takes_files(settings: Settings, tmp_path: Path) -> None:
+    watched = tmp_path / "watch"
+    (watched / "2017 Krasnodar/Panel 1").mkdir(parents=True)
+    (watched / "2017 Krasnodar/Panel 1/a.txt").write_text(TEXT)
+    environment = {
+        **os.environ,
+        "ARCHIVE_HOME": str(settings.home),
+        "ARCHIVE_READERS": "1",
+        "ARCHIVE_WATCH": str(watched),
+        "ARCHIVE_WATCH_QUIET_SECONDS": "0",
+    }
+    worker = subprocess.Popen([sys.executable, "-m", "portal", "work"], cwd=PROJECT, env=environment)
+    try:
+        _wait_for(lambda: (watched / f"done/{DAY}/2017 Krasnodar/Panel 1/a.txt").exists())
+        archive = Archive.open(settings)
+        try:
+            _wait_for(lambda: len(drafts(archive)) == 1)
+        finally:
+            archive.close()
+    finally:
+        worker.terminate()
+        assert worker.wait(timeout=30) == 0
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    pause = threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline
+        pause.wait(0.1)
