@@ -149,9 +149,10 @@ class Links:
         """Link to a conference, or to one of its panels there."""
         return self._link(CONFERENCES, [("id", conference), *([("panel", panel)] if panel else [])])
 
-    def upload(self, conference: str = "") -> str:
-        """Link to the page for uploading, for a conference where one is named."""
-        return self._link(UPLOAD, [("conference", conference)] if conference else [])
+    def upload(self, conference: str = "", *, batch: str = "") -> str:
+        """Link to the page for uploading, for a conference or with what was uploaded in a batch."""
+        named = [("batch", batch)] if batch else [("conference", conference)]
+        return self._link(UPLOAD, [pair for pair in named if pair[1]])
 
     def check(self, batch: str = "") -> str:
         """Link to the drafts, those of one batch where one is named."""

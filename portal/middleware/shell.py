@@ -18,8 +18,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from archive.accounts import Role
 from archive.errors import NotFoundError
+from portal.components import upload_scripts
 from portal.guard import request_visitor, sign_in_url
+from portal.identity import ANYBODY, Visitor
 from portal.markup import Markup, tag, text, together
 from portal.missing import missing
 from portal.plain import plain_page
@@ -27,6 +30,7 @@ from portal.reader import Reader, reader_of
 from portal.resources import resources
 from portal.theme import SCRIPT, head_links, theme_url
 from portal.titles import missing_title, page_title
+from portal.uploading import upload_texts
 from portal.urls import PAGES, Parameters
 
 _UNWANTED = re.compile(
@@ -95,8 +99,8 @@ def _page(scope: Scope, shell: str) -> Response:
         "Content-Language": reader.texts.language,
     }
     role = PAGES.get(scope["path"])
+    visitor = request_visitor(Request(scope))
     if role is not None:
-        visitor = request_visitor(Request(scope))
         if visitor.person is None:
             query = scope["query_string"].decode("latin-1")
             wanted = f"{scope['path']}?{query}" if query else scope["path"]
@@ -107,7 +111,7 @@ def _page(scope: Scope, shell: str) -> Response:
         title = page_title(scope["path"], parameters, resources(), reader)
     except NotFoundError:
         return HTMLResponse(not_found_page(reader), 404, headers)
-    return HTMLResponse(rewrite(shell, title, reader, parameters), headers=headers)
+    return HTMLResponse(rewrite(shell, title, reader, parameters, visitor), headers=headers)
 
 
 def not_found_page(reader: Reader) -> str:
@@ -115,7 +119,9 @@ def not_found_page(reader: Reader) -> str:
     return plain_page(missing(reader), missing_title(reader), reader)
 
 
-def rewrite(shell: str, title: str, reader: Reader, parameters: Parameters) -> str:
+def rewrite(
+    shell: str, title: str, reader: Reader, parameters: Parameters, visitor: Visitor = ANYBODY
+) -> str:
     """Put language, title, style and script into the shell."""
     head = together(
         [
@@ -123,6 +129,7 @@ def rewrite(shell: str, title: str, reader: Reader, parameters: Parameters) -> s
             tag("meta", name="description", content=reader.texts.gettext("Archive of conference slides")),
             tag("meta", name="labels", content=json.dumps(_labels(reader), ensure_ascii=False)),
             tag("script", src=theme_url(SCRIPT)),
+            upload_scripts(visitor.token, upload_texts(reader)) if visitor.may(Role.STAFF) else "",
         ]
     )
     shell = _UNWANTED.sub("", shell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from portal import components
 from portal.middleware.identity import IdentityMiddleware
 from portal.middleware.security import SecurityHeadersMiddleware
 from portal.middleware.shell import ShellMiddleware
@@ -26,6 +27,7 @@ ROUTES: list[BaseRoute] = [
     *UPLOAD_ROUTES,
     Mount("/api/v1", api),
     Mount(PREFIX, ThemeFiles()),
+    Mount(components.PREFIX, ThemeFiles(components.FOLDER)),
 ]
 
 MIDDLEWARE = [

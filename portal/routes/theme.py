@@ -1,6 +1,8 @@
-"""Files of the theme: style, script, fonts, mark. Python files beside them are not served."""
+"""Files of the theme and of the components: style, scripts, fonts, mark. Nothing else there is served."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -14,13 +16,13 @@ KEPT_SECONDS = 365 * 24 * 3600
 
 
 class ThemeFiles(StaticFiles):
-    """Serves the theme; browsers may keep fonts, and what has its digest in the address."""
+    """Serves such a folder; browsers may keep fonts, and what has its digest in the address."""
 
-    def __init__(self) -> None:
-        super().__init__(directory=FOLDER)
+    def __init__(self, folder: Path = FOLDER) -> None:
+        super().__init__(directory=folder)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a file of the theme."""
+        """Answer with a file of the folder."""
         if not path.endswith(SERVED):
             raise HTTPException(404)
         response = await super().get_response(path, scope)
