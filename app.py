@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from portal.failure import show_failure
+from portal.first_account import welcome
 from portal.resources import share, warm_up
 from portal.routes import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES
 
@@ -16,7 +17,8 @@ from portal.routes import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Get ready beside the first requests; let go of what the pages share when the server ends."""
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    for start in (warm_up, welcome):
+        threading.Thread(target=start, name=start.__name__, daemon=True).start()
     yield
     share(None)
 

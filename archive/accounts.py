@@ -172,7 +172,7 @@ class Accounts:
         """Sign a person in; return the secret for their browser, 43 characters."""
         secret, now = secrets.token_urlsafe(32), dt.datetime.now(dt.UTC)
         values = {
-            "digest": _digest(secret),
+            "digest": digest_of(secret),
             "person": composed(name),
             "created_at": now,
             "seen_at": now,
@@ -185,7 +185,7 @@ class Accounts:
 
     def session_person(self, secret: str) -> Person | None:
         """Return who holds the secret of a session that has not ended."""
-        digest, now = _digest(secret), dt.datetime.now(dt.UTC)
+        digest, now = digest_of(secret), dt.datetime.now(dt.UTC)
         query = (
             select(people, sessions.c.created_at.label("begun_at"), sessions.c.seen_at)
             .join(sessions, sessions.c.person == people.c.name)
@@ -223,7 +223,7 @@ class Accounts:
     def end_session(self, secret: str) -> None:
         """Sign out where this secret is held."""
         with self._engine.begin() as connection:
-            connection.execute(delete(sessions).where(sessions.c.digest == _digest(secret)))
+            connection.execute(delete(sessions).where(sessions.c.digest == digest_of(secret)))
 
     def end_sessions(self, name: str) -> None:
         """Sign a person out everywhere."""
@@ -250,7 +250,8 @@ def _admins(connection: Connection) -> int:
     return len(connection.execute(select(people.c.name).where(_ADMIN).with_for_update()).all())
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """Return by what a session is known here, which does not betray its secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from archive.access import may_download
 from archive.model import Conference, Document, File, Kind
 from index.query import Query
 from index.results import Hit, PageHit
@@ -114,12 +115,14 @@ def files(document: Document, reader: Reader) -> Markup:
 
 
 def download(document: Document, version: int, file: File, reader: Reader, *, css: str) -> Markup:
-    """Link to the bytes of a file."""
+    """Link to the bytes of a file; only name it where it stays with staff."""
+    shown = (tag("b", format_name(file)), " ", tag("small", reader.texts.size(file.size_bytes)))
+    if not may_download(document, file, reader.audience):
+        why = reader.texts.gettext("Stays with staff because of what it holds")
+        return tag("span", *shown, css=f"{css} kept-back", title=why)
     return tag(
         "a",
-        tag("b", format_name(file)),
-        " ",
-        tag("small", reader.texts.size(file.size_bytes)),
+        *shown,
         css=css,
         href=file_url(document.id, version, file.name),
         title=file.name,

@@ -51,9 +51,10 @@ def refusal(message: str, status: int) -> Response:
     return JSONResponse({"error": message}, status, {"Cache-Control": "no-store"})
 
 
-def sign_in_url(wanted: str) -> str:
-    """Link to the page for signing in, which leads on to the address wanted."""
-    return f"{SIGN_IN}?{urlencode({'next': wanted})}"
+def sign_in_url(wanted: str, language: str = "") -> str:
+    """Link to the page for signing in, in the language asked for, which leads on to the address wanted."""
+    parameters = {"next": wanted, **({"lang": language} if language else {})}
+    return f"{SIGN_IN}?{urlencode(parameters)}"
 
 
 def _sign_in_first(request: Request) -> Response:

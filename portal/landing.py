@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.access import may_download
 from archive.model import Conference, Document, Page
 from portal.cards import Shelf, badges, main_language
 from portal.markup import DOT, Markup, lang, tag, together
 from portal.reader import Reader
 from portal.reading import when
 from portal.record import aside
+from portal.standing import state_notice
 from portal.urls import file_url, landing_url
 
 
@@ -28,6 +30,7 @@ def landing_content(
     texts = together(_page(document, page, reader) for page in pages)
     return tag(
         "div",
+        state_notice(document, reader),
         tag("h1", document.title, lang=main_language(document), dir="auto"),
         tag("p", badges(document, reader), together(facts, DOT), css="meta"),
         tag("p", portal_link, css="buttons"),
@@ -43,7 +46,7 @@ def _page(document: Document, page: Page, reader: Reader) -> Markup:
     return tag("section", tag("h2", name), words, css="page", id=f"p{page.number}")
 
 
-def landing_head(document: Document, conference: Conference | None, base_url: str) -> Markup:
+def landing_head(document: Document, conference: Conference | None, reader: Reader, base_url: str) -> Markup:
     """Write the record as meta tags: Dublin Core, and those that bibliography software reads.
 
     Source: Dublin Core in HTML (dublincore.org/specifications/dublin-core/dc-html); the `citation_` tags of
@@ -67,7 +70,7 @@ def landing_head(document: Document, conference: Conference | None, base_url: st
         *(
             ("citation_pdf_url", f"{base_url}{file_url(document.id, version.number, file.name)}")
             for file in version.files
-            if file.media_type == "application/pdf"
+            if file.media_type == "application/pdf" and may_download(document, file, reader.audience)
         ),
     ]
     metas = (tag("meta", name=name, content=value) for name, value in facts)

@@ -7,8 +7,15 @@ from portal.reader import Reader
 from portal.theme import head_links
 
 
-def plain_page(content: Markup, title: str, reader: Reader, *, head: Markup = NOTHING) -> str:
-    """Make a whole HTML page in the reader's language. `head`: more for its head, such as meta tags."""
+def plain_page(
+    content: Markup, title: str, reader: Reader, *, head: Markup = NOTHING, langs: Markup = NOTHING
+) -> str:
+    """Make a whole HTML page in the reader's language.
+
+    Args:
+        head: more for its head, such as meta tags.
+        langs: links to the same page in the other languages.
+    """
     _ = reader.texts.gettext
     name = tag("span", _("Conference Archive"), css="title")
     subtitle = tag("span", _("German-Russian Conferences of Partner Cities"), css="subtitle")
@@ -28,6 +35,7 @@ def plain_page(content: Markup, title: str, reader: Reader, *, head: Markup = NO
             css="links",
             aria_label=_("Main pages"),
         ),
+        langs,
         css="head",
     )
     heads = (

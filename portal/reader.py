@@ -1,10 +1,11 @@
-"""Who looks at a page: the language, links that keep it, and today's date."""
+"""Who looks at a page: the language, links that keep it, today's date, and what may be shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from archive.access import Audience
 from archive.model import Conference, Kind
 from portal.texts import Texts, choose_language, texts_in
 from portal.urls import Links, Parameters, first
@@ -14,11 +15,12 @@ _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader of the portal. Nobody signs in, so that there is no more to know."""
+    """A reader of the portal: anybody, or staff who see more than others."""
 
     texts: Texts
     links: Links
     today: dt.date
+    audience: Audience = Audience.PUBLIC
 
     def kind(self, kind: str) -> str:
         """Name a kind of document."""
@@ -65,8 +67,10 @@ class Reader:
         return self.texts.gettext("{numeral}").format(numeral=figures)
 
 
-def reader_of(parameters: Parameters, accept_language: str, today: dt.date) -> Reader:
+def reader_of(
+    parameters: Parameters, accept_language: str, today: dt.date, audience: Audience = Audience.PUBLIC
+) -> Reader:
     """Make the reader that a request speaks of."""
     asked = first(parameters, "lang")
     language = choose_language(asked, accept_language)
-    return Reader(texts_in(language), Links(asked if asked == language else ""), today)
+    return Reader(texts_in(language), Links(asked if asked == language else ""), today, audience)

@@ -13,6 +13,7 @@ from portal.cards import Shelf, badges, main_language, tile
 from portal.markup import DOT, NOTHING, SLASH, Markup, lang, marked, tag, together
 from portal.pictures import PAGE_WIDTH, THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
+from portal.standing import state_notice
 from portal.urls import is_question, picture_url
 
 PAGES_AT_ONCE = 50
@@ -61,6 +62,7 @@ def head(reading: Reading, shelf: Shelf, reader: Reader) -> Markup:
     return tag(
         "div",
         tag("nav", together(crumbs, SLASH), css="crumbs", aria_label=reader.texts.gettext("Where you are")),
+        state_notice(document, reader),
         tag("h1", document.title, tabindex="-1", lang=main_language(document), dir="auto"),
         tag("p", badges(document, reader), together(spans, DOT), css="meta"),
         css="doc-head",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.access import may_download
 from archive.model import Document, Kind, Version
 from portal.cards import Shelf, download, example_badge, example_note, language_badges, main_language
 from portal.citations import citation
+from portal.formats import format_name
 from portal.markup import NOTHING, Markup, tag, together
 from portal.reader import Reader
 from portal.reading import when
@@ -39,9 +41,22 @@ def _part(heading: str, content: Markup, css: str) -> Markup:
 
 
 def _downloads(document: Document, reader: Reader) -> Markup:
-    number = document.current.number
-    buttons = (download(document, number, file, reader, css="button") for file in document.current.files)
-    return tag("p", together(buttons), css="buttons")
+    """Link to the files of the current version, and say of those that stay with staff why they do."""
+    number, files = document.current.number, document.current.files
+    given = [file for file in files if may_download(document, file, reader.audience)]
+    buttons = together(download(document, number, file, reader, css="button") for file in given)
+    kept = [format_name(file) for file in files if file not in given]
+    message = reader.texts.ngettext(
+        "One file ({formats}) stays with staff, since it holds what was not shown or is personal.",
+        "{n} files ({formats}) stay with staff, since they hold what was not shown or is personal.",
+        len(kept),
+    )
+    return together(
+        (
+            tag("p", buttons, css="buttons") if given else NOTHING,
+            tag("p", message.format(formats=", ".join(kept)), css="kept-back") if kept else NOTHING,
+        )
+    )
 
 
 def _sisters(sisters: Sequence[Document], reader: Reader) -> Markup:

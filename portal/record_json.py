@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from archive.access import Audience
 from archive.model import Document, Page
 from portal.results_json import Json, files_to_json
 
@@ -13,8 +14,9 @@ def document_to_json(
     pages: Sequence[Page],
     sisters: Sequence[Document],
     passports: Mapping[str, object],
+    audience: Audience,
 ) -> Json:
-    """Write a document with the text of its pages; `pages` and `sisters` are those a reader may see."""
+    """Write a document with the text of its pages; `pages` and `sisters` are those the audience may see."""
     return {
         "document": document.id,
         "title": document.title,
@@ -34,6 +36,20 @@ def document_to_json(
             {"number": page.number, "text": page.text, "notes": page.notes, "language": page.language}
             for page in pages
         ],
-        "files": files_to_json(document),
+        "files": files_to_json(document, audience),
         "passport": dict(passports),
+    }
+
+
+def tombstone_to_json(document: Document) -> Json:
+    """Write what remains of a withdrawn document."""
+    return {
+        "detail": "This document was withdrawn.",
+        "document": document.id,
+        "title": document.title,
+        "creators": list(document.creators),
+        "conference": document.conference,
+        "state": document.state.value,
+        "withdrawn_at": document.withdrawn_at.isoformat() if document.withdrawn_at else None,
+        "reason": document.reason,
     }

@@ -10,12 +10,12 @@ import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.access import Audience, may_read, shown_pages
 from archive.accounts import Accounts
 from archive.errors import ArchiveError, NotFoundError
-from archive.model import Conference, Document, Page
+from archive.model import Conference, Document, Page, State
 from archive.repository import Archive
 from archive.settings import Settings
 from index.query import Query
@@ -25,6 +25,15 @@ from ingest.readers import ReaderPool
 from ingest.uploads import Uploads
 from portal.cards import Shelf
 from portal.conferences import Holding, holding
+from portal.throttle import Throttle
+
+
+class WithdrawnError(NotFoundError):
+    """A document that the public could read was withdrawn; its addresses say so."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__("document", document.id)
+        self.document = document
 
 
 @dataclass
@@ -36,6 +45,7 @@ class Resources:
     search: Search
     pictures: PictureCache
     accounts: Accounts = field(init=False)
+    throttle: Throttle = field(default_factory=Throttle)
     uploads: Uploads = field(init=False)
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
@@ -45,11 +55,15 @@ class Resources:
         self.uploads = Uploads(self.archive)
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
-        """Return a document that may be read. Raises NotFoundError."""
+        """Return a document that may be read. Raises NotFoundError, WithdrawnError."""
         document = self.archive.document(identifier)
-        if not may_read(document, audience, today):
-            raise NotFoundError("document", identifier)
-        return document
+        if may_read(document, audience, today):
+            return document
+        if document.state is State.WITHDRAWN and may_read(
+            replace(document, state=State.PUBLISHED), audience, today
+        ):
+            raise WithdrawnError(document)
+        raise NotFoundError("document", identifier)
 
     def pages(self, document: Document, audience: Audience = Audience.PUBLIC) -> tuple[Page, ...]:
         """Return the pages of a document as an audience may see them."""
@@ -60,9 +74,11 @@ class Resources:
         """List the documents of a conference that may be read, by title."""
         return readable(self.archive.documents(conference=conference), today)
 
-    def sisters(self, document: Document, today: dt.date) -> tuple[Document, ...]:
+    def sisters(
+        self, document: Document, today: dt.date, audience: Audience = Audience.PUBLIC
+    ) -> tuple[Document, ...]:
         """List the same work in other languages."""
-        return readable(self.archive.translations(document.id), today)
+        return readable(self.archive.translations(document.id), today, audience)
 
     def newest(self, limit: int, today: dt.date) -> tuple[Document, ...]:
         """List the documents that arrived last, at most `limit`."""
@@ -91,9 +107,11 @@ class Resources:
         self._close()
 
 
-def readable(documents: tuple[Document, ...], today: dt.date) -> tuple[Document, ...]:
-    """Leave out what the public may not read."""
-    return tuple(document for document in documents if may_read(document, Audience.PUBLIC, today))
+def readable(
+    documents: tuple[Document, ...], today: dt.date, audience: Audience = Audience.PUBLIC
+) -> tuple[Document, ...]:
+    """Leave out what an audience may not read."""
+    return tuple(document for document in documents if may_read(document, audience, today))
 
 
 _lock = threading.Lock()

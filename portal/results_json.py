@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.access import Audience, may_download
 from archive.model import Document
 from index.results import Expansion, Facet, Hit, PageHit, ResultPage
 from portal.urls import file_url
@@ -21,8 +22,8 @@ def result_page_to_json(page: ResultPage) -> Json:
     }
 
 
-def files_to_json(document: Document) -> list[Json]:
-    """Write the files of every version, those of the current one first."""
+def files_to_json(document: Document, audience: Audience) -> list[Json]:
+    """Write the files of every version, those of the current one first; without address what is kept back."""
     return [
         {
             "name": file.name,
@@ -30,7 +31,9 @@ def files_to_json(document: Document) -> list[Json]:
             "media_type": file.media_type,
             "size_bytes": file.size_bytes,
             "sha512": file.sha512,
-            "url": file_url(document.id, version.number, file.name),
+            "url": file_url(document.id, version.number, file.name)
+            if may_download(document, file, audience)
+            else None,
         }
         for version in reversed(document.versions)
         for file in version.files

@@ -27,6 +27,7 @@ def page_title(path: str, parameters: Parameters, shared: Resources, reader: Rea
 
     Raises:
         NotFoundError: there is nothing, or nothing that may be read.
+        WithdrawnError: there was a document.
     """
     _ = reader.texts.gettext
     own = _subject(path, parameters, shared, reader)
@@ -44,7 +45,7 @@ def _subject(path: str, parameters: Parameters, shared: Resources, reader: Reade
     if path == SEARCH:
         return first(parameters, "q").strip()[:80]
     if path == DOCUMENT:
-        return shared.document(document_of(parameters), reader.today).title
+        return shared.document(document_of(parameters), reader.today, reader.audience).title
     if path == CONFERENCES:
         identifier = first(parameters, "id")
         if identifier:

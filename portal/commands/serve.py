@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from streamlit import config
 
 from archive.settings import Settings
 from portal.exitcodes import ExitCode
@@ -47,6 +48,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     with listener, _worker_process():
         sys.stdout.write(f"Konferenzarchiv: http://localhost:{listener.getsockname()[1]}\n")
         sys.stdout.flush()
+        config.set_option("server.port", listener.getsockname()[1])  # so that pages and messages know it
         server = uvicorn.Server(uvicorn.Config("app:app", log_config=None, access_log=False))
         server.run(sockets=[listener])
     return ExitCode.OK

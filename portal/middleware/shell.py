@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.accounts import Role
 from archive.errors import NotFoundError
+from archive.model import Document
 from portal.components import upload_scripts
 from portal.guard import request_visitor, sign_in_url
 from portal.identity import ANYBODY, Visitor
@@ -27,9 +28,10 @@ from portal.markup import Markup, tag, text, together
 from portal.missing import missing
 from portal.plain import plain_page
 from portal.reader import Reader, reader_of
-from portal.resources import resources
+from portal.resources import Resources, WithdrawnError, resources
 from portal.theme import SCRIPT, head_links, theme_url
 from portal.titles import missing_title, page_title
+from portal.tombstone import tombstone, tombstone_title
 from portal.uploading import upload_texts
 from portal.urls import PAGES, Parameters
 
@@ -92,23 +94,28 @@ def _page(scope: Scope, shell: str) -> Response:
     """Make the page at the requested path from the shell, or the one that says that there is none."""
     parameters = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True, errors="replace")
     accepted = Headers(scope=scope).get("accept-language", "")
-    reader = reader_of(parameters, accepted, dt.date.today())
+    visitor = request_visitor(Request(scope))
+    reader = reader_of(parameters, accepted, dt.date.today(), visitor.audience)
     headers = {
-        "Cache-Control": "no-cache",
-        "Vary": "Accept-Language",
+        "Cache-Control": "private, no-cache" if visitor.person is None else "no-store",
+        "Vary": "Accept-Language, Cookie",
         "Content-Language": reader.texts.language,
     }
     role = PAGES.get(scope["path"])
-    visitor = request_visitor(Request(scope))
     if role is not None:
         if visitor.person is None:
             query = scope["query_string"].decode("latin-1")
             wanted = f"{scope['path']}?{query}" if query else scope["path"]
-            return RedirectResponse(sign_in_url(wanted), 303, {"Cache-Control": "no-store"})
+            return RedirectResponse(
+                sign_in_url(wanted, reader.links.lang), 303, {"Cache-Control": "no-store"}
+            )
         if not visitor.may(role):
             return HTMLResponse(not_found_page(reader), 403, headers)
+    shared = resources()
     try:
-        title = page_title(scope["path"], parameters, resources(), reader)
+        title = page_title(scope["path"], parameters, shared, reader)
+    except WithdrawnError as exc:
+        return HTMLResponse(tombstone_page(exc.document, shared, reader), 410, headers)
     except NotFoundError:
         return HTMLResponse(not_found_page(reader), 404, headers)
     return HTMLResponse(rewrite(shell, title, reader, parameters, visitor), headers=headers)
@@ -117,6 +124,13 @@ def _page(scope: Scope, shell: str) -> Response:
 def not_found_page(reader: Reader) -> str:
     """Make the page of an address at which there is nothing."""
     return plain_page(missing(reader), missing_title(reader), reader)
+
+
+def tombstone_page(document: Document, shared: Resources, reader: Reader) -> str:
+    """Make the page at the addresses of a document that was withdrawn."""
+    content = tombstone(document, shared.shelf().conference(document), reader)
+    robots = tag("meta", name="robots", content="noindex")
+    return plain_page(content, tombstone_title(document, reader), reader, head=robots)
 
 
 def rewrite(

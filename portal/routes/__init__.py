@@ -6,7 +6,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal import components
+from portal.account import PASSWORD
 from portal.middleware.identity import IdentityMiddleware
+from portal.middleware.origin import OriginMiddleware
 from portal.middleware.security import SecurityHeadersMiddleware
 from portal.middleware.shell import ShellMiddleware
 from portal.routes.api import api
@@ -15,15 +17,22 @@ from portal.routes.health import health
 from portal.routes.landing import landing
 from portal.routes.missing import missing_response
 from portal.routes.pages import picture
+from portal.routes.password import password
+from portal.routes.sign_in import sign_in
+from portal.routes.sign_out import sign_out
 from portal.routes.theme import ThemeFiles
 from portal.routes.uploads import UPLOAD_ROUTES
 from portal.theme import PREFIX
+from portal.urls import SIGN_IN, SIGN_OUT
 
 ROUTES: list[BaseRoute] = [
     Route("/files/{document}/{version:int}/{name:path}", file),
     Route("/pages/{document}/{number:int}.webp", picture),
     Route("/d/{document}", landing),
     Route("/health", health),
+    Route(SIGN_IN, sign_in, methods=["GET", "POST"]),
+    Route(SIGN_OUT, sign_out, methods=["POST"]),
+    Route(PASSWORD, password, methods=["POST"]),
     *UPLOAD_ROUTES,
     Mount("/api/v1", api),
     Mount(PREFIX, ThemeFiles()),
@@ -32,6 +41,7 @@ ROUTES: list[BaseRoute] = [
 
 MIDDLEWARE = [
     Middleware(SecurityHeadersMiddleware),
+    Middleware(OriginMiddleware),
     Middleware(IdentityMiddleware),
     Middleware(ShellMiddleware),
 ]

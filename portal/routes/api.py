@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
 from fastapi import Query as UrlParameters
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from archive.access import Audience
 from archive.errors import NotFoundError
 from archive.model import Kind
 from index.query import Query, Sort
-from portal.record_json import document_to_json
-from portal.resources import resources
+from portal.guard import request_visitor
+from portal.record_json import document_to_json, tombstone_to_json
+from portal.resources import WithdrawnError, resources
 from portal.results_json import Json, result_page_to_json
 from portal.urls import TEXT_LENGTH
 
@@ -78,13 +81,19 @@ def search(parameters: Annotated[SearchParameters, UrlParameters()]) -> Json:
 
 
 @api.get("/documents/{identifier}")
-def document(identifier: str) -> Json:
-    """Return one document with the text of its pages."""
-    shared = resources()
+def document(identifier: str, request: Request) -> JSONResponse:
+    """Return one document with the text of its pages; of one that was withdrawn what remains."""
+    shared, audience = resources(), request_visitor(request).audience
     today = dt.date.today()
+    headers = {"Vary": "Cookie", "Cache-Control": "private, no-cache"}
+    if audience is not Audience.PUBLIC:
+        headers["Cache-Control"] = "no-store"
     try:
-        found = shared.document(identifier, today)
+        found = shared.document(identifier, today, audience)
+    except WithdrawnError as exc:
+        return JSONResponse(tombstone_to_json(exc.document), 410, headers)
     except NotFoundError as exc:
-        raise HTTPException(404, f"There is no document {identifier!r}.") from exc
-    sisters = shared.sisters(found, today)
-    return document_to_json(found, shared.pages(found), sisters, shared.archive.passports(found.id))
+        raise HTTPException(404, f"There is no document {identifier!r}.", headers) from exc
+    sisters, pages = shared.sisters(found, today, audience), shared.pages(found, audience)
+    answer = document_to_json(found, pages, sisters, shared.archive.passports(found.id), audience)
+    return JSONResponse(answer, headers=headers)

@@ -13,11 +13,13 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from archive.access import Audience, may_download
 from archive.errors import NotFoundError
 from archive.model import Document, File
 from portal.formats import PDF
-from portal.resources import resources
-from portal.routes.missing import missing_response
+from portal.guard import request_visitor
+from portal.resources import WithdrawnError, resources
+from portal.routes.missing import missing_response, withdrawn_response
 
 INLINE = (PDF,)
 """Media types that a browser may show by itself where `?inline=1` asks for it; none of them is run."""
@@ -28,18 +30,23 @@ KEPT = "private, no-cache"
 
 def file(request: Request) -> Response:
     """Answer with the bytes of a file."""
-    shared = resources()
+    shared, audience = resources(), request_visitor(request).audience
     number: int = request.path_params["version"]
     try:
-        document = shared.document(request.path_params["document"], dt.date.today())
+        document = shared.document(request.path_params["document"], dt.date.today(), audience)
         wanted = _file_of(document, number, request.path_params["name"])
+        if not may_download(document, wanted, audience):
+            raise NotFoundError("file", wanted.name)
         path = shared.archive.original(document.id, number, wanted.name)
+    except WithdrawnError as exc:
+        return withdrawn_response(request, exc)
     except NotFoundError:
         return missing_response(request)
     inline = wanted.media_type in INLINE and request.query_params.get("inline") == "1"
     headers = {
         "ETag": f'"{wanted.sha512}"',
-        "Cache-Control": KEPT,
+        "Cache-Control": KEPT if audience is Audience.PUBLIC else "no-store",
+        "Vary": "Cookie",
         "Content-Disposition": content_disposition("inline" if inline else "attachment", wanted.name),
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     }

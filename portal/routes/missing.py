@@ -1,4 +1,4 @@
-"""The answer of a route at whose address there is nothing."""
+"""The answers of a route at whose address there is nothing, or nothing any more."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ import datetime as dt
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from portal.middleware.shell import not_found_page
-from portal.reader import reader_of
+from portal.middleware.shell import not_found_page, tombstone_page
+from portal.reader import Reader, reader_of
+from portal.resources import WithdrawnError, resources
+
+_HEADERS = {"Vary": "Accept-Language, Cookie", "Cache-Control": "private, no-cache"}
 
 
 def missing_response(request: Request, _error: Exception | None = None) -> HTMLResponse:
     """Answer 404 with a page in the reader's language. Also the handler of errors 404 outside our routes."""
+    return HTMLResponse(not_found_page(_reader(request)), 404, _HEADERS)
+
+
+def withdrawn_response(request: Request, error: WithdrawnError) -> HTMLResponse:
+    """Answer 410 with what stands in the place of a withdrawn document."""
+    return HTMLResponse(tombstone_page(error.document, resources(), _reader(request)), 410, _HEADERS)
+
+
+def _reader(request: Request) -> Reader:
     parameters = {"lang": request.query_params.getlist("lang")}
-    reader = reader_of(parameters, request.headers.get("accept-language", ""), dt.date.today())
-    return HTMLResponse(not_found_page(reader), 404, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    return reader_of(parameters, request.headers.get("accept-language", ""), dt.date.today())

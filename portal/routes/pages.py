@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from archive.access import Audience, may_read
 from archive.errors import NotFoundError
+from archive.model import Page
 from ingest.extraction import ExtractionError
+from portal.guard import request_visitor
 from portal.pictures import PAGE_WIDTH, pictured
-from portal.resources import resources
+from portal.resources import WithdrawnError, resources
 from portal.urls import whole_number
 
 KEPT_STAMPED = "private, max-age=86400"
@@ -18,18 +22,28 @@ KEPT_STAMPED = "private, max-age=86400"
 
 
 def picture(request: Request) -> Response:
-    """Answer with the picture of a page that the audience saw, as WebP."""
-    shared = resources()
+    """Answer with the picture of a page, as WebP; one that was not shown to the audience for staff only."""
+    shared, audience = resources(), request_visitor(request).audience
+    today = dt.date.today()
     number: int = request.path_params["number"]
     width = whole_number(request.query_params.get("w", ""), PAGE_WIDTH)
     try:
-        document = shared.document(request.path_params["document"], dt.date.today())
+        document = shared.document(request.path_params["document"], today, audience)
         source = pictured(document)
-        if source is None or number not in {page.number for page in shared.pages(document)}:
+        if source is None or not _has(shared.pages(document, audience), number):
             raise NotFoundError("picture", str(number))
         original = shared.archive.original(document.id, document.current.number, source.name)
         path = shared.pictures.picture(source.sha512, original, number, width)
+    except WithdrawnError:
+        return PlainTextResponse("This document was withdrawn.", 410, {"Vary": "Cookie"})
     except (NotFoundError, ExtractionError):
-        return PlainTextResponse("There is no such picture.", 404)
+        return PlainTextResponse("There is no such picture.", 404, {"Vary": "Cookie"})
     kept = KEPT_STAMPED if request.query_params.get("v") == source.sha512[:12] else "private, no-cache"
-    return FileResponse(path, media_type="image/webp", headers={"Cache-Control": kept})
+    public = may_read(document, Audience.PUBLIC, today) and _has(shared.pages(document), number)
+    if not public:
+        kept = "no-store"
+    return FileResponse(path, media_type="image/webp", headers={"Cache-Control": kept, "Vary": "Cookie"})
+
+
+def _has(pages: Sequence[Page], number: int) -> bool:
+    return any(page.number == number for page in pages)

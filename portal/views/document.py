@@ -7,7 +7,8 @@ import streamlit as st
 from archive.errors import NotFoundError
 from portal.reading import Reading, head, hit_bar, pages
 from portal.record import aside
-from portal.resources import resources
+from portal.resources import WithdrawnError, resources
+from portal.tombstone import tombstone
 from portal.urls import document_of, number, parse_query
 from portal.views.page import base_url, current_reader, not_found, parameters
 
@@ -19,15 +20,19 @@ def show() -> None:
     """Show the page."""
     reader, shared, given = current_reader(), resources(), parameters()
     try:
-        document = shared.document(document_of(given), reader.today)
+        document = shared.document(document_of(given), reader.today, reader.audience)
+    except WithdrawnError as exc:
+        with st.container(key="missing"):
+            st.html(tombstone(exc.document, shared.shelf().conference(exc.document), reader))
+        return
     except NotFoundError:
         not_found(reader)
         return
-    query, read = parse_query(given), shared.pages(document)
+    query, read = parse_query(given), shared.pages(document, reader.audience)
     found = shared.search.find_in(document.id, query) if query.text else ()
     marks = {page.number: page.snippet.marks for page in found}
     reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE))
-    shelf, sisters = shared.shelf(), shared.sisters(document, reader.today)
+    shelf, sisters = shared.shelf(), shared.sisters(document, reader.today, reader.audience)
     with st.container(key="document"):
         st.html(head(reading, shelf, reader))
         with st.container(key="hits"):

@@ -26,12 +26,17 @@ def current_reader() -> Reader:
     The browser's own word counts before the header, which not every browser sends with a WebSocket as set.
     """
     accepted = ",".join(filter(None, (st.context.locale, st.context.headers.get("Accept-Language"))))
-    return reader_of(parameters(), accepted, dt.date.today())
+    return reader_of(parameters(), accepted, dt.date.today(), current_visitor().audience)
 
 
 def current_visitor() -> Visitor:
     """Tell who looks at this page. Asked anew with every run, so that signing out holds at once."""
     return visitor_of(st.context.cookies, resources().accounts)
+
+
+def page_path() -> str:
+    """Return the path of the page as the browser has it."""
+    return urlsplit(st.context.url or "").path or "/"
 
 
 def base_url(settings: Settings) -> str:

@@ -159,7 +159,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             ("sister", "7k3mx9q2f2", {"title": "Модернизация", "languages": ("ru",)}),
             ("bilingual", "7k3mx9q2f3", {"title": "Wasser <b>&\u202e", "languages": ("de", "ru")}),
             ("draft", "7k3mx9q2f4", {"state": State.DRAFT}),
-            ("withdrawn", "7k3mx9q2f5", {"state": State.WITHDRAWN}),
+            (
+                "withdrawn",
+                "7k3mx9q2f5",
+                {
+                    "title": "Zurückgezogenes <b>",
+                    "state": State.WITHDRAWN,
+                    "reason": "Auf Wunsch der <i>Autorin</i>",
+                    "withdrawn_at": dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC),
+                },
+            ),
             ("staff", "7k3mx9q2f6", {"access": Access.STAFF}),
             (
                 "embargoed",

@@ -23,8 +23,18 @@ def test_every_command_and_option_is_described_and_no_other() -> None:
     assert sorted(described) == sorted(COMMANDS)
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, own in commands.choices.items():
-        options = {option for action in own._actions for option in action.option_strings} - {"-h", "--help"}
+        options = _options(own) - {"-h", "--help"}
         assert set(re.findall(r"`(--[a-z-]+)", _section(text, name))) == options, name
+
+
+def _options(parser: argparse.ArgumentParser) -> set[str]:
+    """Every option of a command, those of its actions among them."""
+    options: set[str] = set()
+    for action in parser._actions:
+        options |= set(action.option_strings)
+        if isinstance(action, argparse._SubParsersAction):
+            options |= {option for inner in action.choices.values() for option in _options(inner)}
+    return options
 
 
 def test_every_setting_is_described_and_no_other() -> None:

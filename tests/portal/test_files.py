@@ -71,7 +71,7 @@ def test_a_pdf_is_shown_by_the_browser_only_when_asked_for(served: Served) -> No
     assert served.client.get(f"{url}?inline=1").headers["content-disposition"].startswith("inline")
 
 
-@pytest.mark.parametrize("which", ["draft", "withdrawn", "staff", "embargoed"])
+@pytest.mark.parametrize("which", ["draft", "staff", "embargoed"])
 def test_what_must_not_be_read_answers_as_if_it_did_not_exist(served: Served, which: str) -> None:
     answer = served.client.get(served.file_url(which, NAME))
     nothing = served.client.get("/files/7k3mx9q2xx/1/x.pdf")

@@ -32,7 +32,7 @@ def test_a_hostile_title_stays_text(served: Served) -> None:
     assert "\u202e" not in page
 
 
-@pytest.mark.parametrize("identifier", ["7k3mx9q2f4", "7k3mx9q2f5", "7k3mx9q2f6", "7k3mx9q2f7", "nothing"])
+@pytest.mark.parametrize("identifier", ["7k3mx9q2f4", "7k3mx9q2f6", "7k3mx9q2f7", "nothing"])
 def test_what_must_not_be_read_is_not_there(served: Served, identifier: str) -> None:
     answer = served.client.get(f"/d/{identifier}?lang=en")
     assert answer.status_code == 404

@@ -34,7 +34,6 @@ def test_a_picture_asked_for_with_its_digest_may_be_kept(served: Served) -> None
         "/pages/7k3mx9q2f1/-1.webp",
         "/pages/7k3mx9q2f2/1.webp",  # no PDF
         "/pages/7k3mx9q2f4/1.webp",  # draft
-        "/pages/7k3mx9q2f5/1.webp",
         "/pages/7k3mx9q2f6/1.webp",
         "/pages/7k3mx9q2f7/1.webp",
         "/pages/nothing/1.webp",
