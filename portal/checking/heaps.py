@@ -37,7 +37,7 @@ def source_name(batch: Batch | None, reader: Reader) -> str:
     _ = reader.texts.gettext
     if batch is None:
         return _("Came in one by one")
-    names = {"upload": _("Upload"), "watch": _("Watch folder"), "page": _("Saved web page")}
+    names = {"upload": _("Uploaded"), "watch": _("Watch folder"), "page": _("Saved web page")}
     return names.get(batch.source, _("Load"))
 
 

@@ -78,7 +78,7 @@ def _work(desk: Desk, place: Place, steps: Sequence[Step], shelf: Shelf, reader:
         _undo(steps, place, reader)
     opened = _opened(desk, place)
     if place.look is Look.GRID:
-        grid(desk, place, shelf, languages, reader)
+        grid(desk, place, shelf, languages, reader, is_opened=opened is not None)
         if opened is not None:
             form(opened, place, shelf, languages, reader)
     else:

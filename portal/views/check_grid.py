@@ -45,10 +45,13 @@ _TYPES = {
 """Fixed, since a column that is empty for now would get another type with its first value, and a new grid."""
 
 _ROW_HEIGHT = 37
-_ROWS_SHOWN = 14
+_ROWS_SHOWN, _ROWS_BESIDE_DETAILS = 14, 6
+"""Few where the details of a draft stand below, so that they are in sight."""
 
 
-def grid(desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reader: Reader) -> None:
+def grid(
+    desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reader: Reader, *, is_opened: bool
+) -> None:
     """Show the grid."""
     _ = reader.texts.gettext
     session = session_at(place)
@@ -56,6 +59,7 @@ def grid(desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reade
     if _has_drifted(desk, place, shelf, reader):
         session.redraw()
     drafts = _drafts(session.rows, desk)
+    rows_shown = _ROWS_BESIDE_DETAILS if is_opened else _ROWS_SHOWN
     rows = [_row(key, drafts.get(key), desk, session.selected, reader) for key in session.rows]
     frame = pd.DataFrame(
         {
@@ -69,7 +73,7 @@ def grid(desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reade
         frame,
         key=_key(place),
         hide_index=True,
-        height=min(len(rows), _ROWS_SHOWN) * _ROW_HEIGHT + _ROW_HEIGHT + 3,
+        height=(min(len(rows), rows_shown) + 1) * _ROW_HEIGHT + 3,
         row_height=_ROW_HEIGHT,
         column_config=_columns(desk, place, shelf, languages, reader),
         disabled=[FILES, PAGES, STATE],
@@ -153,7 +157,7 @@ def _row(
             **cells(draft.document),
             SELECT: draft.id in selected,
             OPEN: _("Open"),
-            FILES: " + ".join(file.path for file in files),
+            FILES: " + ".join(file.name for file in files),
             PAGES: files[0].page_count,
             STATE: state_of(draft, reader),
         }
@@ -190,7 +194,7 @@ def _columns(
         SELECT: config.CheckboxColumn(_("Select"), width=90, pinned=True),
         OPEN: config.ButtonColumn(
             _("Details"),
-            width=84,
+            width=104,
             type="tertiary",
             key=f"check-open-{session_at(place).generation}",
             on_click=_opened,
