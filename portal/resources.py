@@ -17,6 +17,7 @@ from archive.accounts import Accounts
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Conference, Document, Page, State
 from archive.repository import Archive
+from archive.search_log import SearchLog
 from archive.settings import Settings
 from index.query import Query
 from index.search import Search
@@ -26,6 +27,7 @@ from ingest.uploads import Uploads
 from portal.cards import Shelf
 from portal.conferences import Holding, holding
 from portal.throttle import Throttle
+from portal.unanswered import UnansweredQueries
 
 
 class WithdrawnError(NotFoundError):
@@ -47,12 +49,16 @@ class Resources:
     accounts: Accounts = field(init=False)
     throttle: Throttle = field(default_factory=Throttle)
     uploads: Uploads = field(init=False)
+    search_log: SearchLog = field(init=False)
+    unanswered: UnansweredQueries = field(init=False)
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.archive.catalogue.engine)
         self.uploads = Uploads(self.archive)
+        self.search_log = SearchLog(self.archive.catalogue.engine)
+        self.unanswered = UnansweredQueries(self.search_log)
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError, WithdrawnError."""

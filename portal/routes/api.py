@@ -18,6 +18,7 @@ from portal.guard import request_visitor
 from portal.record_json import document_to_json, tombstone_to_json
 from portal.resources import WithdrawnError, resources
 from portal.results_json import Json, result_page_to_json
+from portal.unanswered import API
 from portal.urls import TEXT_LENGTH
 
 MOST_HITS = 100
@@ -75,9 +76,13 @@ api = FastAPI(
 
 
 @api.get("/search")
-def search(parameters: Annotated[SearchParameters, UrlParameters()]) -> Json:
+def search(parameters: Annotated[SearchParameters, UrlParameters()], request: Request) -> Json:
     """Search, and answer with the same object as `python -m portal search --json`."""
-    return result_page_to_json(resources().search.ask(parameters.query()))
+    shared, query = resources(), parameters.query()
+    page = shared.search.ask(query)
+    address = request.client.host if request.client else ""
+    shared.unanswered.note(query, page, API, f"{address} {request.headers.get('user-agent', '')}")
+    return result_page_to_json(page)
 
 
 @api.get("/documents/{identifier}")

@@ -29,7 +29,10 @@ def show() -> None:
         _field(query, reader)
     with st.container(key="results" if asked else "holdings"):
         if asked:
-            st.html(results(shared.search.ask(query), query, shared.shelf(), reader))
+            page = shared.search.ask(query)
+            asker = f"{st.context.ip_address} {st.context.headers.get('User-Agent')}"
+            shared.unanswered.note(query, page, reader.texts.language, asker)
+            st.html(results(page, query, shared.shelf(), reader))
         else:
             newest = shared.newest(NEWEST_SHOWN, reader.today)
             st.html(start(shared.holdings(reader.today), newest, shared.shelf(), reader))

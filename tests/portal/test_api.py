@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from portal.resources import resources
 from portal.results_json import result_page_to_json
 from portal.routes import ROUTES
 from portal.routes.api import SearchParameters
@@ -28,6 +29,16 @@ PAGE_PARAMETERS = (
 
 if TYPE_CHECKING:
     from tests.portal.conftest import Served
+
+
+def test_a_query_without_hits_is_counted_and_nobody_named(served: Served) -> None:
+    for _ in range(2):
+        answer = served.client.get("/api/v1/search", params={"q": "Nirgendwort ivan@example.org"})
+        assert answer.json()["total"] == 0
+    shared = resources()
+    shared.unanswered.flush()
+    (entry,) = shared.search_log.entries()
+    assert (entry.query, entry.language, entry.times) == ("nirgendwort …", "api", 1)
 
 
 def test_search_answers_with_hits_pages_and_facets(served: Served) -> None:
