@@ -195,12 +195,21 @@ class Archive:
             self._save(document, message, by, originals or {}, pages, passports or {})
 
     def revise(
-        self, identifier: str, change: Callable[[Document], Document], *, message: str, by: str = ""
+        self,
+        identifier: str,
+        change: Callable[[Document], Document],
+        *,
+        message: str,
+        by: str = "",
+        originals: Mapping[str, Path] | None = None,
+        pages: Sequence[Page] | None = None,
+        passports: Mapping[str, Json] | None = None,
     ) -> tuple[Document, Document]:
         """Change the record of a document as it is at this moment, with every other writer kept out.
 
         Args:
             change: makes the new record from the old one; what it raises leaves everything as it was.
+            originals: as in `save`, like `pages` and `passports`, where the change brings files.
 
         Returns:
             The record before and after; the same where nothing changed, which is not saved.
@@ -210,7 +219,7 @@ class Archive:
             after = change(before)
             if after != before:
                 after = replace(after, updated_at=dt.datetime.now(dt.UTC).replace(microsecond=0))
-                self._save(after, message, by, {}, None, {})
+                self._save(after, message, by, originals or {}, pages, passports or {})
         return before, after
 
     def _save(

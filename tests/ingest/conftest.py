@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
+from ingest.accession import Accession
+from ingest.candidate import Description
 from ingest.crawl import Wishes, crawl
+from ingest.intake import Intake
 from ingest.outcome import Outcome
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
+from tests.ingest.drafting import HandIn, read
 
 
 @pytest.fixture
@@ -47,5 +52,26 @@ def hand_in(worker: Worker) -> Callable[..., dict[str, Outcome]]:
         outcomes = list(worker.ingest(crawl([folder], Wishes(conference=conference))))
         assert len({outcome.path for outcome in outcomes}) == len(outcomes)
         return {outcome.path: outcome for outcome in outcomes}
+
+    return hand_in
+
+
+@pytest.fixture
+def accession(archive: Archive) -> Accession:
+    return Accession(archive, Intake(archive))
+
+
+@pytest.fixture
+def hand_in_draft(archive: Archive, accession: Accession, readers: ReaderPool) -> HandIn:
+    """Take in one file as an upload would: bytes, then a reading, then what becomes of it."""
+
+    def hand_in(path: Path, name: str, *, hold: bool = True, batch: str | None = "b", **said: Any) -> Outcome:
+        with path.open("rb") as stream:
+            received, sha512, size_bytes = archive.receive(stream)
+        description = Description("c", hold=hold, **said)
+        taken = accession.take(name, name, received, sha512, size_bytes, description, batch=batch)
+        if isinstance(taken, Outcome):
+            return taken
+        return accession.accede(taken, read(readers, taken))
 
     return hand_in

@@ -4,99 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
-from pptx import Presentation
-from reportlab.pdfgen.canvas import Canvas
-from sqlalchemy import select
 
 from archive.editing import Editing
-from archive.model import Document, Sensitive, State
+from archive.model import Sensitive
 from archive.repository import Archive
-from archive.tables import intake as table
 from ingest.accession import Accession
 from ingest.candidate import Candidate, Description
 from ingest.intake import Intake, Ticket
-from ingest.outcome import Outcome, Status
+from ingest.outcome import Status
 from ingest.proposals import Field, Reason, proposals_from_json
 from ingest.readers import ReaderPool
-
-SLIDES = (
-    "Fernwärme modernisieren und dabei die Energieeffizienz der ganzen Stadt erhöhen",
-    "Das Kraftwerk speist ein Netz von vierzig Kilometern Länge in drei Stadtteilen",
-    "Die Sanierung der Leitungen beginnt im Sommer und dauert zwei volle Jahre",
-)
-OTHER = ("Jugend und Sport verbinden die Partnerstädte seit vielen Jahren im ganzen Land",) * 3
-
-
-class HandIn(Protocol):
-    def __call__(
-        self, path: Path, name: str, *, hold: bool = True, batch: str | None = "b", **said: Any
-    ) -> Outcome: ...
-
-
-def write_deck(path: Path, slides: tuple[str, ...] = SLIDES, notes: str = "") -> Path:
-    deck = Presentation()
-    for text in slides:
-        slide = deck.slides.add_slide(deck.slide_layouts[1])
-        slide.shapes.title.text = text.split(" ", 1)[0]
-        slide.placeholders[1].text = text
-        if notes:
-            slide.notes_slide.notes_text_frame.text = notes
-    deck.save(str(path))
-    return path
-
-
-def write_pdf(path: Path, slides: tuple[str, ...] = SLIDES, contact: str = "") -> Path:
-    canvas = Canvas(str(path), invariant=True)
-    for text in slides:
-        canvas.drawString(50, 700, f"{text.split(' ', 1)[0]} {text}")
-        canvas.drawString(50, 600, contact)
-        canvas.showPage()
-    canvas.save()
-    return path
-
-
-@pytest.fixture
-def accession(archive: Archive) -> Accession:
-    return Accession(archive, Intake(archive))
-
-
-@pytest.fixture
-def hand_in(archive: Archive, accession: Accession, readers: ReaderPool) -> HandIn:
-    def hand_in(path: Path, name: str, *, hold: bool = True, batch: str | None = "b", **said: Any) -> Outcome:
-        with path.open("rb") as stream:
-            received, sha512, size_bytes = archive.receive(stream)
-        description = Description("c", hold=hold, **said)
-        taken = accession.take(name, name, received, sha512, size_bytes, description, batch=batch)
-        if isinstance(taken, Outcome):
-            return taken
-        return accession.accede(taken, read(readers, taken))
-
-    return hand_in
-
-
-def read(readers: ReaderPool, ticket: Ticket) -> Any:
-    ((_, reading),) = readers.read_all([(ticket, ticket.received.path, ticket.media_type)])
-    return reading
-
-
-def rows(archive: Archive) -> list[Any]:
-    with archive.catalogue.engine.connect() as connection:
-        return list(connection.execute(select(table).order_by(table.c.id)))
-
-
-def draft(archive: Archive, outcome: Outcome) -> Document:
-    document = archive.document(str(outcome.document))
-    assert document.state is State.DRAFT
-    return document
+from tests.ingest.drafting import OTHER, HandIn, draft, read, rows, write_deck, write_pdf
 
 
 def test_a_new_file_becomes_a_draft_that_withholds_what_it_holds(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    outcome = hand_in(write_deck(tmp_path / "a", notes="Hier lächeln"), "Vortrag.pptx")
+    outcome = hand_in_draft(write_deck(tmp_path / "a", notes="Hier lächeln"), "Vortrag.pptx")
 
     document = draft(archive, outcome)
     assert (outcome.status, outcome.error, document.reason) == (Status.HELD, "", "")
@@ -109,15 +35,15 @@ def test_a_new_file_becomes_a_draft_that_withholds_what_it_holds(
 
 
 def test_a_draft_that_holds_nothing_withholds_nothing(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    assert draft(archive, hand_in(write_pdf(tmp_path / "a"), "Vortrag.pdf")).withheld == ()
+    assert draft(archive, hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf")).withheld == ()
 
 
-def test_what_cannot_be_read_says_why(hand_in: HandIn, archive: Archive, tmp_path: Path) -> None:
+def test_what_cannot_be_read_says_why(hand_in_draft: HandIn, archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"%PDF-1.7 nothing")
 
-    outcome = hand_in(tmp_path / "a", "Vortrag_über_Wärme.pdf")
+    outcome = hand_in_draft(tmp_path / "a", "Vortrag_über_Wärme.pdf")
 
     document = draft(archive, outcome)
     assert document.reason == outcome.error == rows(archive)[0].error != ""
@@ -125,7 +51,7 @@ def test_what_cannot_be_read_says_why(hand_in: HandIn, archive: Archive, tmp_pat
 
 
 def test_an_unreadable_draft_handed_in_again_stays_a_draft(
-    hand_in: HandIn, archive: Archive, accession: Accession, readers: ReaderPool, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, accession: Accession, readers: ReaderPool, tmp_path: Path
 ) -> None:
     (tmp_path / "broken").write_bytes(b"%PDF-1.7 nothing")
     ticket = _ticket(archive, accession, tmp_path / "broken", "a.pdf")
@@ -148,11 +74,11 @@ def test_an_unreadable_draft_handed_in_again_stays_a_draft(
 
 
 def test_the_same_bytes_add_no_document_and_are_noted(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    first = hand_in(write_pdf(tmp_path / "a"), "p/Vortrag.pdf")
+    first = hand_in_draft(write_pdf(tmp_path / "a"), "p/Vortrag.pdf")
 
-    second = hand_in(tmp_path / "a", "q/Kopie.pdf", batch="b2")
+    second = hand_in_draft(tmp_path / "a", "q/Kopie.pdf", batch="b2")
 
     assert (second.status, second.document) == (Status.UNCHANGED, first.document)
     assert len(archive.documents(state=None)) == 1
@@ -177,32 +103,32 @@ def test_the_same_bytes_twice_in_a_batch_are_one_draft(
 
 
 def test_same_path_of_a_published_document_becomes_a_draft_of_its_own(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    published = hand_in(write_pdf(tmp_path / "a"), "Vortrag.pdf", hold=False)
+    published = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf", hold=False)
     before = archive.document(str(published.document))
 
-    outcome = hand_in(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf")
+    outcome = hand_in_draft(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf")
 
     document = draft(archive, outcome)
     assert document.replaces == published.document
     assert archive.document(before.id) == before
     assert proposals_from_json(rows(archive)[1].proposals)[Field.REPLACES].reason is Reason.SAME_PATH
-    third = hand_in(write_pdf(tmp_path / "c", (*OTHER, "Nachtrag")), "Vortrag.pdf")
+    third = hand_in_draft(write_pdf(tmp_path / "c", (*OTHER, "Nachtrag")), "Vortrag.pdf")
     assert third.document == document.id, "one draft waits to replace it, not two"
     assert draft(archive, third).replaces == before.id
-    again = hand_in(tmp_path / "c", "Vortrag.pdf")
+    again = hand_in_draft(tmp_path / "c", "Vortrag.pdf")
     assert (again.status, again.document) == (Status.UNCHANGED, document.id)
 
 
 def test_same_path_of_a_draft_becomes_its_new_version_and_keeps_corrections(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    first = hand_in(write_deck(tmp_path / "a", notes="Hier lächeln"), "Vortrag.pptx")
+    first = hand_in_draft(write_deck(tmp_path / "a", notes="Hier lächeln"), "Vortrag.pptx")
     identifier = str(first.document)
     Editing(archive, "anna").edit({identifier: {"title": "Wärme für alle", "withheld": []}})
 
-    second = hand_in(write_deck(tmp_path / "b", OTHER, notes="Hier auch"), "Vortrag.pptx")
+    second = hand_in_draft(write_deck(tmp_path / "b", OTHER, notes="Hier auch"), "Vortrag.pptx")
 
     assert second.document == identifier
     document = draft(archive, second)
@@ -212,32 +138,34 @@ def test_same_path_of_a_draft_becomes_its_new_version_and_keeps_corrections(
 
 
 def test_what_a_new_version_holds_for_the_first_time_is_withheld(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    first = hand_in(write_deck(tmp_path / "a"), "Vortrag.pptx")
+    first = hand_in_draft(write_deck(tmp_path / "a"), "Vortrag.pptx")
     Editing(archive, "anna").edit({str(first.document): {"withheld": []}})
 
-    second = hand_in(write_deck(tmp_path / "b", OTHER, notes="Hier lächeln"), "Vortrag.pptx")
+    second = hand_in_draft(write_deck(tmp_path / "b", OTHER, notes="Hier lächeln"), "Vortrag.pptx")
 
     assert draft(archive, second).withheld == (Sensitive.NOTES,)
 
 
 def test_same_path_of_a_withdrawn_document_is_held_with_the_reason(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    published = hand_in(write_pdf(tmp_path / "a"), "Vortrag.pdf", hold=False)
+    published = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf", hold=False)
     Editing(archive, "anna").withdraw([str(published.document)], "Auf Wunsch der Rednerin")
 
-    document = draft(archive, hand_in(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf"))
+    document = draft(archive, hand_in_draft(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf"))
 
     assert "Auf Wunsch der Rednerin" in document.reason
     assert document.withheld == ()
 
 
-def test_another_format_of_a_draft_goes_into_it(hand_in: HandIn, archive: Archive, tmp_path: Path) -> None:
-    first = hand_in(write_pdf(tmp_path / "a", contact="anna@example.org"), "p/Vortrag.pdf")
+def test_another_format_of_a_draft_goes_into_it(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    first = hand_in_draft(write_pdf(tmp_path / "a", contact="anna@example.org"), "p/Vortrag.pdf")
 
-    second = hand_in(write_deck(tmp_path / "b", notes="Hier lächeln"), "p/Vortrag.pptx")
+    second = hand_in_draft(write_deck(tmp_path / "b", notes="Hier lächeln"), "p/Vortrag.pptx")
 
     assert second.document == first.document
     document = draft(archive, second)
@@ -248,36 +176,36 @@ def test_another_format_of_a_draft_goes_into_it(hand_in: HandIn, archive: Archiv
 
 
 def test_another_format_of_a_published_document_is_a_draft_of_its_own(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    published = hand_in(write_pdf(tmp_path / "a"), "p/Vortrag.pdf", hold=False)
+    published = hand_in_draft(write_pdf(tmp_path / "a"), "p/Vortrag.pdf", hold=False)
     before = archive.document(str(published.document))
 
-    document = draft(archive, hand_in(write_deck(tmp_path / "b"), "p/Vortrag.pptx"))
+    document = draft(archive, hand_in_draft(write_deck(tmp_path / "b"), "p/Vortrag.pptx"))
 
     assert document.format_of == published.document
     assert archive.document(before.id) == before
 
 
 def test_the_same_bytes_change_nothing_of_a_published_document(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    hand_in(write_pdf(tmp_path / "a"), "de.pdf", hold=False)
-    published = hand_in(write_pdf(tmp_path / "b", OTHER), "ru.pdf", hold=False)
+    hand_in_draft(write_pdf(tmp_path / "a"), "de.pdf", hold=False)
+    published = hand_in_draft(write_pdf(tmp_path / "b", OTHER), "ru.pdf", hold=False)
     before = archive.document(str(published.document))
 
-    hand_in(tmp_path / "b", "ru.pdf", translation_of="de.pdf")
+    hand_in_draft(tmp_path / "b", "ru.pdf", translation_of="de.pdf")
 
     assert archive.document(before.id) == before
 
 
 def test_a_held_draft_handed_in_without_hold_is_unchanged(
-    hand_in: HandIn, archive: Archive, tmp_path: Path
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
-    first = hand_in(write_pdf(tmp_path / "a"), "Vortrag.pdf")
+    first = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf")
     Editing(archive, "anna").hold([str(first.document)], "Noch fragen")
 
-    second = hand_in(tmp_path / "a", "Vortrag.pdf", hold=False, batch=None)
+    second = hand_in_draft(tmp_path / "a", "Vortrag.pdf", hold=False, batch=None)
 
     assert second.status is Status.UNCHANGED
     assert draft(archive, second).reason == "Noch fragen"
