@@ -4,6 +4,7 @@ IngestError
 ├── ConferenceFileError      conference.yaml cannot be understood; names file, line and what to write instead
 ├── TableError               a table (CSV, XLSX) cannot be read at all; names file, place and what to do
 │   └── ManifestError        it can, and is no manifest
+├── WebPageError             a saved web page cannot be read, or not be used
 ├── UsageError               a path or an option that makes no sense
 └── StartError               a reader process does not start (in readers.py)
 """
@@ -44,3 +45,7 @@ class TableError(IngestError):
 
 class ManifestError(TableError):
     """A table is no manifest."""
+
+
+class WebPageError(IngestError):
+    """A saved web page cannot be read, or not be used."""
