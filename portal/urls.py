@@ -158,13 +158,14 @@ class Links:
         """Link to the drafts, those of one batch where one is named."""
         return self._link(CHECK, [("batch", batch)] if batch else [])
 
-    def manage(self, conference: str = "") -> str:
-        """Link to the conferences for those who keep them in order, or to one of them."""
-        return self._link(MANAGE, [("id", conference)] if conference else [])
+    def manage(self, conference: str = "", part: str = "", **more: str) -> str:
+        """Link to the conferences for those who keep them in order, or to a part of the page of one."""
+        given = {"id": conference, "part": part, **more}
+        return self._link(MANAGE, [(name, value) for name, value in given.items() if value])
 
-    def record(self, document: str) -> str:
+    def record(self, document: str, **more: str) -> str:
         """Link to the record of a document, to be corrected."""
-        return self._link(RECORD, [("d", document)])
+        return self._link(RECORD, [("d", document), *more.items()])
 
     def page(self, path: str) -> str:
         """Link to a page that needs nothing but its path."""

@@ -18,6 +18,7 @@ from portal.routes.landing import landing
 from portal.routes.missing import missing_response
 from portal.routes.pages import picture
 from portal.routes.password import password
+from portal.routes.records import RECORD_ROUTES
 from portal.routes.sign_in import sign_in
 from portal.routes.sign_out import sign_out
 from portal.routes.theme import ThemeFiles
@@ -34,6 +35,7 @@ ROUTES: list[BaseRoute] = [
     Route(SIGN_OUT, sign_out, methods=["POST"]),
     Route(PASSWORD, password, methods=["POST"]),
     *UPLOAD_ROUTES,
+    *RECORD_ROUTES,
     Mount("/api/v1", api),
     Mount(PREFIX, ThemeFiles()),
     Mount(components.PREFIX, ThemeFiles(components.FOLDER)),

@@ -1,0 +1,64 @@
+"""What is written from a page: by whom, said when it is done, and found by readers at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+import streamlit as st
+
+from archive.accounts import Role
+from archive.errors import ArchiveError
+from index.errors import SearchIndexError
+from index.indexer import Indexer
+from portal.markup import Markup, tag, text
+from portal.reader import Reader
+from portal.resources import resources
+from portal.views.page import current_visitor
+
+AT_ONCE = 100
+"""So many documents are indexed while somebody waits; of more, the worker takes care."""
+
+_SAID = "said"
+log = logging.getLogger(__name__)
+
+
+def writer(reader: Reader, role: Role = Role.STAFF) -> str:
+    """Return who is about to write; empty, and said, where nobody may any more."""
+    visitor = current_visitor()
+    if visitor.may(role):
+        return visitor.name
+    say(reader.texts.gettext("You are signed out, or may no longer do this. Nothing was saved."), wrong=True)
+    return ""
+
+
+def index_at_once(documents: Collection[str]) -> None:
+    """Let readers find what has just been changed, or no longer find it."""
+    if not 0 < len(documents) <= AT_ONCE:
+        return
+    indexer = Indexer(resources().archive)
+    try:
+        indexer.index_now(documents)
+    except (SearchIndexError, ArchiveError, OSError) as exc:
+        log.warning("%s", exc)  # the worker follows the feed and tries again
+    finally:
+        indexer.close()
+
+
+def say(message: str, *, wrong: bool = False) -> None:
+    """Say something at the head of the page with its next run."""
+    st.session_state[_SAID] = (message, wrong)
+
+
+def said() -> None:
+    """Show what was to be said, once."""
+    message, wrong = st.session_state.pop(_SAID, ("", False))
+    with st.container(key="said"):
+        if message:
+            st.html(notice(message, wrong=wrong))
+
+
+def notice(message: str, *, wrong: bool = False) -> Markup:
+    """Show a message that is also spoken."""
+    content = text(message)
+    return tag("p", content, css="notice wrong" if wrong else "notice", data_announce=message)
