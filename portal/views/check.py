@@ -197,7 +197,8 @@ def _undo(steps: Sequence[Step], place: Place, reader: Reader) -> None:
     """Offer to take back what this person did last, and say what that is."""
     _ = reader.texts.gettext
     step = last_to_take_back(steps, current_visitor().name)
-    if step is None:
+    if step is None:  # its place is kept, so that nothing moves when there is something
+        st.button(_("Nothing to take back"), key="check-undo", icon=":material/undo:", disabled=True)
         return
     words = step_words(step, resources().archive.documents_by_id(list(step.differences)[:1]), reader)
     st.button(
