@@ -143,9 +143,11 @@ def _date(ticket: Ticket, text: str, conference: Conference, panel: Proposal) ->
     if ticket.description.date is not None:
         return Proposal(ticket.description.date.isoformat(), Reason.GIVEN)
     today = dt.datetime.now(dt.UTC).date()
+    path = PurePosixPath(ticket.path)
     for reason, dated in (
-        (Reason.FILE_NAME, dates_in_name(PurePosixPath(ticket.path).stem)),
+        (Reason.FILE_NAME, dates_in_name(path.stem)),
         (Reason.FIRST_PAGE, dates_in(text)),
+        (Reason.FOLDER, dates_in_name(path.parent.name)),
     ):
         if chosen := choose_date(dated, conference.start, conference.end, today):
             return Proposal(chosen.date.isoformat(), reason, {"text": chosen.text})

@@ -48,7 +48,7 @@ class Reason(StrEnum):
     """The file's name says so (text: that part of it)."""
 
     FOLDER = "folder"
-    """The folder that the file lay in says so (folder)."""
+    """The folder that the file lay in says so (folder; text: a date in its name)."""
 
     WORDS = "words"
     """Words of file name or first page tell (words)."""
