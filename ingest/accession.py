@@ -22,11 +22,14 @@ from ingest.depositing import deposit, deposit_again, with_relations
 from ingest.extraction import ExtractionError
 from ingest.holding import Held, hold, hold_again, look_again
 from ingest.intake import Intake, Ticket
+from ingest.manifest import is_manifest_name
+from ingest.manifest_shelf import ManifestShelf
 from ingest.mediatypes import media_type_of
 from ingest.neighbours import documents_at, same_path
 from ingest.outcome import Outcome, Status
 from ingest.proposals import Field, Proposal, Proposals, Reason, proposals_to_json
 from ingest.readers import Reading
+from ingest.tabular import MAX_BYTES
 from ingest.work import Work
 
 LOCK_TIMEOUT_SECONDS = 300
@@ -86,6 +89,8 @@ class Accession:
             name: its file name as given, to tell the format by.
             received: its receipt; let go of where an Outcome is returned.
         """
+        if batch is not None and is_manifest_name(name) and size_bytes <= MAX_BYTES:
+            return self._shelve(path, received, batch)
         try:
             known = self._known(sha512, path, description)
             media_type = media_type_of(received.path, name)
@@ -112,6 +117,16 @@ class Accession:
             outcome = Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
         received.discard()
         return outcome
+
+    def _shelve(self, path: str, received: Received, batch: str) -> Outcome:
+        """Keep a manifest of a batch for its drafts, whichever come first."""
+        try:
+            ManifestShelf(self._archive.settings.home).keep(batch, path, received.path)
+        except OSError as exc:
+            return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
+        finally:
+            received.discard()
+        return Outcome(path, Status.SKIPPED, error="It describes the files of its batch.")
 
     def accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
         """Make what was read part of the archive. Never raises for anything that one file can cause."""

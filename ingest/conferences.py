@@ -6,6 +6,8 @@ with the first file that is really taken, so that handing in what is there alrea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.errors import NotFoundError
 from archive.model import Conference, Panel
 from archive.repository import Archive
@@ -23,9 +25,25 @@ def keep_described(archive: Archive, found: Crawl) -> None:
 
 
 def ensure_conference(archive: Archive, conference: Conference) -> None:
-    """Add a conference, or its panels to the one that is there, before a file of it is kept."""
+    """Add a conference, or its panels and what it lacks to the one that is there, before a file is kept."""
     known = _known(archive, conference.id)
-    archive.save_conference(with_panels(known, conference.panels) if known else conference)
+    archive.save_conference(filled(known, conference) if known else conference)
+
+
+def filled(known: Conference, found: Conference) -> Conference:
+    """Add to a conference its panels and what it lacks; what it says stays."""
+    dated = known.start is not None or known.end is not None
+    return replace(
+        with_panels(known, found.panels),
+        number=known.number if known.number is not None else found.number,
+        start=known.start if dated else found.start,
+        end=known.end if dated else found.end,
+        place=known.place or found.place,
+        motto=known.motto or found.motto,
+        description=known.description or found.description,
+        organisers=known.organisers or found.organisers,
+        links=known.links or found.links,
+    )
 
 
 def conference_of(description: Description) -> Conference:

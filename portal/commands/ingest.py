@@ -14,6 +14,7 @@ from archive.settings import Settings
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import UsageError
 from ingest.outcome import Outcome, Status
+from ingest.saved_page import crawl_page
 from portal.commands.opened import open_worker
 from portal.exitcodes import ExitCode
 from portal.output import json_line, shown
@@ -25,12 +26,18 @@ SUMMARY = "Bring files and folders into the archive."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", type=Path, help="a file, or a folder with all below it"
+        "paths", nargs="*", metavar="PATH", type=Path, help="a file, or a folder with all below it"
     )
     parser.add_argument("--conference", metavar="ID", help="conference of all files; made if there is none")
     parser.add_argument("--panel", metavar="ID", help="panel of all files; made if there is none")
     parser.add_argument(
         "--manifest", metavar="FILE", type=Path, help="table (CSV, XLSX) that describes the files"
+    )
+    parser.add_argument(
+        "--saved-page",
+        metavar="FILE",
+        type=Path,
+        help="saved web page of a conference, with its downloads beside it; all become drafts",
     )
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="kind of all files")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
@@ -38,11 +45,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Ingest; the exit code says whether some files need a look."""
+    if chosen.saved_page is not None:
+        return _ingest_page(chosen, settings)
+    if not chosen.paths:
+        raise UsageError("Name a file or folder to bring in, or a saved page with --saved-page.")
     wishes = Wishes(chosen.conference, chosen.panel, Kind(chosen.kind) if chosen.kind else None)
     if wishes.panel is not None and wishes.conference is None:
         wishes = Wishes(_conference_of(wishes.panel), wishes.panel, wishes.kind)
     needs_a_look = ingest_paths(chosen.paths, wishes, settings, manifest=chosen.manifest, as_json=chosen.json)
     return ExitCode.LOOK if needs_a_look else ExitCode.OK
+
+
+def _ingest_page(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    if chosen.paths or chosen.panel or chosen.kind or chosen.manifest:
+        raise UsageError("--saved-page goes with --conference and --json only; it names its files itself.")
+    found = crawl_page(chosen.saved_page, chosen.conference, settings.home)
+    return ExitCode.LOOK if ingest_found(found, settings, as_json=chosen.json) else ExitCode.OK
 
 
 def ingest_paths(
