@@ -91,6 +91,11 @@ def held(counts: Counts, reader: Reader) -> Markup:
     return together(told, " ") if told else tag("span", reader.texts.gettext("none"), css="meta")
 
 
+def _chip(state: State, count: int, reader: Reader) -> Markup:
+    words = f"{reader.texts.number(count)} {state_name(state, reader)}"
+    return tag("span", words, css=f"state-chip of-{state}")
+
+
 def conference_head(conference: Conference, part: Part, counts: Counts, reader: Reader) -> Markup:
     """Show which conference this is, and the parts of its page."""
     _ = reader.texts.gettext
