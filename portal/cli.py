@@ -15,7 +15,7 @@ from archive.errors import ArchiveError, DamagedCatalogueError, DamagedStorageEr
 from archive.settings import Settings
 from index.errors import SearchIndexError
 from ingest.errors import IngestError
-from portal.commands import ingest, rebuild, reindex, samples, search, serve, user, verify, work
+from portal.commands import ingest, rebuild, reindex, samples, search, serve, status, user, verify, work
 from portal.exitcodes import ExitCode
 from portal.output import LogFormatter, shown
 
@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": ingest,
     "search": search,
     "serve": serve,
+    "status": status,
     "user": user,
     "verify": verify,
     "rebuild": rebuild,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
+import time
 
 from archive.database import check_database
+from archive.errors import DamagedCatalogueError
 from archive.settings import Settings
 from archive.verification import verify
+from archive.verification_log import Verified, note_verified
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 from portal.output import shown
@@ -21,10 +25,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Print what is wrong; the exit code says whether anything is."""
-    whole = True
+    findings, began = 0, time.monotonic()
     with open_archive(settings) as archive:
         for finding in verify(archive):
-            whole = False
+            findings += 1
             sys.stdout.write(f"{shown(finding.place)}: {shown(finding.problem)}\n")
-    check_database(settings.catalogue_url)
-    return ExitCode.OK if whole else ExitCode.DAMAGED
+    try:
+        check_database(settings.catalogue_url)
+    except DamagedCatalogueError:
+        findings += 1
+        raise
+    finally:
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        note_verified(settings.home, Verified(now, findings, time.monotonic() - began))
+    return ExitCode.DAMAGED if findings else ExitCode.OK
