@@ -53,6 +53,7 @@ class Resources:
     unanswered: UnansweredQueries = field(init=False)
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
+    _described: tuple[Conference, ...] = ()
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.archive.catalogue.engine)
@@ -100,12 +101,11 @@ class Resources:
 
     def holdings(self, today: dt.date) -> tuple[Holding, ...]:
         """Sum up what may be read of each conference, the newest first; counted anew after a change."""
-        key = (self.archive.last_change(), today)
+        key, conferences = (self.archive.last_change(), today), self.archive.conferences()
         held = self._holdings.get(key)
-        if held is None:
-            conferences = self.archive.conferences()
+        if held is None or conferences != self._described:  # one without documents is in no change
             held = tuple(holding(known, self.documents(known.id, today)) for known in conferences)
-            self._holdings = {key: held}
+            self._holdings, self._described = {key: held}, conferences
         return held
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archive.model import Document, File, Version
+from archive.model import Document, File, State, Version
 from archive.records import Json
 from portal.formats import format_name
 from portal.managing.words import withheld_name
@@ -32,7 +32,7 @@ def _version(document: Document, version: Version, passports: Mapping[str, Json]
         " ",
         day,
         " ",
-        current if version is document.current else NOTHING,
+        current if version is document.current and document.state is State.PUBLISHED else NOTHING,
     )
     files = (
         _file(document, version.number, file, passports.get(file.name), reader) for file in version.files
@@ -68,4 +68,4 @@ def _light(passport: Json | None, reader: Reader) -> Markup:
     words = {"green": _("Read whole"), "amber": _("Read in part")}.get(str(light), _("Not readable"))
     why = passport.get("skipped") or passport.get("error") or ()
     reasons = "; ".join(str(each) for each in why) if isinstance(why, (list, tuple)) else str(why)
-    return tag("p", tag("b", words), " ", tag("span", reasons, css="meta"), css=f"light {light}")
+    return tag("p", tag("b", words), " ", tag("span", reasons, css="meta"), css=f"reading-light {light}")

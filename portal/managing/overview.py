@@ -130,4 +130,10 @@ def conference_head(conference: Conference, part: Part, counts: Counts, reader: 
         tag("p", facts, DOT if facts else NOTHING, held(counts, reader), DOT, shown, css="meta"),
         tag("nav", together(tabs), css="tabs", aria_label=_("Parts of this page"), data_scroll="parts"),
         css="manage-head",
+        data_guard=guard(reader) if part in (Part.ABOUT, Part.PANELS) else None,
     )
+
+
+def guard(reader: Reader) -> str:
+    """Ask whether a form with unsaved words may be left."""
+    return reader.texts.gettext("Leave without saving? What you typed will be lost.")

@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parent
 PREFIX = "/theme"
 STYLES = ("tokens.css", "portal.css", "staff.css", "upload.css", "check.css", "manage.css", "status.css")
 SCRIPT, MARK = "portal.js", "mark.svg"
+GUARD_SCRIPT = "unsaved.js"
+"""For staff: asks before a form with unsaved words is left."""
 
 FIRST_FONTS = ("fonts/source-sans-3-latin-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2")
 """Fonts that every page needs, asked for before the style has been read."""

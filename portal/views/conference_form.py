@@ -186,14 +186,14 @@ def _say_trouble(opened: Opened, reader: Reader) -> None:
             *opened.clashes,
             _("Your words stand in the form. Save again to put them in place of theirs, or discard them."),
         ]
-        st.html(tag("div", *(tag("p", line) for line in lines), css="notice wrong"))
+        st.html(tag("div", *(tag("p", line) for line in lines), css="notice wrong", data_unsaved=True))
     if opened.problems:
         words = reader.texts.ngettext(
             "{n} field needs another look. Nothing was saved, and nothing typed is lost.",
             "{n} fields need another look. Nothing was saved, and nothing typed is lost.",
             len(opened.problems),
         )
-        st.html(notice(words, wrong=True))
+        st.html(tag("div", notice(words, wrong=True), data_unsaved=True))
     elif opened.unsaved and not opened.clashes:
         st.html(tag("p", _("Not saved yet."), css="notice", data_unsaved=True))
 

@@ -14,7 +14,7 @@ from archive.history import history_of_document
 from archive.model import Document, State
 from archive.staff_log import StaffLog
 from portal.managing.files import files_by_version
-from portal.managing.overview import Part
+from portal.managing.overview import Part, guard
 from portal.managing.steps import event, values_before
 from portal.managing.words import document_changes, state_name
 from portal.markup import DOT, Markup, tag, together
@@ -73,6 +73,7 @@ def _head(document: Document, reader: Reader) -> Markup:
         tag("h1", document.title, tabindex="-1", dir="auto"),
         tag("p", together(facts, DOT), css="meta"),
         css="manage-head",
+        data_guard=guard(reader),
     )
 
 
