@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="saved web page of a conference, with its downloads beside it; all become drafts",
     )
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="kind of all files")
+    parser.add_argument("--draft", action="store_true", help="publish nothing: all become drafts for a look")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
 
 
@@ -49,9 +50,11 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         return _ingest_page(chosen, settings)
     if not chosen.paths:
         raise UsageError("Name a file or folder to bring in, or a saved page with --saved-page.")
-    wishes = Wishes(chosen.conference, chosen.panel, Kind(chosen.kind) if chosen.kind else None)
-    if wishes.panel is not None and wishes.conference is None:
-        wishes = Wishes(_conference_of(wishes.panel), wishes.panel, wishes.kind)
+    conference = chosen.conference
+    if chosen.panel is not None and conference is None:
+        conference = _conference_of(chosen.panel)
+    kind = Kind(chosen.kind) if chosen.kind else None
+    wishes = Wishes(conference, chosen.panel, kind, hold=chosen.draft)
     needs_a_look = ingest_paths(chosen.paths, wishes, settings, manifest=chosen.manifest, as_json=chosen.json)
     return ExitCode.LOOK if needs_a_look else ExitCode.OK
 
