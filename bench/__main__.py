@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
     failed = [heading for heading, module in BENCHES.items() if _run(f"{heading}: {folder}", module, folder)]
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
+    if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
+        failed.append("Uploads")
     if _run("Express: one upload beside a bulk load", "bench.express"):
         failed.append("Express")
     sys.stdout.write(f"\nNot well: {', '.join(failed)}\n" if failed else "")

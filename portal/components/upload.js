@@ -159,7 +159,8 @@
     async load() {
       const answer = await fetch(`/uploads?batch=${encodeURIComponent(this.id)}`).catch(() => null);
       if (!answer?.ok) return;
-      for (const one of (await answer.json()).files) {
+      const { files } = await answer.json();
+      for (const one of files.sort((a, b) => a.arrived - b.arrived)) { // what is to be chosen again comes first
         const item = new Item(this, one.path, one.size_bytes, one.modified);
         item.key = `${one.path}|${one.size_bytes}|${one.modified}`;
         if (this.files.has(item.key)) continue;

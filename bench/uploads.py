@@ -1,0 +1,253 @@
+"""An upload of 500 MB, cut in the middle and resumed: the bytes, and the memory of the portal meanwhile.
+
+    python -m bench.uploads [MEGABYTES]
+
+A portal of its own is asked over real connections; the first one is cut while it sends. The memory is that of
+the process that serves, before the upload and at its highest during it; before means after everything that is
+loaded once has been: the dictionaries of the search, and a small upload.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+
+from archive.accounts import Accounts, Role
+from archive.model import Conference
+from archive.repository import Archive
+from archive.settings import Settings
+from bench.command import PROJECT, command, environment
+from portal.identity import COOKIE, token_of
+
+CHUNK_BYTES = 16 * 1024 * 1024
+"""As portal/components/upload.js has it."""
+
+PIECE_BYTES = 256 * 1024
+START_SECONDS = 60
+MEGABYTE = 1024 * 1024
+
+
+class Client:
+    """A small client of the tus protocol, signed in."""
+
+    def __init__(self, port: int, secret: str) -> None:
+        self._port = port
+        self._headers = {
+            "Cookie": f"{COOKIE}={secret}",
+            "X-Token": token_of(secret),
+            "Tus-Resumable": "1.0.0",
+        }
+
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
+        """Send a request and return the answer, read."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=300)
+        own = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, {**self._headers, **own})
+        answer = connection.getresponse()
+        answer.body = answer.read()  # type: ignore[attr-defined]
+        connection.close()
+        if answer.status >= 300:
+            raise RuntimeError(f"{method} {path}: {answer.status} {answer.body!r}")  # type: ignore[attr-defined]
+        return answer
+
+    def send(self, url: str, content: Path, offset: int, until: int, *, cut: bool = False) -> None:
+        """Send one chunk; `cut`: break the connection before it is complete."""
+        length = min(CHUNK_BYTES, content.stat().st_size - offset)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=300)
+        connection.putrequest("PATCH", url)
+        headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+        for name, value in {**self._headers, **headers, "Content-Length": str(length)}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        with content.open("rb") as stream:
+            stream.seek(offset)
+            left = min(length, until - offset)
+            while left:
+                piece = stream.read(min(PIECE_BYTES, left))
+                connection.send(piece)
+                left -= len(piece)
+        if not cut:
+            answer = connection.getresponse()
+            if answer.status != 204:
+                raise RuntimeError(f"PATCH {url}: {answer.status} {answer.read()!r}")
+        connection.close()
+
+    def offset(self, url: str) -> int:
+        """Ask how much has arrived."""
+        return int(self.ask("HEAD", url).headers["Upload-Offset"])
+
+
+def upload(client: Client, content: Path, conference: str) -> tuple[int, int]:
+    """Upload a file with a cut; return where it was cut and where it went on."""
+    begun = client.ask("POST", "/uploads/batches", json.dumps({"conference": conference}).encode())
+    batch = json.loads(begun.body)["batch"]  # type: ignore[attr-defined]
+    size = content.stat().st_size
+    metadata = ",".join(
+        f"{key} {base64.b64encode(value.encode()).decode()}"
+        for key, value in {"batch": batch, "path": content.name}.items()
+    )
+    url = client.ask("POST", "/uploads", Upload_Length=str(size), Upload_Metadata=metadata).headers[
+        "Location"
+    ]
+    middle, offset = size // 2 + size // 100, 0
+    while offset + CHUNK_BYTES < middle:
+        client.send(url, content, offset, size)
+        offset = client.offset(url)
+    client.send(url, content, offset, middle, cut=True)
+    resumed = _settled(client, url)
+    offset = resumed
+    while offset < size:
+        client.send(url, content, offset, size)
+        offset = client.offset(url)
+    return middle, resumed
+
+
+def _settled(client: Client, url: str) -> int:
+    """Wait until the server has noticed the cut and written what it had received."""
+    before, now = -1, client.offset(url)
+    while now != before:
+        time.sleep(0.3)
+        before, now = now, client.offset(url)
+    return now
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[int, int]]:
+    """Serve; yield port and process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        command("serve", "--port", str(port)),
+        cwd=PROJECT,
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
+                break
+            time.sleep(0.2)
+        yield port, process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+class Watch(threading.Thread):
+    """Looks at the memory of a process until told to stop. `highest` is in bytes."""
+
+    def __init__(self, process: psutil.Process) -> None:
+        super().__init__(daemon=True)
+        self._process = process
+        self._done = threading.Event()
+        self.highest = 0
+
+    def run(self) -> None:
+        """Look twenty times a second."""
+        while not self._done.wait(0.05):
+            self.highest = max(self.highest, self._process.memory_info().rss)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._done.set()
+        self.join()
+
+
+def main() -> int:
+    """Measure, and say what came of it; 1 if the bytes differ."""
+    size = int(sys.argv[1] if len(sys.argv) > 1 else 500) * MEGABYTE
+    folder = Path(tempfile.mkdtemp())
+    try:
+        return _measure(folder, size)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _measure(folder: Path, size: int) -> int:
+    home, content = folder / "home", folder / "film.bin"
+    archive = Archive.open(Settings.from_env(environment(home)))
+    archive.save_conference(Conference("bench", {"de": "Messung"}))
+    accounts = Accounts(archive.catalogue.engine)
+    accounts.add("bench", Role.STAFF, "korrekt pferd batterie")
+    secret = accounts.begin_session("bench", "bench")
+    with content.open("wb") as stream:
+        for _ in range(size // MEGABYTE):
+            stream.write(os.urandom(MEGABYTE))
+    with content.open("rb") as stream:
+        sent = hashlib.file_digest(stream, "sha512").hexdigest()
+    with serving(home) as (port, pid):
+        process = psutil.Process(pid)
+        client = Client(port, secret)
+        _warm(client, folder, process)
+        before = process.memory_info().rss
+        watch = Watch(process)
+        watch.start()
+        began = time.monotonic()
+        cut, resumed = upload(client, content, "bench")
+        seconds = time.monotonic() - began
+        watch.stop()
+        kept = _kept_digest(archive, content.name)
+    archive.close()
+    said = {
+        "megabytes": size // MEGABYTE,
+        "cut_at": cut,
+        "resumed_at": resumed,
+        "equal": kept == sent,
+        "seconds": round(seconds, 1),
+        "rss_before_mb": round(before / MEGABYTE, 1),
+        "rss_highest_mb": round(watch.highest / MEGABYTE, 1),
+    }
+    sys.stdout.write(json.dumps(said) + "\n")
+    return 0 if kept == sent else 1
+
+
+def _warm(client: Client, folder: Path, process: psutil.Process) -> None:
+    """Let the portal load what it loads once: ask, upload a small file, wait until its memory is at rest."""
+    small = folder / "small.txt"
+    small.write_bytes(b"Energie " * 1000)
+    upload(client, small, "bench")
+    before, calm = 0, 0
+    while calm < 10:
+        client.ask("GET", "/api/v1/search?q=Energie%20energy")
+        time.sleep(0.2)
+        now = process.memory_info().rss
+        calm = calm + 1 if abs(now - before) < MEGABYTE else 0
+        before = now
+
+
+def _kept_digest(archive: Archive, name: str) -> str:
+    """Wait until the worker has made a draft of the file; return the digest of what lies in the archive."""
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        for document in archive.documents(state=None):
+            (file,) = document.current.files
+            if file.name != name:
+                continue
+            with archive.original(document.id, 1, file.name).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha512").hexdigest()
+        time.sleep(0.2)
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
