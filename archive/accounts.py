@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from archive.errors import ArchiveError, NotFoundError
@@ -206,7 +206,9 @@ class Accounts:
     def sessions(self, name: str) -> tuple[Session, ...]:
         """List where a person is signed in, the last seen first."""
         query = (
-            select(sessions).where(sessions.c.person == composed(name)).order_by(sessions.c.seen_at.desc())
+            select(sessions)
+            .where((sessions.c.person == composed(name)) & _live())
+            .order_by(sessions.c.seen_at.desc())
         )
         with self._engine.connect() as connection:
             return tuple(
@@ -216,7 +218,9 @@ class Accounts:
 
     def last_seen(self) -> Mapping[str, dt.datetime]:
         """Return when each person who is signed in was last seen, by name."""
-        query = select(sessions.c.person, func.max(sessions.c.seen_at)).group_by(sessions.c.person)
+        query = (
+            select(sessions.c.person, func.max(sessions.c.seen_at)).where(_live()).group_by(sessions.c.person)
+        )
         with self._engine.connect() as connection:
             return {name: _aware(moment) for name, moment in connection.execute(query)}
 
@@ -229,6 +233,12 @@ class Accounts:
         """Sign a person out everywhere."""
         with self._engine.begin() as connection:
             connection.execute(delete(sessions).where(sessions.c.person == composed(name)))
+
+
+def _live() -> ColumnElement[bool]:
+    """Choose sessions that have not ended by themselves."""
+    now = dt.datetime.now(dt.UTC)
+    return (sessions.c.seen_at >= now - SESSION_IDLE) & (sessions.c.created_at >= now - SESSION_LIFE)
 
 
 def _person(row: Row[Any]) -> Person:

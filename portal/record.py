@@ -47,7 +47,7 @@ def _downloads(document: Document, reader: Reader) -> Markup:
     buttons = together(download(document, number, file, reader, css="button") for file in given)
     kept = [format_name(file) for file in files if file not in given]
     message = reader.texts.ngettext(
-        "One file ({formats}) stays with staff, since it holds what was not shown or is personal.",
+        "{n} file ({formats}) stays with staff, since it holds what was not shown or is personal.",
         "{n} files ({formats}) stay with staff, since they hold what was not shown or is personal.",
         len(kept),
     )

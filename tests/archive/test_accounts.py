@@ -125,6 +125,8 @@ def test_a_session_ends_by_itself(
     assert accounts.session_person(secret) is not None
     aged(age + dt.timedelta(minutes=1))
     assert accounts.session_person(secret) is None
+    assert accounts.sessions("anna") == ()
+    assert accounts.last_seen() == {}
 
 
 def _block(accounts: Accounts) -> None:

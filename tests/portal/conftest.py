@@ -14,7 +14,20 @@ from reportlab.pdfgen.canvas import Canvas
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from archive.model import Access, Agent, Conference, Document, File, Kind, Link, Page, Panel, State, Version
+from archive.model import (
+    Access,
+    Agent,
+    Conference,
+    Document,
+    File,
+    Kind,
+    Link,
+    Page,
+    Panel,
+    Sensitive,
+    State,
+    Version,
+)
 from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
@@ -175,6 +188,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                 "7k3mx9q2f7",
                 {"access": Access.EMBARGOED, "embargoed_until": dt.date(9999, 1, 1)},
             ),
+            ("kept", "7k3mx9q2f8", {"title": "Klärwerk", "withheld": (Sensitive.NOTES, Sensitive.HIDDEN)}),
         )
     }
     Indexer(archive).catch_up()
@@ -190,17 +204,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def _put(
     archive: Archive, home: Path, contents: dict[str, bytes], which: str, identifier: str, **changes: object
 ) -> Document:
-    names = {"deck": ["Vortrag ä.pdf", "Vortrag ä.pptx"], "sister": ["Vortrag ä.pptx"]}
+    both = ["Vortrag ä.pdf", "Vortrag ä.pptx"]
+    names = {"deck": both, "kept": both, "sister": ["Vortrag ä.pptx"]}
     used = {name: contents[name] for name in names.get(which, list(contents))}
     if which == "sister":
         changes["translation_of"] = ("7k3mx9q2f1",)
     document = made(identifier, used, page_count=3, **changes)
+    if which == "kept":
+        pdf_file, deck = document.current.files
+        deck = replace(deck, sensitive=(Sensitive.NOTES,))
+        document = replace(document, versions=(replace(document.current, files=(pdf_file, deck)),))
     originals = {name: home / name for name in used}
     for name, path in originals.items():
         path.write_bytes(contents[name])
     pages = {
         "bilingual": [Page(1, "Trinkwasser", language="de"), Page(2, "питьевая вода", language="ru")],
         "sister": [Page(1, "Модернизация теплоснабжения", language="ru")],
+        "kept": [
+            Page(1, "Klärwerk", language="de", notes="Notiz für Mitarbeitende"),
+            Page(2, "Unterlage", language="de", hidden=True),
+        ],
     }.get(
         which,
         [

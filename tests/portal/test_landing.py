@@ -44,7 +44,7 @@ def test_health_tells_that_it_can_search(served: Served) -> None:
     answer = served.client.get("/health")
     assert answer.status_code == 200
     assert answer.json()["status"] == "ok"
-    assert answer.json()["documents"] == 3
+    assert answer.json()["documents"] == 4
 
 
 def test_only_files_of_the_theme_are_served_from_its_folder(served: Served) -> None:
