@@ -128,7 +128,7 @@ class _Parser:
         rows: list[Json] = []
         for key in form.rows[name]:
             place = f"{name}/{key}"
-            called = self._translations(f"{place}/{label}", {})
+            called = self._translations(f"{place}/{label}", None)
             url = self._url(f"{place}/url", needed=label == "label" and bool(called))
             if not called and url and label == "name":
                 self.problems[f"{place}/{label}/de"] = _("Write whose address this is.")
@@ -139,13 +139,15 @@ class _Parser:
         return rows
 
     def _translations(self, place: str, before: JsonValue) -> dict[str, JsonValue]:
-        known = cast(Mapping[str, str], before)
+        """Read a text in several languages. `before`: what is kept where nobody touched it; None: nothing."""
         found: dict[str, JsonValue] = {}
         limit = LENGTHS.get(place.rpartition("/")[2], NAME_LENGTH)
         for language in self._form.languages(place):
             path = f"{place}/{language}"
             text = self._block(path, limit) if place.endswith("description") else self._line(path, limit)
-            value = self._kept(path, known.get(language), text or None)
+            value: JsonValue = text or None
+            if before is not None:
+                value = self._kept(path, cast(Mapping[str, str], before).get(language), value)
             if value is not None:
                 found[language] = value
         return found

@@ -116,7 +116,10 @@ def bounded(most_bytes: Callable[[], int], answer: Answer) -> Answer:
             return refusal("Say how long the request is.", 411)
         if int(length[:20]) > most_bytes() + FORM_BYTES:
             return refusal("The file is too large.", 413)
-        return await answer(request)
+        try:
+            return await answer(request)
+        finally:
+            await request.close()  # what came with the form
 
     return checked
 
