@@ -27,6 +27,7 @@ from ingest.manifest_shelf import ManifestShelf
 from ingest.mediatypes import media_type_of
 from ingest.neighbours import documents_at, same_path
 from ingest.outcome import Outcome, Status
+from ingest.placing import is_held_by_person
 from ingest.proposals import Field, Proposal, Proposals, Reason, proposals_to_json
 from ingest.readers import Reading
 from ingest.tabular import MAX_BYTES
@@ -159,7 +160,7 @@ class Accession:
         if known is None:
             return _held(hold(self._archive, ticket, work), ticket, work)
         if self._is_to_be_read_again(known):
-            if not hold_it:
+            if not (hold_it or known.replaces or known.format_of):
                 return _Acceded(deposit_again(self._archive, known, ticket, work))
             return _held(hold_again(self._archive, known, ticket, work), ticket, work)
         if hold_it and self._was_left(known, ticket):
@@ -184,12 +185,11 @@ class Accession:
     def _is_to_be_read_again(self, document: Document) -> bool:
         """A draft that says why it is held may be readable by now; it costs one reading to know.
 
-        One that staff were given to look at, and that has text, is held for another reason: by them.
+        One that a person holds is their business.
         """
         if document.state is not State.DRAFT or not document.reason:
             return False
-        pages = self._archive.pages(document.id)
-        return document.withheld is None or not any(page.text.strip() for page in pages)
+        return not is_held_by_person(self._archive, document.id)
 
     def _was_left(self, known: Document, ticket: Ticket) -> bool:
         """Tell whether a process died between making a draft of this file and noting it with its entry."""

@@ -154,6 +154,12 @@ def corrected(archive: Archive, identifier: str) -> frozenset[str]:
     return frozenset(name for event in events if event.by for name in event.differences) & set(EDITABLE)
 
 
+def is_held_by_person(archive: Archive, identifier: str) -> bool:
+    """Tell whether a person gave the reason for which a draft is held now."""
+    events = history_of_document(archive.storage, identifier)
+    return next((bool(event.by) for event in events if "reason" in event.differences), False)
+
+
 def keeping(document: Document, before: Document, fields: Collection[str]) -> Document:
     """Return the document with these fields as they were before."""
     if not fields:

@@ -211,6 +211,20 @@ def test_a_held_draft_handed_in_without_hold_is_unchanged(
     assert draft(archive, second).reason == "Noch fragen"
 
 
+def test_a_draft_of_a_new_version_that_can_be_read_by_now_stays_a_draft(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    published = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf", hold=False)
+    held = hand_in_draft(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf")
+    archive.revise(str(held.document), lambda before: replace(before, reason="Not readable"), message="held")
+
+    again = hand_in_draft(tmp_path / "b", "Vortrag.pdf", hold=False, batch=None)
+
+    assert (again.status, again.document) == (Status.HELD, held.document)
+    document = draft(archive, again)
+    assert (document.reason, document.replaces) == ("", published.document)
+
+
 def test_a_process_that_died_after_the_draft_leaves_an_entry_that_is_completed(
     archive: Archive,
     accession: Accession,
