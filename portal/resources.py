@@ -46,6 +46,7 @@ class Resources:
     archive: Archive
     search: Search
     pictures: PictureCache
+    readers: ReaderPool | None = None
     accounts: Accounts = field(init=False)
     throttle: Throttle = field(default_factory=Throttle)
     uploads: Uploads = field(init=False)
@@ -172,4 +173,5 @@ def _open(settings: Settings) -> Resources:
         search.close()
         archive.close()
 
-    return Resources(settings, archive, search, PictureCache(settings.home / "pictures", pool), _close=close)
+    pictures = PictureCache(settings.home / "pictures", pool)
+    return Resources(settings, archive, search, pictures, pool, _close=close)

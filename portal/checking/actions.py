@@ -11,6 +11,10 @@ from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
 from index.indexer import Indexer
 from ingest.drafts import Draft
+from ingest.queue import Queue
+from ingest.readers import ReaderPool
+from ingest.separation import separate
+from ingest.succession import Published, publish
 from portal.checking.cells import Values
 
 
@@ -26,9 +30,9 @@ class Hand:
         """List what anybody did here, the newest first."""
         return StaffLog(self.archive.catalogue.engine).steps(batch=self.step_key, limit=limit)
 
-    def edit(self, values: Mapping[str, Values], progress: Progress | None = None) -> Step:
-        """Set fields of drafts. Raises ArchiveError."""
-        return self._editing().edit(values, progress)
+    def edit(self, values: Mapping[str, Values], expected: Mapping[str, Values] | None = None) -> Step:
+        """Set fields of drafts; `expected`: what they were when the person began. Raises ArchiveError."""
+        return self._editing().edit(values, expected=expected)
 
     def keep(self, drafts: Iterable[Draft], what: Sensitive, kept: bool) -> Step:
         """Keep something that drafts hold for staff, or publish it. Raises ArchiveError."""
@@ -50,11 +54,11 @@ class Hand:
         self._index(done.differences)
         return left
 
-    def publish(self, drafts: Sequence[Draft], progress: Progress | None = None) -> None:
+    def publish(self, drafts: Sequence[Draft], progress: Progress | None = None) -> Published:
         """Publish drafts, so that they are found at once; what nobody decided about stays with staff.
 
         Raises:
-            ArchiveError: one of them cannot be published; those before it are.
+            ArchiveError: the archive cannot be written; drafts before that are published.
         """
         undecided = {
             draft.id: {"withheld": [each.value for each in draft.found]}
@@ -63,10 +67,23 @@ class Hand:
         }
         if undecided:
             self.edit(undecided)
+        names = [draft.id for draft in drafts]
         try:
-            self._editing().publish([draft.id for draft in drafts], progress)
+            return publish(self.archive, names, self.person, self.step_key, progress)
         finally:
-            self._index([draft.id for draft in drafts])
+            self._index(names)
+
+    def separate(self, readers: ReaderPool, document: str, file_name: str) -> Document:
+        """Make a file of a draft a draft of its own; return that. Raises ArchiveError."""
+        return separate(self.archive, readers, document, file_name, self.person, self.step_key)
+
+    def read_again(self, documents: Sequence[str]) -> int:
+        """Let drafts that could not be read be read again; return how many."""
+        return Queue(self.archive).read_again(documents)
+
+    def retry(self, entries: Sequence[int]) -> int:
+        """Let files that were not taken in be tried again; return how many."""
+        return Queue(self.archive).retry(entries)
 
     def delete(self, document: Document) -> None:
         """Delete a draft for good, bytes and all; the log keeps that there was one. Raises ArchiveError."""

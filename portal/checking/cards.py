@@ -79,6 +79,10 @@ def flags(draft: Draft, reader: Reader) -> Markup:
     if len(draft.document.current.files) > 1:
         formats = " + ".join(format_name(file) for file in draft.document.current.files)
         names.append(tag("li", _("Formats joined: {formats}").format(formats=formats), css="flag calm"))
+    if draft.document.replaces:
+        names.append(tag("li", _("New version of another document"), css="flag calm"))
+    if draft.document.format_of:
+        names.append(tag("li", _("Another format of a document"), css="flag calm"))
     if draft.document.translation_of:
         names.append(tag("li", _("Translation found"), css="flag calm"))
     if not found:

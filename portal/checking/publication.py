@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Publication(threading.Thread):
-    """One run. `error` says why it ended early."""
+    """One run. `error` says why it ended early, `problems` which drafts could not be published, and why."""
 
     def __init__(self, hand: Hand, drafts: Sequence[Draft]) -> None:
         super().__init__(name="publication", daemon=False)
@@ -23,11 +23,13 @@ class Publication(threading.Thread):
         self.done = 0
         self.total = len(self._drafts)
         self.error = ""
+        self.problems: dict[str, str] = {}
 
     def run(self) -> None:
         """Publish all."""
         try:
-            self._hand.publish(self._drafts, self._told)
+            done = self._hand.publish(self._drafts, self._told)
+            self.problems = {name: str(error) for name, error in done.problems.items()}
         except ArchiveError as exc:
             log.warning("publishing ended early: %s", exc)
             self.error = str(exc)

@@ -33,6 +33,9 @@ def step_words(step: Step, titles: Mapping[str, Document], reader: Reader) -> st
         "publish": _("{what} published"),
         "hold": _("{what} held or released"),
         "undo": _("{what}: a step taken back"),
+        "replace": _("{what}: new version published"),
+        "merge": _("{what}: another format added"),
+        "separate": _("{what}: formats separated"),
         "purge": _("{what} deleted for good"),
     }
     return messages.get(step.action, "{what}: {action}").format(what=what, action=step.action)

@@ -24,9 +24,11 @@ from portal.reader import Reader
 from portal.resources import resources
 from portal.views.check_form import form
 from portal.views.check_grid import grid
+from portal.views.check_manifest import manifest_section
 from portal.views.check_many import many, selected_drafts, shown_drafts
 from portal.views.check_publish import publish, warnings
 from portal.views.check_state import Session, forget_form, hand_at, session_at, tell
+from portal.views.check_webpage import webpage_section
 from portal.views.page import current_reader, current_visitor, not_found, parameters
 
 LOOK_AGAIN_SECONDS = 2
@@ -58,14 +60,15 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
     _messages(session, place, reader)
     hand = Hand(archive, current_visitor().name, place.step_key)
     steps = hand.steps(STEPS_SHOWN)
+    manifest_section(desk, place, shelf, reader)
+    webpage_section(place, reader)
     if desk.drafts or desk.under_way:
         _work(desk, place, steps, shelf, reader)
     elif steps:
         _undo(steps, place, reader)
     if others := special(desk, reader):
         st.html(others)
-    for entry in desk.failed:
-        st.html(failed_entry(entry, reader))
+    _failed(desk, place, reader)
     _history(steps, reader)
 
 
@@ -119,6 +122,10 @@ def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
         if run.error:
             message = reader.texts.gettext("This could not be kept: {reason}")
             session.messages.append(message.format(reason=run.error))
+        for name, reason in run.problems.items():
+            draft = desk.draft(name)
+            title = reader.texts.gettext("“{title}”").format(title=draft.document.title if draft else name)
+            session.messages.append(f"{title}: {reason}")
     if busy:
         st.fragment(_progress, run_every=LOOK_AGAIN_SECONDS)(place, reader)
 
@@ -229,6 +236,31 @@ def _take_back(step: int, place: Place, reader: Reader) -> None:
     session.redraw()
     session.scope = ""
     forget_form()
+
+
+def _failed(desk: Desk, place: Place, reader: Reader) -> None:
+    """Show the files that were not taken in, and let them be tried again."""
+    _ = reader.texts.gettext
+    for entry in desk.failed:
+        with st.container(key=f"check-failed-{entry.id}"):
+            st.html(failed_entry(entry, reader))
+            st.button(
+                _("Try again"),
+                key=f"check-retry-{entry.id}",
+                help=plain(entry.path),
+                on_click=_retry,
+                args=([entry.id], place, reader),
+            )
+    if len(desk.failed) > 1:
+        every = [entry.id for entry in desk.failed]
+        st.button(_("Try all of them again"), key="check-retry", on_click=_retry, args=(every, place, reader))
+
+
+def _retry(entries: Sequence[int], place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    if hand is not None:
+        hand.retry(entries)
+        session.scope = ""
 
 
 def _history(steps: Sequence[Step], reader: Reader) -> None:

@@ -123,6 +123,20 @@ def fate(draft: Draft, place: Place, reader: Reader) -> None:
     """Let people hold, release or delete the draft."""
     _ = reader.texts.gettext
     with st.container(horizontal=True, key="check-fate"):
+        if draft.is_held and draft.is_unread:
+            st.button(
+                _("Read it again"),
+                key="check-read",
+                on_click=_read_again,
+                args=(draft.id, place, reader),
+            )
+        for file in draft.document.current.files[1:]:
+            st.button(
+                plain(_("Make “{file}” a draft of its own").format(file=short(file.name))),
+                key=f"check-separate-{file.name}",
+                on_click=_separate,
+                args=(draft.id, file.name, place, reader),
+            )
         if draft.is_held:
             st.button(
                 _("Release it for publishing"),
@@ -148,6 +162,26 @@ def fate(draft: Draft, place: Place, reader: Reader) -> None:
                 on_click=_delete,
                 args=(draft.document, place, reader),
             )
+
+
+def _read_again(document: str, place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    if hand is not None and hand.read_again([document]):
+        session.notices.append(reader.texts.gettext("It is read again in a moment."))
+        forget_form()
+
+
+def _separate(document: str, file_name: str, place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    readers = resources().readers
+    if hand is None or readers is None:
+        return
+    try:
+        hand.separate(readers, document, file_name)
+    except ArchiveError as exc:
+        tell(place, reader, exc)
+    session.scope = ""
+    forget_form()
 
 
 def _hold(documents: list[str], key: str | None, place: Place, reader: Reader) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from archive.editing import ChangedError
 from archive.errors import ArchiveError
 from archive.model import Access, Document, Kind
+from archive.records import document_to_json
 from ingest.drafts import Draft
 from portal.cards import Shelf
 from portal.checking.cards import findings, head
@@ -199,7 +201,13 @@ def _save(current: Document, baseline: Baseline, place: Place, shelf: Shelf, rea
     if typed:
         values[current.id] = typed  # type: ignore[assignment]
         try:
-            hand.edit(values)
+            kept = document_to_json(baseline.document)
+            hand.edit(values, {current.id: {name: kept.get(name) for name in typed}})
+        except ChangedError as exc:
+            names = ", ".join(column_name(Column(name), reader) for name in exc.fields)
+            message = reader.texts.gettext("Somebody has changed this meanwhile: {fields}. Nothing was kept.")
+            session.messages.append(message.format(fields=names))
+            return
         except ArchiveError as exc:
             tell(place, reader, exc)
             return

@@ -61,6 +61,7 @@ def grid(
     drafts = _drafts(session.rows, desk)
     rows_shown = _ROWS_BESIDE_DETAILS if is_opened else _ROWS_SHOWN
     rows = [_row(key, drafts.get(key), desk, session.selected, reader) for key in session.rows]
+    _keep_beneath(rows, place)
     frame = pd.DataFrame(
         {
             name: pd.Series(
@@ -102,6 +103,18 @@ _ORDER = (
     Column.CONFERENCE,
     PAGES,
 )
+
+
+def _keep_beneath(rows: list[dict[str, object]], place: Place) -> None:
+    """Leave cells that the browser lays something over as they were sent, so that an edit is no new data."""
+    session = session_at(place)
+    if session.sent_for != session.generation:
+        session.sent_for, session.sent = session.generation, rows
+        return
+    for position, edited in _edits(place).items():
+        for name in edited:
+            rows[position][name] = session.sent[position][name]
+    session.sent = rows
 
 
 def _key(place: Place) -> str:

@@ -33,6 +33,8 @@ class Session:
     rows: tuple[str, ...] = ()
     generation: int = 0
     done: int = -1
+    sent: list[dict[str, object]] = field(default_factory=list)
+    sent_for: int = -1
 
     def hush(self) -> None:
         """Forget what was told, since something new is being done."""

@@ -1,0 +1,254 @@
+"""Staff look through drafts: in the grid, in the list, many at once; take back; decide; publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from archive.accounts import Role
+from archive.editing import Editing
+from archive.errors import NotFoundError
+from archive.model import Document, Page, Sensitive, State
+from tests.browser.conftest import Portal
+from tests.browser.drafting import draft_batch, opened
+from tests.browser.serving import Server
+from tests.browser.test_reach import RULES
+
+if TYPE_CHECKING:
+
+    from tests.browser.conftest import Visitor
+
+Visit = Callable[..., "Visitor"]
+
+TITLES = ["Fernwärme in Kasan", "Schulpartnerschaft", "Abwasser klären", "Defekte Datei"]
+DAMAGED = "The file is damaged. Open it in the program that made it, save it anew and hand it in again."
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal of its own, for tests that change what is in it."""
+    with Server(tmp_path_factory.mktemp("check") / "archive") as server:
+        yield Portal(server.url, {}, server)
+
+
+@pytest.fixture
+def batch(desk: Portal) -> tuple[str, dict[str, str]]:
+    with closing(opened(desk.server.home)) as archive:
+        return draft_batch(
+            archive,
+            TITLES,
+            Abwasser_klären={
+                "pages": [Page(1, "Klärwerk", notes="geheimer Hinweis", language="de")],
+                "sensitive": (Sensitive.NOTES,),
+            },
+            Defekte_Datei={"reason": DAMAGED},
+        )
+
+
+def stored(desk: Portal, identifier: str) -> Document:
+    with closing(opened(desk.server.home)) as archive:
+        return archive.document(identifier)
+
+
+def until(desk: Portal, identifier: str, right: Callable[[Document], bool], visitor: Visitor) -> Document:
+    """Wait until a record is as it should be."""
+    for _attempt in range(100):
+        document = stored(desk, identifier)
+        if right(document):
+            return document
+        visitor.page.wait_for_timeout(100)
+    pytest.fail(f"the record never became so: {stored(desk, identifier)}")
+
+
+def cell(visitor: Visitor, row: int, column: int) -> None:
+    """Click on a cell of the grid, both from 0; the head is not counted."""
+    canvas = visitor.page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    assert box is not None
+    x = [45, 140, 270, 480, 700][column]
+    visitor.page.mouse.click(box["x"] + x, box["y"] + 37 * (row + 1) + 18)
+
+
+def set_title(visitor: Visitor, row: int, title: str) -> None:
+    """Write a title into the grid by the keyboard: Enter opens the cell and closes it."""
+    cell(visitor, row, 3)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator(".gdg-input").fill(title)
+    visitor.page.keyboard.press("Enter")
+
+
+def open_list(visitor: Visitor, batch: str, document: str) -> None:
+    visitor.open(f"/check?batch={batch}&look=list&d={document}")
+    visitor.page.locator(".st-key-check-opened").wait_for()
+
+
+def test_what_is_typed_into_the_grid_is_kept_at_once(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    visitor = visit(role=Role.STAFF, at=desk)
+    visitor.open(f"/check?batch={identifier}")
+    first, second = drafts[TITLES[0]], drafts[TITLES[2]]
+    set_title(visitor, 0, "Ein neuer Titel")
+    until(desk, first, lambda document: document.title == "Ein neuer Titel", visitor)
+    set_title(visitor, 2, "Noch einer")
+    until(desk, second, lambda document: document.title == "Noch einer", visitor)
+    assert stored(desk, first).title == "Ein neuer Titel"
+    undo = visitor.page.locator(".st-key-check-undo button")
+    undo.filter(has_text="Noch einer").click()
+    until(desk, second, lambda document: document.title == TITLES[2], visitor)
+    undo.filter(has_text="Ein neuer Titel").click()
+    until(desk, first, lambda document: document.title == TITLES[0], visitor)
+
+
+def test_a_value_that_cannot_be_kept_is_put_back_with_the_reason(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    visitor = visit(role=Role.STAFF, at=desk)
+    visitor.open(f"/check?batch={identifier}")
+    cell(visitor, 0, 3)
+    visitor.page.keyboard.press("Delete")
+    visitor.page.get_by_text("Ein Dokument braucht einen Titel.").wait_for()
+    assert stored(desk, drafts[TITLES[0]]).title == TITLES[0]
+
+
+def test_two_people_correct_different_fields_of_one_draft(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    first = drafts[TITLES[0]]
+    visitor = visit(role=Role.STAFF, at=desk)
+    open_list(visitor, identifier, first)
+    with closing(opened(desk.server.home)) as archive:
+        Editing(archive, "ivan").edit({first: {"creators": ["Stadt Kasan"]}})
+    visitor.page.get_by_label("Titel", exact=True).fill("Von mir")
+    visitor.page.get_by_role("button", name="Änderungen speichern").click()
+    document = until(desk, first, lambda document: document.title == "Von mir", visitor)
+    assert document.creators == ("Stadt Kasan",)
+
+
+def test_corrections_outlive_a_server_that_is_killed(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    first = drafts[TITLES[0]]
+    visitor = visit(role=Role.STAFF, at=desk)
+    open_list(visitor, identifier, first)
+    visitor.page.get_by_label("Titel", exact=True).fill("Vor dem Absturz")
+    visitor.page.get_by_role("button", name="Änderungen speichern").click()
+    visitor.page.get_by_text("Die Änderungen sind gespeichert.").wait_for()
+    desk.server.kill()
+    desk.server.start()
+    visitor.complaints.clear()
+    another = visit(role=Role.STAFF, at=desk)
+    open_list(another, identifier, first)
+    assert another.page.get_by_label("Titel", exact=True).input_value() == "Vor dem Absturz"
+    assert another.page.locator(".st-key-check-undo button").inner_text().count("Vor dem Absturz") == 1
+    visitor.complaints.clear()
+
+
+def test_one_field_of_many_is_set_and_taken_back_in_one_step(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    visitor = visit(role=Role.STAFF, at=desk)
+    visitor.open(f"/check?batch={identifier}")
+    page = visitor.page
+    visitor.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    choice = page.get_by_role("combobox", name="Neuer Wert")
+    choice.fill("Bildung")
+    page.get_by_role("option", name="Bildung und Jugend").wait_for()
+    choice.press("Enter")
+    page.get_by_role("button", name="Für 4 Entwürfe setzen").click()
+    for name in drafts.values():
+        until(desk, name, lambda document: document.panel == "2017-krasnodar/bildung", visitor)
+    page.locator(".st-key-check-undo button").filter(has_text="4 Dokumente").click()
+    for name in drafts.values():
+        until(desk, name, lambda document: document.panel is None, visitor)
+
+
+def test_notes_stay_with_staff_unless_somebody_publishes_them(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    noted = drafts["Abwasser klären"]
+    visitor = visit(role=Role.STAFF, at=desk)
+    open_list(visitor, identifier, noted)
+    page = visitor.page
+    page.get_by_text("Notizen und Kommentare lesen").click()
+    assert page.get_by_text("geheimer Hinweis").is_visible()
+    group = page.locator(".st-key-check-opened").get_by_role("radiogroup", name="Notizen zum Vortrag")
+    group.get_by_text("Veröffentlichen").click()
+    until(desk, noted, lambda document: document.withheld == (), visitor)
+    group.get_by_text("Nur für Mitarbeitende").click()
+    until(desk, noted, lambda document: document.withheld == (Sensitive.NOTES,), visitor)
+
+
+def test_published_drafts_are_found_and_the_rest_is_left_out_with_a_word(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    visitor = visit(role=Role.STAFF, at=desk)
+    visitor.open(f"/check?batch={identifier}")
+    page = visitor.page
+    assert "1 bleibt außen vor: nicht lesbar" in page.locator(".plan").inner_text()
+    page.get_by_role("button", name="3 Entwürfe veröffentlichen").click()
+    page.get_by_text("3 Dokumente dieser Lieferung sind veröffentlicht").wait_for()
+    states = [stored(desk, name).state for name in drafts.values()]
+    assert states == [State.PUBLISHED, State.PUBLISHED, State.PUBLISHED, State.DRAFT]
+    assert stored(desk, drafts["Abwasser klären"]).withheld == (Sensitive.NOTES,)
+    reader = visit(at=desk)
+    reader.open("/?q=Klärwerk")
+    assert reader.count() >= 1
+    reader.open("/?q=Hinweis")
+    assert reader.page.locator(".card").count() == 0
+    page.locator(".st-key-check-undo button").filter(has_text="3 Dokumente").click()
+    until(desk, drafts[TITLES[0]], lambda document: document.state is State.DRAFT, visitor)
+
+
+def test_a_draft_can_be_held_and_deleted_for_good(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, drafts = batch
+    first = drafts[TITLES[0]]
+    visitor = visit(role=Role.STAFF, at=desk)
+    open_list(visitor, identifier, first)
+    page = visitor.page
+    page.get_by_role("button", name="Zurückhalten …").first.click()
+    page.get_by_label("Warum wird er zurückgehalten?").fill("Rechte klären")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Zurückhalten", exact=True).click()
+    until(desk, first, lambda document: document.reason == "Rechte klären", visitor)
+    page.get_by_role("button", name="Zur Veröffentlichung freigeben").click()
+    until(desk, first, lambda document: document.reason == "", visitor)
+    page.get_by_role("button", name="Endgültig löschen …").click()
+    page.get_by_role("button", name="Endgültig löschen", exact=True).click()
+    page.get_by_text("ist endgültig gelöscht").first.wait_for()
+    with pytest.raises(NotFoundError):
+        stored(desk, first)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]], width: int, scheme: str
+) -> None:
+    identifier, drafts = batch
+    visitor = visit(role=Role.STAFF, at=desk, width=width, scheme=scheme)
+    noted = drafts["Abwasser klären"]
+    for path in (
+        "/check",
+        f"/check?batch={identifier}",
+        f"/check?batch={identifier}&look=list",
+        f"/check?batch={identifier}&look=list&d={noted}",
+    ):
+        visitor.open(path)
+        visitor.page.wait_for_timeout(500)
+        found = Axe().run(visitor.page, options=RULES)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
