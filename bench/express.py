@@ -45,7 +45,7 @@ SYLLABLES = ("stadt", "werk", "netz", "wasser", "plan", "bau", "rat", "amt", "la
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Seconds of one upload: until its draft was there, until publishing was done, until it was found.
+    """Seconds of one upload: until its draft was there, until its record was published, until it was found.
 
     The last two count from the moment in which publishing was asked for.
     """
@@ -87,8 +87,8 @@ class Portal:
         pending = self._archive.last_change() - self._search.sequence()
         asked = time.perf_counter()
         Editing(self._archive, "bench").publish([document])
-        self._indexer.index_now([document])
         published = time.perf_counter()
+        self._indexer.index_now([document])
         while not self._search.ask(Query(word)).total:
             time.sleep(LOOK_SECONDS)
         return Try(drafted - began, published - asked, time.perf_counter() - asked, pending)
