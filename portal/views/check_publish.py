@@ -123,7 +123,7 @@ def _button(
         label = reader.texts.ngettext("Publish {n} draft", "Publish {n} drafts", len(ready))
     else:
         label = reader.texts.ngettext(
-            "Publish the one that is selected", "Publish the {n} that are selected", len(ready)
+            "Publish the {n} that is selected", "Publish the {n} that are selected", len(ready)
         )
     st.button(
         label,
