@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,11 +53,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a row. `place` names file, row and column; `value` is what stands there."""
+    """Something wrong with a row. `place` names file, `row` and `column`; `value` is what stands there."""
 
     trouble: Trouble
     place: str
     value: str = ""
+    row: int = 0
+    column: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.trouble.value.format(value=self.value)}"
@@ -81,6 +83,7 @@ class ManifestRow:
     embargoed_until: dt.date | None = None
     translation_of: str = ""
     problems: tuple[Problem, ...] = ()
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class _RowReader:
             embargoed_until=until,
             translation_of=self._text(Column.TRANSLATION_OF),
             problems=tuple(self._problems),
+            number=self._row.number,
         )
 
     def _text(self, column: Column) -> str:
@@ -218,4 +222,6 @@ class _RowReader:
 
     def _complain(self, trouble: Trouble, value: str, column: int) -> None:
         header = self._header.cells[column] if column < len(self._header.cells) else ""
-        self._problems.append(Problem(trouble, self._table.place(self._row.number, header), value))
+        number = self._row.number
+        place = self._table.place(number, header)
+        self._problems.append(Problem(trouble, place, value, number, header))

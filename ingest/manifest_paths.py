@@ -66,7 +66,7 @@ def _with_original(row: ManifestRow, known: _Paths) -> ManifestRow:
 
 
 def _with(row: ManifestRow, trouble: Trouble, value: str) -> ManifestRow:
-    return replace(row, problems=(*row.problems, Problem(trouble, row.place, value)))
+    return replace(row, problems=(*row.problems, Problem(trouble, row.place, value, row.number)))
 
 
 class _Paths:
