@@ -35,7 +35,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 def _make_way(settings: Settings, damage: DamagedCatalogueError) -> str:
     """Rename a damaged catalogue, and the bytes that only it can name; say so."""
     received = settings.home / "received"
-    waiting = [received] if any(received.glob("*")) else []
+    waiting = [folder for folder in (received, settings.home / "uploads") if any(folder.glob("*"))]
     kept = set_aside(settings.catalogue_url, *waiting)
     if kept is None:
         raise damage
