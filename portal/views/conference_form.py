@@ -116,7 +116,7 @@ def _texts(identifier: str, opened: Opened, place: str, label: str, reader: Read
 def _rows(identifier: str, opened: Opened, rows: str, label: str, reader: Reader) -> None:
     """Show people, bodies or links, a row each, that can be moved, taken out and added."""
     _ = reader.texts.gettext
-    st.html(tag("h3", label, css="rows-head"))
+    st.html(tag("h2", label, css="rows-head"))
     called = "label" if rows == LINKS else "name"
     for key in opened.form.rows[rows]:
         place = f"{rows}/{key}"
