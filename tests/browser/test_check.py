@@ -19,7 +19,6 @@ from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:
-
     from tests.browser.conftest import Visitor
 
 Visit = Callable[..., "Visitor"]
@@ -157,14 +156,13 @@ def test_one_field_of_many_is_set_and_taken_back_in_one_step(
     visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
 ) -> None:
     identifier, drafts = batch
-    visitor = visit(role=Role.STAFF, at=desk)
+    visitor = visit(role=Role.STAFF, at=desk, height=1700)
     visitor.open(f"/check?batch={identifier}")
     page = visitor.page
     visitor.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     choice = page.get_by_role("combobox", name="Neuer Wert")
-    choice.fill("Bildung")
-    page.get_by_role("option", name="Bildung und Jugend").wait_for()
-    choice.press("Enter")
+    choice.click()
+    page.get_by_role("option", name="Bildung und Jugend").click()
     page.get_by_role("button", name="Für 4 Entwürfe setzen").click()
     for name in drafts.values():
         until(desk, name, lambda document: document.panel == "2017-krasnodar/bildung", visitor)
