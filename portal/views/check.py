@@ -24,9 +24,11 @@ from portal.reader import Reader
 from portal.resources import resources
 from portal.views.check_form import form
 from portal.views.check_grid import grid
+from portal.views.check_manifest import manifest_section
 from portal.views.check_many import many, selected_drafts, shown_drafts
 from portal.views.check_publish import publish, warnings
 from portal.views.check_state import Session, forget_form, hand_at, session_at, tell
+from portal.views.check_webpage import webpage_section
 from portal.views.page import current_reader, current_visitor, not_found, parameters
 
 LOOK_AGAIN_SECONDS = 2
@@ -58,6 +60,8 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
     _messages(session, place, reader)
     hand = Hand(archive, current_visitor().name, place.step_key)
     steps = hand.steps(STEPS_SHOWN)
+    manifest_section(desk, place, shelf, reader)
+    webpage_section(place, reader)
     if desk.drafts or desk.under_way:
         _work(desk, place, steps, shelf, reader)
     elif steps:
