@@ -18,6 +18,7 @@ BENCHES = {
     "Ingestion": "bench.ingestion",
     "Rebuilding": "bench.rebuilding",
     "Kills": "bench.kills",
+    "Proposals": "bench.proposals",
 }
 """Heading -> module that takes a folder."""
 

@@ -49,7 +49,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     if chosen.saved_page is not None:
         return _ingest_page(chosen, settings)
     if not chosen.paths:
-        raise UsageError("Name a file or folder to bring in, or a saved page with --saved-page.")
+        raise UsageError("Name a PATH to bring in, a file or folder, or a saved page with --saved-page.")
     conference = chosen.conference
     if chosen.panel is not None and conference is None:
         conference = _conference_of(chosen.panel)
