@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.editing import Editing
-from archive.identifiers import make_panel_id
-from archive.model import Conference, Document, Panel
+from archive.model import Conference, Document
 from archive.records import JsonValue, document_to_json
 from archive.repository import Archive
 from archive.staff_log import Step
 from ingest.conferences import ensure_conference
 from ingest.drafts import Draft, Drafts
 from ingest.errors import TableError
-from ingest.homes import identifier_of, is_called, panel_named, with_panels
+from ingest.homes import identifier_of, is_called, new_panel, panel_named, with_panels
 from ingest.manifest import ManifestRow, Problem, read_manifest
 from ingest.manifest_paths import match
 from ingest.manifest_shelf import ManifestShelf, Shelved
@@ -168,8 +167,7 @@ class _Plan:
         known = panel_named(conference, name)
         if known is not None:
             return known.id
-        own = name.removeprefix(conference.id + "/")
-        panel = Panel(make_panel_id(conference.id, own), {"und": own}, folder=own)
+        panel = new_panel(conference, name)
         changed = with_panels(conference, (panel,))
         self._known[conference.id] = self._changed[conference.id] = changed
         return panel.id

@@ -104,11 +104,9 @@ class Home:
         return known.id if known else self._add_panel(name)
 
     def _add_panel(self, name: str) -> str:
-        own = name.removeprefix(self.conference.id + "/")
-        identifier = make_panel_id(self.conference.id, own)
-        panel = Panel(identifier, {"und": own}, folder=own)
+        panel = new_panel(self.conference, name)
         self.conference = with_panels(self.conference, (panel,))
-        return identifier
+        return panel.id
 
 
 class Homes:
@@ -158,6 +156,12 @@ def is_called(conference: Conference, name: str) -> bool:
     """Tell whether a name means a conference: its identifier, or its title in any language."""
     titles = {title.casefold() for title in conference.title.values()}
     return conference.id == identifier_of(name) or name.casefold() in titles
+
+
+def new_panel(conference: Conference, name: str) -> Panel:
+    """Make a panel of a name, or of its identifier, that the conference does not have yet."""
+    own = name.removeprefix(conference.id + "/")
+    return Panel(make_panel_id(conference.id, own), {"und": own}, folder=own)
 
 
 def panel_named(conference: Conference, name: str) -> Panel | None:

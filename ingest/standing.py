@@ -17,8 +17,8 @@ from ingest.intake import DONE, UNCHANGED
 class Standing:
     """The files of one batch, each counted once.
 
-    Of `incomplete` ones only a part has arrived; `reading` ones are safe and wait to be read; `known` ones the
-    archive had before; `other` ones could not be taken further, or what they became is gone.
+    Of `incomplete` ones only a part has arrived; `reading` ones are safe and wait to be read; `known` ones
+    the archive had before; `other` ones could not be taken further, or what they became is gone.
     """
 
     incomplete: int = 0

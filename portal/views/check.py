@@ -22,6 +22,7 @@ from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back, step_
 from portal.checking.words import plain
 from portal.reader import Reader
 from portal.resources import resources
+from portal.views.check_folders import folders_section
 from portal.views.check_form import form
 from portal.views.check_grid import grid
 from portal.views.check_manifest import manifest_section
@@ -62,6 +63,7 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
     steps = hand.steps(STEPS_SHOWN)
     manifest_section(desk, place, shelf, reader)
     webpage_section(place, reader)
+    folders_section(desk, place, shelf, reader)
     if desk.drafts or desk.under_way:
         _work(desk, place, steps, shelf, reader)
     elif steps:

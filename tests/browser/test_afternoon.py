@@ -154,6 +154,13 @@ def test_a_hundred_files_from_the_drop_to_the_tombstone(visit: Visit, office: Po
     assert _kept(office) == _digests(folder)
     draft = next(draft for draft in desk.drafts if not draft.is_held)
 
+    visitor.open(f"/check?batch={batch}")
+    _press(page, "Entwürfe in diese Panels einordnen")
+    page.get_by_text("Entwürfe haben jetzt ein Panel.").wait_for()
+    in_panel = [each.document.panel for each in _desk(office, batch).drafts]
+    assert {panel.rpartition("/")[2] for panel in in_panel if panel} == {f"panel-{n}" for n in range(1, 5)}
+    assert None not in in_panel
+
     visitor.open(f"/check?batch={batch}&look=list&d={draft.id}")
     page.get_by_label("Titel", exact=True).fill(TITLE)
     _press(page, "Änderungen speichern")
