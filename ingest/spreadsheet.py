@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -35,11 +36,16 @@ from ingest.spreadsheet_columns import (
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes some programs take the text of a cell for a formula."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes some programs take the text of a cell for a formula; East Asian ones know the wide signs too."""
 
 QUOTE = "'"
 """Put before such a text in a CSV file, and before one that begins with it; taken away again by `plain`."""
+
+_CELL = r"(?:^|(?<=[,;\t\n\r]))[ \"]*"
+"""Where a cell may begin, also for a program that parts lines at another sign than they were written with."""
+_TO_QUOTE = re.compile(rf"{_CELL}(?=[{re.escape(''.join((*FORMULA_STARTS, QUOTE)))}])")
+_QUOTED = re.compile(rf"({_CELL}){QUOTE}(?=[{re.escape(''.join((*FORMULA_STARTS, QUOTE)))}])")
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet program that a CSV file is UTF-8."""
@@ -90,12 +96,12 @@ def to_csv(conference: Conference, documents: Sequence[Document], vocabulary: Vo
 
 def quoted(text: str) -> str:
     """Keep a text from being taken for a formula. The inverse of `plain`."""
-    return QUOTE + text if text.startswith((*FORMULA_STARTS, QUOTE)) else text
+    return _TO_QUOTE.sub(rf"\g<0>{QUOTE}", text)
 
 
 def plain(text: str) -> str:
     """Return the text that was `quoted`."""
-    return text[1:] if text.startswith(QUOTE) and text[1:].startswith((*FORMULA_STARTS, QUOTE)) else text
+    return _QUOTED.sub(r"\1", text)
 
 
 def _write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:

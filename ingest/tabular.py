@@ -31,7 +31,12 @@ MAX_PARTS = 500
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_CELL_CHARACTERS = 10_000
+MAX_CHARACTERS = 20_000_000
+"""In all cells together. A small workbook may show one long text in each of its cells."""
 
+_WIDEST = 16_384
+"""No spreadsheet program has more columns; a longer line is not looked at."""
+_TOO_LONG = f"It has more than {MAX_CELL_CHARACTERS} characters. Shorten it."
 _DELIMITERS = ",;\t"
 _HEADED_LINES = 20
 _SEPARATOR_LINE = "sep="
@@ -119,6 +124,8 @@ def _text_rows(content: bytes, name: str) -> Iterator[Row]:
         for read, cells in enumerate(reader):
             if read >= MAX_ROWS:
                 raise _too_many_rows(name)
+            if len(cells) > _WIDEST:
+                raise _too_many_columns(name, number + skipped)
             yield _row(number + skipped, cells, name)
             number = reader.line_num + 1
     except csv.Error as exc:
@@ -156,10 +163,17 @@ def _workbook_rows(content: bytes, name: str) -> Iterator[Row]:
             sheet.reset_dimensions()  # what it says of its own size may be anything
             # One row and one column more than allowed are asked for, to know that there are more.
             read = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
+            left = MAX_CHARACTERS
             for number, cells in enumerate(read, 1):
                 if number > MAX_ROWS:
                     raise _too_many_rows(name)
-                yield _workbook_row(number, cells, name)
+                values, odd = _workbook_cells(cells)
+                left -= sum(map(len, values))
+                if left < 0:
+                    raise TableError(
+                        name, f"Its cells have more than {MAX_CHARACTERS:,} characters.", "Split the table."
+                    )
+                yield _row(number, values, name, odd)
     except TableError:
         raise
     except _BROKEN as exc:
@@ -181,7 +195,8 @@ def _check_parts(content: bytes, name: str) -> None:
         )
 
 
-def _workbook_row(number: int, cells: Iterable[object], name: str) -> Row:
+def _workbook_cells(cells: Iterable[object]) -> tuple[list[str], dict[int, str]]:
+    """Return the texts of a row, and by column what is wrong with a cell; its text is empty."""
     values: list[str] = []
     odd: dict[int, str] = {}
     for column, cell in enumerate(cells):
@@ -190,8 +205,11 @@ def _workbook_row(number: int, cells: Iterable[object], name: str) -> Row:
             odd[column] = "There is a formula in it. Write its value."
         elif kind == "e":
             odd[column] = f"There is an error in it, {value}. Write its value."
-        values.append("" if column in odd else _text(value))
-    return _row(number, values, name, odd)
+        text = "" if column in odd else _text(value)
+        if len(text) > 2 * MAX_CELL_CHARACTERS:  # not worth to be cleaned
+            odd[column], text = _TOO_LONG, ""
+        values.append(text)
+    return values, odd
 
 
 def _text(value: object) -> str:
@@ -212,13 +230,11 @@ def _row(number: int, cells: Iterable[str], name: str, odd: dict[int, str] | Non
     while texts and not texts[-1] and len(texts) - 1 not in (odd or {}):
         texts.pop()
     if len(texts) > MAX_COLUMNS:
-        raise TableError(
-            f"{name}, row {number}", f"There are more than {MAX_COLUMNS} columns.", "Leave out some."
-        )
+        raise _too_many_columns(name, number)
     wrong = dict(odd or {})
     for column, text in enumerate(texts):
         if len(text) > MAX_CELL_CHARACTERS:
-            wrong[column] = f"It has more than {MAX_CELL_CHARACTERS} characters. Shorten it."
+            wrong[column] = _TOO_LONG
             texts[column] = ""
     return Row(number, tuple(texts), wrong)
 
@@ -232,3 +248,9 @@ def _clean(text: str) -> str:
 
 def _too_many_rows(name: str) -> TableError:
     return TableError(name, f"There are more than {MAX_ROWS} rows.", "Split the table.")
+
+
+def _too_many_columns(name: str, number: int) -> TableError:
+    return TableError(
+        f"{name}, row {number}", f"There are more than {MAX_COLUMNS} columns.", "Leave out some."
+    )

@@ -260,9 +260,9 @@ def _words(link: Anchor, block: Block) -> str:
     words = _AFTER_WORDS.sub("", link.text).strip(" »›>:")
     if words and not _EMPTY_WORDS.fullmatch(words) and words not in names_of(link.address):
         return words[:TITLE_LENGTH]
-    around = block.text
-    for other in block.links:
-        around = around.replace(other.text, " ", 1)
+    if len(block.links) > 1:
+        return ""
+    around = block.text.replace(link.text, " ", 1)
     sentences = [part.strip(" .,:;–-") for part in re.split(r"(?<=[.!?:])\s+", " ".join(around.split()))]
     said = [part for part in sentences if len(part) > 3]
-    return _INVITING.sub("", said[-1])[:LABEL_LENGTH] if said and len(block.links) == 1 else ""
+    return _INVITING.sub("", said[-1])[:LABEL_LENGTH] if said else ""

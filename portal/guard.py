@@ -18,6 +18,10 @@ from portal.resources import resources
 from portal.urls import SIGN_IN
 
 Endpoint = Callable[[Request, Visitor], Awaitable[Response]]
+Answer = Callable[[Request], Awaitable[Response]]
+
+FORM_BYTES = 64 * 1024
+"""What a form may have besides the bytes of its file."""
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -25,8 +29,12 @@ SIGN_IN_FIRST, NOT_ALLOWED = "Sign in first.", "Your account may not do this."
 STALE = "This form is no longer valid. Load the page again and repeat what you did."
 
 
-def guarded(role: Role, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-    """Let an endpoint answer visitors of a role, and writes only with their token."""
+def guarded(role: Role, endpoint: Endpoint, *, in_form: bool = False) -> Answer:
+    """Let an endpoint answer visitors of a role, and writes only with their token.
+
+    Args:
+        in_form: the token may come in a field of a form, which is read for it; to be `bounded` then.
+    """
 
     async def answer(request: Request) -> Response:
         visitor = await run_in_threadpool(request_visitor, request)
@@ -34,11 +42,28 @@ def guarded(role: Role, endpoint: Endpoint) -> Callable[[Request], Awaitable[Res
             return _sign_in_first(request)
         if not visitor.may(role):
             return refusal(NOT_ALLOWED, 403)
-        if request.method not in SAFE and not is_token(visitor, await _given_token(request)):
+        if request.method not in SAFE and not is_token(visitor, await _given_token(request, in_form)):
             return refusal(STALE, 403)
         return await endpoint(request, visitor)
 
     return answer
+
+
+def bounded(most_bytes: Callable[[], int], answer: Answer) -> Answer:
+    """Refuse a body that is longer, or does not say how long it is, before anything of it is read."""
+
+    async def checked(request: Request) -> Response:
+        length = request.headers.get("content-length", "")
+        if not (length.isascii() and length.isdigit()):
+            return refusal("Say how long the request is.", 411)
+        if int(length[:20]) > most_bytes() + FORM_BYTES:
+            return refusal("The request is too large.", 413)
+        try:
+            return await answer(request)
+        finally:
+            await request.close()  # what came with the form
+
+    return checked
 
 
 def request_visitor(request: Request) -> Visitor:
@@ -64,10 +89,10 @@ def _sign_in_first(request: Request) -> Response:
     return refusal(SIGN_IN_FIRST, 401)
 
 
-async def _given_token(request: Request) -> str:
+async def _given_token(request: Request, in_form: bool) -> str:
     if TOKEN_HEADER in request.headers:
         return request.headers[TOKEN_HEADER]
-    if request.headers.get("content-type", "").startswith(
+    if in_form and request.headers.get("content-type", "").startswith(
         ("application/x-www-form-urlencoded", "multipart/form-data")
     ):
         return str((await request.form()).get(TOKEN_FIELD, ""))

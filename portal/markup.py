@@ -24,7 +24,12 @@ _VOID = frozenset({"img", "input", "link", "meta", "br"})
 
 def text(value: str) -> Markup:
     """Escape a text; markup stays as it is."""
-    return value if isinstance(value, Markup) else escape(_UNSEEN.sub("", value))
+    return value if isinstance(value, Markup) else escape(seen(value))
+
+
+def seen(value: str) -> str:
+    """Return a text without what nobody sees: for places that take text and no markup."""
+    return _UNSEEN.sub("", value)
 
 
 def tag(name: str, /, *content: str, css: str = "", **attributes: str | int | bool | None) -> Markup:

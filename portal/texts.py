@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from archive.model import Translations
+from portal.markup import seen
 
 LANGUAGES = ("de", "ru", "en")
 """Languages of the interface, in the order of the switch; the first is used where none is asked for."""
@@ -61,7 +62,7 @@ class Texts:
 
     def say(self, translations: Translations) -> str:
         """Choose a text as `pick` does, without its language."""
-        return self.pick(translations)[0]
+        return seen(self.pick(translations)[0])
 
     def number(self, number: int) -> str:
         """Write a whole number with its thousands grouped."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.errors import NotFoundError
+from portal.markup import seen
 from portal.reader import Reader
 from portal.resources import Resources
 from portal.urls import (
@@ -32,7 +33,7 @@ def page_title(path: str, parameters: Parameters, shared: Resources, reader: Rea
     _ = reader.texts.gettext
     own = _subject(path, parameters, shared, reader)
     name = _("Conference Archive")
-    return f"{own} – {name}" if own else name
+    return f"{seen(own)} – {name}" if own else name
 
 
 def missing_title(reader: Reader) -> str:

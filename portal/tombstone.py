@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.model import Conference, Document
 from portal.cards import main_language
-from portal.markup import DOT, NOTHING, Markup, tag, together
+from portal.markup import DOT, NOTHING, Markup, seen, tag, together
 from portal.reader import Reader
 
 
@@ -43,4 +43,4 @@ def tombstone(document: Document, conference: Conference | None, reader: Reader)
 def tombstone_title(document: Document, reader: Reader) -> str:
     """Name the page of a withdrawn document."""
     _ = reader.texts.gettext
-    return f"{document.title} ({_('withdrawn')}) – {_('Conference Archive')}"
+    return f"{seen(document.title)} ({_('withdrawn')}) – {_('Conference Archive')}"

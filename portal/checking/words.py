@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from portal.markup import seen
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&])")
 _UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 
@@ -15,4 +17,5 @@ def plain(text: str) -> str:
 
 def short(text: str, length: int = 60) -> str:
     """Cut a text that is too long for its place."""
+    text = seen(text)
     return text if len(text) <= length else f"{text[:length].rstrip()} …"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.model import Conference, Document, State
 from portal.managing.words import access_name, state_name
+from portal.markup import seen
 from portal.reader import Reader
 from portal.urls import Parameters, first
 
@@ -50,8 +51,8 @@ def rows_of(documents: Sequence[Document], conference: Conference, reader: Reade
     panels = {panel.id: reader.texts.say(panel.title) for panel in conference.panels}
     return [
         {
-            "title": document.title,
-            "creators": "; ".join(document.creators),
+            "title": seen(document.title),
+            "creators": seen("; ".join(document.creators)),
             "kind": reader.kind(document.kind),
             "languages": ", ".join(document.languages),
             "panel": panels.get(document.panel or "", document.panel or "–"),

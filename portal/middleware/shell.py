@@ -40,6 +40,7 @@ _UNWANTED = re.compile(
     r'|<link rel="service-desc"[^>]*>|<!--.*?-->|<script>\s*window\.prerenderReady = false\s*</script>',
     re.DOTALL,
 )
+_BARRING = frozenset((b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"))
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -58,8 +59,11 @@ class ShellMiddleware:
         scope["headers"] = [pair for pair in scope["headers"] if not _bars_rewriting(pair[0], scope["path"])]
         await self.app(scope, receive, answer.send)
         if answer.shell:
-            if scope["method"] == "HEAD":  # the length told is that of the page as it would be
-                await self.app({**scope, "method": "GET"}, receive, answer.send)
+            # It is asked for whole. Of HEAD, too: the length told is that of the page as it would be.
+            if answer.is_coded or scope["method"] == "HEAD":
+                headers = [pair for pair in scope["headers"] if pair[0] not in _BARRING]
+                answer.body = b""
+                await self.app({**scope, "method": "GET", "headers": headers}, receive, answer.send)
             response = await run_in_threadpool(_page, scope, answer.body.decode())
             await response(scope, receive, send)
 
@@ -70,14 +74,18 @@ class _Answer:
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope, self._send = scope, send
         self.shell = False
+        self.is_coded = False
+        """Compressed, or a part of it."""
         self.body = b""
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            content_type = Headers(raw=message["headers"]).get("content-type", "")
+            headers = Headers(raw=message["headers"])
+            content_type = headers.get("content-type", "")
             # The endpoint is put into the scope by the router; Streamlit's own files are one mount.
             static = isinstance(self._scope.get("endpoint"), StaticFiles)
-            self.shell = static and message["status"] == 200 and content_type.startswith("text/html")
+            self.shell = static and message["status"] in (200, 206) and content_type.startswith("text/html")
+            self.is_coded = message["status"] == 206 or "content-encoding" in headers
         if not self.shell:
             await self._send(message)
         elif message["type"] == "http.response.body":
@@ -87,7 +95,7 @@ class _Answer:
 def _bars_rewriting(header: bytes, path: str) -> bool:
     """Tell whether a request header could make the shell come compressed, in part, or not at all."""
     shell_path = path in PAGES or "." not in path.rsplit("/", 1)[-1]
-    return shell_path and header in (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
+    return shell_path and header in _BARRING
 
 
 def _page(scope: Scope, shell: str) -> Response:

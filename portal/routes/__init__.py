@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from portal import components
 from portal.account import PASSWORD
+from portal.middleware.endpoints import EndpointsMiddleware
 from portal.middleware.identity import IdentityMiddleware
 from portal.middleware.origin import OriginMiddleware
 from portal.middleware.security import SecurityHeadersMiddleware
@@ -44,6 +45,7 @@ ROUTES: list[BaseRoute] = [
 MIDDLEWARE = [
     Middleware(SecurityHeadersMiddleware),
     Middleware(OriginMiddleware),
+    Middleware(EndpointsMiddleware),
     Middleware(IdentityMiddleware),
     Middleware(ShellMiddleware),
 ]

@@ -12,7 +12,7 @@ from archive.accounts import AccountError, Role
 from archive.staff_log import StaffLog
 from portal.account import NEW_FIELD, OLD_FIELD, SAID, Said
 from portal.cookies import BROWSER_COOKIE, set_browser, set_session
-from portal.guard import guarded
+from portal.guard import bounded, guarded
 from portal.identity import Visitor
 from portal.resources import resources
 from portal.routes.sign_in import check_password
@@ -39,7 +39,7 @@ async def _change(request: Request, visitor: Visitor) -> Response:
     return answer
 
 
-password = guarded(Role.READER, _change)
+password = bounded(lambda: 0, guarded(Role.READER, _change, in_form=True))
 
 
 def _set(name: str, new: str, agent: str) -> str:

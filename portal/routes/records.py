@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +18,7 @@ from ingest.replacement import OtherFormatError, ReplacementError, SameBytesErro
 from ingest.returned import ReturnedSheets, TooLargeError
 from ingest.spreadsheet import CSV, XLSX, to_csv, to_xlsx
 from ingest.spreadsheet_reading import LARGEST_BYTES
-from portal.guard import guarded, refusal
+from portal.guard import bounded, guarded, refusal
 from portal.identity import Visitor
 from portal.managing.overview import Part
 from portal.managing.vocabulary import vocabulary
@@ -26,14 +26,9 @@ from portal.reader import Reader, reader_of
 from portal.resources import resources
 from portal.routes.files import content_disposition
 
-FORM_BYTES = 64 * 1024
-"""What a form may add to the bytes of its file."""
-
 PIECE_BYTES = 256 * 1024
 
 FORMATS = {"xlsx": (XLSX, to_xlsx), "csv": (f"{CSV}; charset=utf-8", to_csv)}
-
-Answer = Callable[[Request], Awaitable[Response]]
 
 
 async def spreadsheet(request: Request, _visitor: Visitor) -> Response:
@@ -107,23 +102,6 @@ async def replacement(request: Request, visitor: Visitor) -> Response:
     return _to(reader.links.check(batch))
 
 
-def bounded(most_bytes: Callable[[], int], answer: Answer) -> Answer:
-    """Refuse a body that is longer, or does not say how long it is, before anything of it is read."""
-
-    async def checked(request: Request) -> Response:
-        length = request.headers.get("content-length", "")
-        if not (length.isascii() and length.isdigit()):
-            return refusal("Say how long the request is.", 411)
-        if int(length[:20]) > most_bytes() + FORM_BYTES:
-            return refusal("The file is too large.", 413)
-        try:
-            return await answer(request)
-        finally:
-            await request.close()  # what came with the form
-
-    return checked
-
-
 def _reader(request: Request) -> Reader:
     parameters = {"lang": request.query_params.getlist("lang")}
     return reader_of(parameters, request.headers.get("accept-language", ""), dt.date.today())
@@ -146,12 +124,12 @@ RECORD_ROUTES = [
     Route("/records/{conference}.{format}", guarded(Role.STAFF, spreadsheet)),
     Route(
         "/records/{conference}/changes",
-        bounded(lambda: LARGEST_BYTES, guarded(Role.STAFF, returned)),
+        bounded(lambda: LARGEST_BYTES, guarded(Role.STAFF, returned, in_form=True)),
         methods=["POST"],
     ),
     Route(
         "/records/{document}/replace",
-        bounded(lambda: resources().settings.max_file_bytes, guarded(Role.STAFF, replacement)),
+        bounded(lambda: resources().settings.max_file_bytes, guarded(Role.STAFF, replacement, in_form=True)),
         methods=["POST"],
     ),
 ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from archive.accounts import Role
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Kind
 from archive.staff_log import Step
@@ -134,6 +135,8 @@ def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
 
 def _progress(place: Place, reader: Reader) -> None:
     """Show how far reading and publishing are; the whole page follows when there is something new."""
+    if not current_visitor().may(Role.STAFF):  # only this part runs again, and nobody else asks
+        st.rerun()
     _ = reader.texts.gettext
     run = under_way(place.step_key)
     if run is not None:

@@ -31,6 +31,7 @@ from portal.checking.cells import (
 )
 from portal.checking.place import Place
 from portal.checking.problems import state_of, state_of_entry
+from portal.markup import seen
 from portal.reader import Reader
 from portal.views.check_state import forget_form, hand_at, session_at, tell
 
@@ -176,11 +177,11 @@ def _row(
         }
     entry = next((entry for entry in desk.entries if f"+{entry.id}" == key), None)
     if entry is not None:
-        return {**empty, FILES: entry.path, STATE: state_of_entry(entry, desk, reader)}
+        return {**empty, FILES: seen(entry.path), STATE: state_of_entry(entry, desk, reader)}
     gone = desk.others.get(key)
     return {
         **empty,
-        Column.TITLE: gone.title if gone else None,
+        Column.TITLE: seen(gone.title) if gone else None,
         STATE: _("No longer a draft") if gone else _("Deleted"),
     }
 

@@ -11,6 +11,7 @@ from archive.conference_editing import ClashError, ConferenceEditing, PanelInUse
 from archive.errors import ArchiveError, EditError
 from archive.model import Conference
 from archive.records import Json, conference_from_json, conference_to_json
+from portal.checking.words import plain
 from portal.managing.form import (
     AGENTS,
     LINES,
@@ -83,7 +84,7 @@ def show_panels(conference: Conference, reader: Reader, documents: dict[str, int
             count = documents.get(f"{conference.id}/{key}", 0)
             held = reader.texts.ngettext("{n} document", "{n} documents", count)
             wrong = any(path.startswith(f"{place}/") for path in opened.problems)
-            label = f"{number}. {_unmarked(title)} – {held}"
+            label = f"{number}. {plain(title)} – {held}"
             with st.expander(
                 label, expanded=wrong or key.startswith("+"), key=f"panel-{number}-{opened.round}"
             ):
@@ -308,8 +309,3 @@ def _key(identifier: str, opened: Opened, path: str) -> str:
 
 def _language(code: str, reader: Reader) -> str:
     return reader.texts.gettext("without language") if code == "und" else reader.texts.language_name(code)
-
-
-def _unmarked(title: str) -> str:
-    """Keep a title from being taken for Markdown."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>#~:$|" else each for each in title)

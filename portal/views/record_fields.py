@@ -12,7 +12,7 @@ from archive.model import Access, Conference, Document, Kind, Sensitive
 from archive.records import Json, document_to_json
 from portal.managing.record_form import typed_of, values_of
 from portal.managing.words import access_name, document_field, document_value, withheld_name
-from portal.markup import tag
+from portal.markup import seen, tag
 from portal.reader import Reader
 from portal.resources import resources
 from portal.views.at_once import index_at_once, say, writer
@@ -134,7 +134,7 @@ def _related(name: str, document: Document, typed: dict[str, object], key: str, 
     chosen = _texts(typed[name])
     near = {each.id: each for each in archive.documents(conference=document.conference, state=None)}
     near |= archive.documents_by_id([each for each in chosen if each not in near])
-    titles = {each.id: f"{each.title} ({each.id})" for each in near.values() if each.id != document.id}
+    titles = {each.id: f"{seen(each.title)} ({each.id})" for each in near.values() if each.id != document.id}
     return st.multiselect(
         document_field(name, reader),
         list(dict.fromkeys([*chosen, *titles])),

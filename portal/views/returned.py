@@ -18,7 +18,7 @@ from portal.identity import TOKEN_FIELD
 from portal.managing.overview import Part
 from portal.managing.preview import preview
 from portal.managing.vocabulary import vocabulary
-from portal.markup import Markup, tag
+from portal.markup import Markup, seen, tag
 from portal.reader import Reader
 from portal.resources import resources
 from portal.urls import first
@@ -124,7 +124,7 @@ def _summary(rows: int, changes: Sequence[RowChange], takeable: Sequence[RowChan
 
 def _choice(conference: Conference, sheet: str, takeable: Sequence[RowChange], reader: Reader) -> None:
     _ = reader.texts.gettext
-    names = {change.number: f"{change.number}: {change.title[:60]}" for change in takeable}
+    names = {change.number: f"{change.number}: {seen(change.title[:60])}" for change in takeable}
     warned = [change.number for change in takeable if change.problems]
     with st.form("take", border=False, enter_to_submit=False):
         left_out = st.multiselect(

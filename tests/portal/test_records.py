@@ -16,6 +16,7 @@ from archive.accounts import Role
 from archive.tables import batches, intake
 from ingest.returned import ReturnedSheets, TooLargeError
 from ingest.spreadsheet import XLSX
+from portal import guard
 from portal.resources import resources
 from portal.routes import records
 from tests.portal.conftest import Served, pdf
@@ -76,7 +77,7 @@ def test_writes_need_the_token_and_say_their_length(staff: TestClient) -> None:
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(
     staff: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "FORM_BYTES", -records.LARGEST_BYTES)
+    monkeypatch.setattr(guard, "FORM_BYTES", -records.LARGEST_BYTES)
     answer = staff.post(
         "/records/2017-krasnodar/changes", files={"file": ("a.csv", b"id")}, headers=token(staff)
     )
