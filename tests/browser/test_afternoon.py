@@ -32,7 +32,7 @@ Visit = Callable[..., "Visitor"]
 
 FILES = 100
 TITLE = "Fernwärmeversorgung in Partnerstädten"
-READ_SECONDS = 240
+WAIT_SECONDS = 240
 
 
 @pytest.fixture
@@ -133,20 +133,21 @@ def _status(url: str) -> int:
 def test_a_hundred_files_from_the_drop_to_the_tombstone(visit: Visit, office: Portal, folder: Path) -> None:
     visitor = visit(at=office)
     page = visitor.page
+    page.set_default_timeout(WAIT_SECONDS * 1000)
     _sign_in(visitor, "/upload?conference=new")
     page.get_by_label("Titel (Deutsch)").fill("XV. Konferenz der Partnerstädte")
     _press(page, "Konferenz anlegen")
     page.wait_for_selector(".drop")
 
     _drop(page, folder)
-    page.wait_for_selector(COMPLETE, timeout=240_000)
+    page.wait_for_selector(COMPLETE)
     assert f"{FILES} von {FILES}" in page.locator(".total").inner_text()
     visitor.settle()
     batch = str(page.evaluate("new URLSearchParams(location.search).get('batch')"))
 
     _cut_power(visitor)  # between drop and publish, before most files have been read
     visitor.open(f"/check?batch={batch}&look=list")
-    page.wait_for_function("!document.querySelector('.reading-on')", timeout=READ_SECONDS * 1000)
+    page.wait_for_function("!document.querySelector('.reading-on')")
     desk = _desk(office, batch)
     assert {entry.path for entry in desk.entries} == _paths(folder)
     assert {entry.stage for entry in desk.entries} == {Stage.DONE}
@@ -171,7 +172,7 @@ def test_a_hundred_files_from_the_drop_to_the_tombstone(visit: Visit, office: Po
     assert len(ready) > FILES / 2
 
     page.locator(".st-key-check-publish-all button").click()
-    page.locator(".done", has_text="veröffentlicht").wait_for(timeout=120_000)
+    page.locator(".done", has_text="veröffentlicht").wait_for()
     states = _states(office)
     assert {states[name] for name in ready} == {State.PUBLISHED}
     assert _kept(office) == _digests(folder)
