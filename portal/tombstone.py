@@ -8,7 +8,9 @@ from portal.markup import DOT, NOTHING, Markup, seen, tag, together
 from portal.reader import Reader
 
 
-def tombstone(document: Document, conference: Conference | None, reader: Reader) -> Markup:
+def tombstone(
+    document: Document, conference: Conference | None, reader: Reader, *, heading: str = "h1"
+) -> Markup:
     """Show title, creators and conference of a withdrawn document, when it was withdrawn, and the reason."""
     _ = reader.texts.gettext
     facts: list[Markup] = [tag("span", ", ".join(document.creators), dir="auto")] if document.creators else []
@@ -26,7 +28,7 @@ def tombstone(document: Document, conference: Conference | None, reader: Reader)
     return tag(
         "div",
         tag("p", withdrawn, css="withdrawn"),
-        tag("h1", document.title, tabindex="-1", lang=main_language(document), dir="auto"),
+        tag(heading, document.title, tabindex="-1", lang=main_language(document), dir="auto"),
         tag("p", together(facts, DOT), css="meta") if facts else NOTHING,
         tag(
             "p",

@@ -236,7 +236,7 @@ def plan_summary(planned: Plan, reader: Reader) -> Markup:
     """Say what „publish“ would do before anybody presses it."""
     _, ngettext = reader.texts.gettext, reader.texts.ngettext
     new = len(planned.to_publish) - planned.new_versions - planned.formats
-    lines = [ngettext("{n} new document", "{n} new documents", new)]
+    lines = [ngettext("{n} new document", "{n} new documents", new)] if new else []
     if planned.new_versions:
         lines.append(ngettext("{n} new version", "{n} new versions", planned.new_versions))
     if planned.formats:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from archive.model import Conference, State
-from portal.managing.words import state_name
+from portal.managing.words import state_count
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 from portal.urls import Parameters, first
@@ -80,20 +80,11 @@ def _row(conference: Conference, counts: Counts, reader: Reader) -> Markup:
 def held(counts: Counts, reader: Reader) -> Markup:
     """Say how many documents there are in each state."""
     told = [
-        tag(
-            "span",
-            f"{reader.texts.number(counts[state])} {state_name(state, reader)}",
-            css=f"state-chip of-{state}",
-        )
+        tag("span", state_count(state, counts[state], reader), css=f"state-chip of-{state}")
         for state in State
         if counts.get(state)
     ]
     return together(told, " ") if told else tag("span", reader.texts.gettext("none"), css="meta")
-
-
-def _chip(state: State, count: int, reader: Reader) -> Markup:
-    words = f"{reader.texts.number(count)} {state_name(state, reader)}"
-    return tag("span", words, css=f"state-chip of-{state}")
 
 
 def conference_head(conference: Conference, part: Part, counts: Counts, reader: Reader) -> Markup:

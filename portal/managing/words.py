@@ -27,6 +27,16 @@ def state_name(state: str, reader: Reader) -> str:
     return names.get(state, state)  # type: ignore[call-overload, no-any-return]
 
 
+def state_count(state: State, number: int, reader: Reader) -> str:
+    """Say how many documents are in a state."""
+    ngettext = reader.texts.ngettext
+    return {
+        State.DRAFT: ngettext("{n} draft", "{n} drafts", number),
+        State.PUBLISHED: ngettext("{n} published", "{n} published", number),
+        State.WITHDRAWN: ngettext("{n} withdrawn", "{n} withdrawn", number),
+    }[state]
+
+
 def access_name(access: str, reader: Reader) -> str:
     """Name who may read a document."""
     _ = reader.texts.gettext

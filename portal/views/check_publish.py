@@ -108,7 +108,10 @@ def publish(desk: Desk, place: Place, reader: Reader) -> None:
     busy = under_way(place.step_key) is not None
     with st.container(key="check-publish"):
         st.html(tag("h2", _("Publish"), css="part-head"))
-        st.html(plan_summary(plan(shown), reader))
+        planned = plan(shown)
+        st.html(plan_summary(planned, reader))
+        if not planned.to_publish:
+            return
         with st.container(horizontal=True):
             _button("check-publish-all", shown, busy, place, reader, primary=True)
             if chosen:

@@ -114,7 +114,7 @@ def _state(document: Document, reader: Reader) -> None:
             reason = st.text_input(_("Reason; readers see it at the address of the document"), key="reason")
             st.html(tag("p", _("This will stand at the address of the document:"), css="meta"))
             gone = replace(document, state=State.WITHDRAWN, reason=reason.strip())
-            shown = tombstone(gone, resources().shelf().conference(document), reader)
+            shown = tombstone(gone, resources().shelf().conference(document), reader, heading="h3")
             st.html(tag("div", shown, css="previewed"))
             nothing = not reason.strip()
             given = (document.id, reader)

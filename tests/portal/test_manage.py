@@ -277,7 +277,7 @@ def test_the_list_counts_documents_by_state_and_escapes(conference: Conference) 
     odd = replace(conference, title={"de": "<script>"})
     shown = conference_list([odd], {odd.id: {State.DRAFT: 2, State.PUBLISHED: 1}}, READER)
     assert "&lt;script&gt;" in shown
-    assert "2 Draft" in shown
+    assert "2 drafts" in shown
     assert "XIV" in shown
 
 
