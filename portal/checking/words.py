@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from portal.markup import seen
+from portal.texts import WORD_JOINER
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&])")
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
+"""Where Streamlit begins a link, whatever is escaped."""
 _UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
-    """Write a text so that a label shows it as it is, on one line."""
-    return _MARKDOWN.sub(r"\\\1", _UNSEEN.sub(" ", text))
+    """Write a text so that a label shows it as it is, on one line, without links."""
+    parted = _ADDRESS.sub(rf"\g<0>{WORD_JOINER}", _UNSEEN.sub(" ", text))
+    return _MARKDOWN.sub(r"\\\1", parted)
 
 
 def short(text: str, length: int = 60) -> str:

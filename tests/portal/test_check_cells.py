@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -106,3 +107,11 @@ def test_a_label_cannot_become_markup(text: str) -> None:
         if letter in "*_[]()<>#`:$":
             assert shown[place - 1] == "\\"
     assert "\n" not in shown
+
+
+@pytest.mark.parametrize("text", ["http://a.example", "HTTPS://a.example", "www.a.example", "a@b.example"])
+def test_a_label_cannot_become_a_link(text: str) -> None:
+    """Streamlit looks for addresses once more when all escapes are gone."""
+    shown = re.sub(r"\\(.)", r"\1", plain(text))
+    assert not re.search(r"https?://|www\.|\w@\w", shown, re.IGNORECASE)
+    assert shown.replace("\u2060", "") == text
