@@ -8,14 +8,14 @@ from portal.markup import seen
 from portal.texts import WORD_JOINER
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&])")
-_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
-"""Where Streamlit begins a link, whatever is escaped."""
+_READ_AGAIN = re.compile(r":(?=[\w/])|www(?=\.)|@|[-<>~](?=[-<>=])", re.IGNORECASE)
+"""Where Streamlit begins a link, an icon or an arrow when all escapes are gone."""
 _UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
-    """Write a text so that a label shows it as it is, on one line, without links."""
-    parted = _ADDRESS.sub(rf"\g<0>{WORD_JOINER}", _UNSEEN.sub(" ", text))
+    """Write a text so that a label shows it as it is, on one line."""
+    parted = _READ_AGAIN.sub(rf"\g<0>{WORD_JOINER}", _UNSEEN.sub(" ", text))
     return _MARKDOWN.sub(r"\\\1", parted)
 
 

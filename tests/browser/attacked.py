@@ -131,7 +131,7 @@ class Attacked:
 def attack(archive: Archive) -> Attacked:
     """Put attacks wherever somebody else's text may stand."""
     archive.save_conference(hostile_conference())
-    batch = Batches(archive.catalogue.engine).begin("a-staff", "upload", ID, f"{ID}/panel")
+    batch = Batches(archive.catalogue.engine).begin("a-admin", "upload", ID, f"{ID}/panel")
     documents = {
         "deck": _document(archive, State.PUBLISHED),
         "withdrawn": _document(archive, State.WITHDRAWN, withdrawn_at=dt.datetime.now(dt.UTC), reason=ATTACK),
@@ -139,7 +139,7 @@ def attack(archive: Archive) -> Attacked:
         "held": _document(archive, State.DRAFT, batch=batch.id, reason=ATTACK),
     }
     _entered(archive, batch.id, {"state": FAILED, "error": ATTACK})
-    Editing(archive, "a-staff", batch=batch.id, conference=ID).edit(
+    Editing(archive, "a-admin", batch=batch.id, conference=ID).edit(
         {
             documents["draft"]: {"rights": f"{ATTACK} anders"},
             documents["deck"]: {"rights": f"{ATTACK} anders"},
@@ -152,7 +152,7 @@ def attack(archive: Archive) -> Attacked:
     cell = '"' + f"{ATTACK} Manifest".replace('"', '""') + '"'
     source.write_text(f"path;title;kind;{cell}\n{name};{cell};{cell};x\n{cell};x;x;x\n", encoding="utf-8")
     ManifestShelf(home).keep(batch.id, f"{MARKUP}/manifest.csv", source)
-    table = f"id;title;kind\n{documents['deck']};{cell};{cell}\n{cell};{cell};\n"
+    table = f"id;title;kind\nNr.;Titel;Art\n{documents['deck']};{cell};{cell}\n{cell};{cell};\n"
     sheet = ReturnedSheets(home, 1 << 20).keep([table.encode()])
     Indexer(archive).catch_up()
     return Attacked(batch.id, sheet, documents)
@@ -242,6 +242,7 @@ LOOK = """elsewhere => {
     "[onerror]", "[onload]", "[onclick]", "script:not([src])", "iframe", "object", "embed", ".katex", "base",
     "[href^='javascript:' i]", "[href^='data:' i]", "[src^='javascript:' i]",
     `[href*='${elsewhere}']`, `[src*='${elsewhere}']`, "[data-testid=stMarkdownContainer] strong",
+    "[aria-label='delete icon']",
   ];
   for (const one of unwanted)
     for (const element of document.querySelectorAll(one)) found.push(element.outerHTML.slice(0, 200));

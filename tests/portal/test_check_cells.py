@@ -109,9 +109,20 @@ def test_a_label_cannot_become_markup(text: str) -> None:
     assert "\n" not in shown
 
 
-@pytest.mark.parametrize("text", ["http://a.example", "HTTPS://a.example", "www.a.example", "a@b.example"])
-def test_a_label_cannot_become_a_link(text: str) -> None:
-    """Streamlit looks for addresses once more when all escapes are gone."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://a.example",
+        "HTTPS://a.example",
+        "www.a.example",
+        "a@b.example",
+        ":material/delete:",
+        ":smile:",
+        "a -> b <-> c -- d >= e",
+    ],
+)
+def test_a_label_cannot_become_a_link_or_an_icon(text: str) -> None:
+    """Streamlit looks for them once more when all escapes are gone."""
     shown = re.sub(r"\\(.)", r"\1", plain(text))
-    assert not re.search(r"https?://|www\.|\w@\w", shown, re.IGNORECASE)
+    assert not re.search(r"https?://|www\.|\w@\w|:\w+[/:]|->|<-|--|>=", shown, re.IGNORECASE)
     assert shown.replace("\u2060", "") == text
