@@ -17,6 +17,7 @@ from portal.formats import format_name
 from portal.markup import DOT, NOTHING, Markup, lang, tag, together
 from portal.pictures import THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
+from portal.skipped import skipped_markup
 from portal.urls import picture_url
 
 _PAGES_NAMED = 12
@@ -169,7 +170,7 @@ def _passport(name: str, report: Json, reader: Reader) -> Markup:
         more.append(_("no text on page {pages}").format(pages=numbers([int(str(page)) for page in without])))
     skipped = report.get("skipped")
     told = (
-        together(tag("li", str(each), lang="en") for each in skipped)
+        together(tag("li", skipped_markup(str(each), reader)) for each in skipped)
         if isinstance(skipped, Sequence)
         else NOTHING
     )

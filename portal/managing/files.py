@@ -10,6 +10,7 @@ from portal.formats import format_name
 from portal.managing.words import withheld_name
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
+from portal.skipped import skipped_markup
 from portal.urls import file_url
 
 
@@ -66,6 +67,8 @@ def _light(passport: Json | None, reader: Reader) -> Markup:
         return NOTHING
     light = passport.get("light", "red")
     words = {"green": _("Read whole"), "amber": _("Read in part")}.get(str(light), _("Not readable"))
-    why = passport.get("skipped") or passport.get("error") or ()
-    reasons = "; ".join(str(each) for each in why) if isinstance(why, (list, tuple)) else str(why)
-    return tag("p", tag("b", words), " ", tag("span", reasons, css="meta"), css=f"reading-light {light}")
+    skipped = passport.get("skipped")
+    why = [skipped_markup(str(each), reader) for each in skipped] if isinstance(skipped, list) else []
+    return tag(
+        "p", tag("b", words), " ", tag("span", together(why, " "), css="meta"), css=f"reading-light {light}"
+    )

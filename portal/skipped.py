@@ -1,0 +1,56 @@
+"""What reading left out of a file, as its extraction report says it, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from portal.markup import Markup, tag
+from portal.reader import Reader
+
+Say = Callable[..., str]
+
+
+def skipped_words(sentence: str, reader: Reader) -> str | None:
+    """Translate a sentence of an extraction report; None for one that is not known."""
+    _, ngettext = reader.texts.gettext, reader.texts.ngettext
+    known: dict[str, Say] = {
+        r"There is no text on any page\.": _("There is no text on any page.").format,
+        r"There is text in the notes only\.": _("There is text in the notes only.").format,
+        r"Embedded files that were not read: (\d+)\.": _("Embedded files that were not read: {0}.").format,
+        r"Page (\d+) is damaged\.": _("Page {0} is damaged.").format,
+        r"Slide (\d+) is damaged\.": _("Slide {0} is damaged.").format,
+        r"A file inserted as a whole was not read\.": _("A file inserted as a whole was not read.").format,
+        r"A chart or SmartArt drawing (?:of .+ )?is damaged\.": _(
+            "A chart or SmartArt drawing is damaged."
+        ).format,
+        r"(\d+) of (\d+) pages have no text layer\.": _("{0} of {1} pages have no text layer.").format,
+        r"(\d+) of (\d+) pages have glyphs that stand for no known letters\.": _(
+            "{0} of {1} pages have glyphs that stand for no known letters."
+        ).format,
+        r"(\d+) of (\d+) pages have text outside of what they show\.": _(
+            "{0} of {1} pages have text outside of what they show."
+        ).format,
+        r"(\d+) characters could not be decoded\.": lambda n: ngettext(
+            "{n} character could not be decoded.", "{n} characters could not be decoded.", int(n)
+        ),
+        r"(\d+) doubtful pages were not read a second time\.": lambda n: ngettext(
+            "{n} doubtful page was not read a second time.",
+            "{n} doubtful pages were not read a second time.",
+            int(n),
+        ),
+        r"(.+) is damaged; what could be read was read\.": _(
+            "{0} is damaged; what could be read was read."
+        ).format,
+        r"(.+) is damaged\.": _("{0} is damaged.").format,
+    }
+    for pattern, say in known.items():
+        if found := re.fullmatch(pattern, sentence):
+            return say(*found.groups())
+    return None
+
+
+def skipped_markup(sentence: str, reader: Reader) -> Markup:
+    """Show such a sentence; one that is not known stands in English and says so."""
+    words = skipped_words(sentence, reader)
+    return tag("span", sentence, lang="en") if words is None else tag("span", words)
