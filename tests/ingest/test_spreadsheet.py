@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
+import itertools
 import shutil
 import subprocess
 import zipfile
@@ -310,3 +312,39 @@ def test_relations_are_collected_to_be_looked_up() -> None:
     row = edited(rows_of(ONE)[0], translation_of="a; b c")
     assert related_in((row, row)) == ("a", "b", "c")
     assert compared((edited(row, translation_of="7k3mx9q2f2"),), DOCUMENTS)[0].can_be_taken
+
+
+FORMULAS = (
+    "=1+1",
+    "@SUM(A1)",
+    "+1|cmd",
+    "-1",
+    "＝1+1",
+    "＠x",
+    "x,=1+1",
+    "x, =1",
+    "x\t=1",
+    "a\n=1",
+    'x,"=1',
+    ' "=1',
+    "=cmd|' /C calc'!A0",
+)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_program_finds_a_formula_wherever_it_parts_the_line(text: str) -> None:
+    document = made("7k3mx9q2f1", text, creators=(text, text), rights=text, panel=None)
+    content = to_csv(CONFERENCE, (document,), WORDS).decode("utf-8-sig")
+    for delimiter in (";", ",", "\t"):
+        for row in csv.reader(io.StringIO(content), delimiter=delimiter):
+            for cell in row:
+                begun = cell.lstrip(' "\n')
+                assert not begun.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")), (delimiter, cell)
+    assert plain(quoted(text)) == text
+
+
+def test_quoting_is_taken_back_whatever_stands_beside_whatever() -> None:
+    for length in range(6):
+        for letters in itertools.product("='a, \"\t", repeat=length):
+            text = "".join(letters)
+            assert plain(quoted(text)) == text

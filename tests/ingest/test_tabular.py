@@ -168,3 +168,44 @@ def test_cell_that_is_too_long_is_told_and_the_rest_read() -> None:
 def test_what_is_no_table_says_what_to_do(content: bytes, words: str) -> None:
     with pytest.raises(TableError, match=words):
         read_table(content, "m.xlsx")
+
+
+SHARED = """<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>"""
+
+
+def shared(text: str, rows: int, columns: int) -> bytes:
+    """A workbook that shows one text in every cell."""
+    content = workbook(["path"])
+    types = b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    types += b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    content = patched(content, "[Content_Types].xml", b"</Types>", types)
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * columns + b"</row>"
+    content = patched(content, "xl/worksheets/sheet1.xml", b"</sheetData>", row * rows + b"</sheetData>")
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/sharedStrings.xml", SHARED.format(text))
+    return stream.getvalue()
+
+
+def test_a_text_shown_in_many_cells_is_read_in_each() -> None:
+    assert read_table(shared("a.pdf", 2, 3), "m.xlsx").rows[1].cells == ("a.pdf",) * 3
+
+
+def test_a_long_text_in_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tabular, "MAX_CHARACTERS", 100_000)
+    with pytest.raises(TableError, match="more than 100,000 characters"):
+        read_table(shared("x" * 9_000, 400, 50), "m.xlsx")
+
+
+def test_a_text_far_too_long_is_not_cleaned_in_each_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        tabular, "_clean", lambda text: pytest.fail("cleaned") if len(text) > 30_000 else text
+    )
+    rows = read_table(shared("x" * 500_000, 20, 50), "m.xlsx").rows
+    assert all("Shorten it" in wrong for row in rows[1:] for wrong in row.odd.values())
+
+
+def test_line_of_millions_of_cells_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tabular, "_row", lambda *_: pytest.fail("looked at"))
+    with pytest.raises(TableError, match="columns"):
+        read_table(b"," * 100_000, "m.csv")

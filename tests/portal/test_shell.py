@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 from streamlit import file_util
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
@@ -107,3 +109,19 @@ def test_the_address_chooses_the_language_before_the_browser() -> None:
     reader = reader_of({"lang": ["en"]}, "ru", date(2026, 1, 1))
     assert (reader.texts.language, reader.links.lang) == ("en", "en")
     assert reader_of({"lang": ["xx"]}, "ru", date(2026, 1, 1)).links.lang == ""
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/index.html", "/.env", "/static/nothing.html"])
+@pytest.mark.parametrize(
+    "headers", [{"Accept-Encoding": "gzip"}, {"Range": "bytes=0-9"}, {"Accept-Encoding": "identity"}], ids=str
+)
+def test_an_address_like_a_file_is_404_however_it_is_asked_for(
+    served: Served, path: str, headers: dict[str, str]
+) -> None:
+    routes = [*ROUTES, *create_streamlit_static_assets_routes(base_url="")]
+    pressed = [*MIDDLEWARE, Middleware(GZipMiddleware)]  # as Streamlit has it
+    app = Starlette(routes=routes, middleware=pressed, exception_handlers=EXCEPTION_HANDLERS)
+    with TestClient(app) as client:
+        answer = client.get(path, headers={**headers, "Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.text
