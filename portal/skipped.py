@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from portal.markup import Markup, tag
 from portal.reader import Reader
-
-Say = Callable[..., str]
+from portal.sentences import Sentences, say
 
 
 def skipped_words(sentence: str, reader: Reader) -> str | None:
     """Translate a sentence of an extraction report; None for one that is not known."""
+    return say(sentence, _sentences(reader))
+
+
+def skipped_markup(sentence: str, reader: Reader) -> Markup:
+    """Show such a sentence; one that is not known stands in English and says so."""
+    words = skipped_words(sentence, reader)
+    return tag("span", sentence, lang="en") if words is None else tag("span", words)
+
+
+def _sentences(reader: Reader) -> Sentences:
     _, ngettext = reader.texts.gettext, reader.texts.ngettext
-    known: dict[str, Say] = {
+    return {
         r"There is no text on any page\.": _("There is no text on any page.").format,
         r"There is text in the notes only\.": _("There is text in the notes only.").format,
         r"Embedded files that were not read: (\d+)\.": _("Embedded files that were not read: {0}.").format,
@@ -44,13 +50,3 @@ def skipped_words(sentence: str, reader: Reader) -> str | None:
         ).format,
         r"(.+) is damaged\.": _("{0} is damaged.").format,
     }
-    for pattern, say in known.items():
-        if found := re.fullmatch(pattern, sentence):
-            return say(*found.groups())
-    return None
-
-
-def skipped_markup(sentence: str, reader: Reader) -> Markup:
-    """Show such a sentence; one that is not known stands in English and says so."""
-    words = skipped_words(sentence, reader)
-    return tag("span", sentence, lang="en") if words is None else tag("span", words)

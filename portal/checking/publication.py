@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.errors import ArchiveError
 from ingest.drafts import Draft
@@ -22,17 +22,16 @@ class Publication(threading.Thread):
         self._drafts = tuple(drafts)
         self.done = 0
         self.total = len(self._drafts)
-        self.error = ""
-        self.problems: dict[str, str] = {}
+        self.error: ArchiveError | None = None
+        self.problems: Mapping[str, ArchiveError] = {}
 
     def run(self) -> None:
         """Publish all."""
         try:
-            done = self._hand.publish(self._drafts, self._told)
-            self.problems = {name: str(error) for name, error in done.problems.items()}
+            self.problems = self._hand.publish(self._drafts, self._told).problems
         except ArchiveError as exc:
             log.warning("publishing ended early: %s", exc)
-            self.error = str(exc)
+            self.error = exc
 
     def _told(self, done: int, _total: int) -> None:
         self.done = done

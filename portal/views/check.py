@@ -22,6 +22,7 @@ from portal.checking.publication import ended, under_way
 from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back, step_words
 from portal.checking.words import plain
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.views.check_folders import folders_section
 from portal.views.check_form import form
@@ -122,13 +123,12 @@ def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
     if (run := ended(place.step_key)) is not None:
         session.redraw()
         session.scope = ""
-        if run.error:
-            message = reader.texts.gettext("This could not be kept: {reason}")
-            session.messages.append(message.format(reason=run.error))
-        for name, reason in run.problems.items():
+        if run.error is not None:
+            tell(place, reader, run.error)
+        for name, problem in run.problems.items():
             draft = desk.draft(name)
             title = reader.texts.gettext("“{title}”").format(title=draft.document.title if draft else name)
-            session.messages.append(f"{title}: {reason}")
+            session.messages.append(f"{title}: {refusal_words(problem, reader)}")
     if busy:
         st.fragment(_progress, run_every=LOOK_AGAIN_SECONDS)(place, reader)
 

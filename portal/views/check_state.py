@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from portal.checking.actions import Hand
 from portal.checking.place import Place
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.views.page import current_visitor
 
@@ -67,7 +68,7 @@ def hand_at(place: Place, reader: Reader) -> Hand | None:
 def tell(place: Place, reader: Reader, error: ArchiveError) -> None:
     """Remember that something could not be kept, and why."""
     message = reader.texts.gettext("This could not be kept: {reason}")
-    session_at(place).messages.append(message.format(reason=error))
+    session_at(place).messages.append(message.format(reason=refusal_words(error, reader)))
 
 
 def select(place: Place, documents: Iterable[str]) -> None:

@@ -29,6 +29,7 @@ from portal.managing.parsing import record_of
 from portal.managing.words import conference_changes, conference_field
 from portal.markup import tag
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.views.at_once import index_at_once, notice, say, writer
 
@@ -257,9 +258,9 @@ def _save(identifier: str, opened: Opened, reader: Reader) -> None:
     except PanelInUseError as exc:
         _refuse(exc.document_count, reader)
     except EditError as exc:
-        say(str(exc), wrong=True)
+        say(refusal_words(exc, reader), wrong=True)
     except (ArchiveError, OSError) as exc:
-        say(_("Nothing was saved: {reason}").format(reason=exc), wrong=True)
+        say(_("Nothing was saved: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
     else:
         say(_("Saved.") if step.differences else _("Nothing was changed."))
         found = resources().archive.documents(conference=identifier, state=None) if step.differences else ()

@@ -21,6 +21,7 @@ from portal.managing.steps import event, moment, step_words
 from portal.managing.words import conference_changes, conference_field
 from portal.markup import tag, together
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.urls import first
 from portal.views.at_once import index_at_once, said, say, writer
@@ -141,7 +142,7 @@ def _make(reader: Reader) -> None:
         st.session_state["new:problems"] = {"id": _("There is a conference with this identifier already.")}
         return
     except (ArchiveError, OSError) as exc:
-        say(_("Nothing was saved: {reason}").format(reason=exc), wrong=True)
+        say(_("Nothing was saved: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         return
     for key in [key for key in st.session_state if str(key).startswith("new:")]:
         del st.session_state[key]
@@ -187,7 +188,7 @@ def _merge(conference: str, source: str, target: str, reader: Reader) -> None:
         try:
             step = ConferenceEditing(resources().archive, person).merge_panel(conference, source, target)
         except (ArchiveError, OSError) as exc:
-            say(_("This did not work: {reason}").format(reason=exc), wrong=True)
+            say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         else:
             index_at_once([name for name in step.differences if name != conference])
             say(_("The panels have been merged. The history can take it back."))
@@ -220,7 +221,7 @@ def _delete(conference: str, typed: str, reader: Reader) -> None:
         try:
             ConferenceEditing(resources().archive, person).remove(conference)
         except (ArchiveError, OSError) as exc:
-            say(_("This did not work: {reason}").format(reason=exc), wrong=True)
+            say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         else:
             say(_("The conference has been deleted."))
             st.query_params.from_dict({"lang": reader.links.lang} if reader.links.lang else {})
@@ -273,7 +274,7 @@ def _undo(step: int, conference: str, reader: Reader) -> None:
     try:
         done, left = Editing(resources().archive, person, conference=conference).undo(step)
     except (ArchiveError, OSError) as exc:
-        say(_("This could not be taken back: {reason}").format(reason=exc), wrong=True)
+        say(_("This could not be taken back: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         return
     index_at_once([name for name in done.differences if name != conference])
     words = reader.texts.ngettext(

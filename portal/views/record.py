@@ -19,6 +19,7 @@ from portal.managing.steps import event, values_before
 from portal.managing.words import document_changes, state_name
 from portal.markup import DOT, Markup, tag, together
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.tombstone import tombstone
 from portal.urls import document_of, first
@@ -154,7 +155,7 @@ def _do(identifier: str, reader: Reader, done: str, change: Callable[[Editing], 
         change(Editing(archive, person, conference=conference))
     except (ArchiveError, OSError) as exc:
         message = reader.texts.gettext("This did not work: {reason}")
-        say(message.format(reason=exc), wrong=True)
+        say(message.format(reason=refusal_words(exc, reader)), wrong=True)
     else:
         index_at_once([identifier])
         forget(identifier)
@@ -171,7 +172,7 @@ def _purge(document: Document, typed: str, reader: Reader) -> None:
         try:
             archive.purge(document.id)
         except (ArchiveError, OSError) as exc:
-            say(_("This did not work: {reason}").format(reason=exc), wrong=True)
+            say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         else:
             log = StaffLog(archive.catalogue.engine)
             log.enter(person, PURGED, {document.id: {}}, conference=document.conference)
@@ -206,7 +207,7 @@ def _back(identifier: str, number: int, reader: Reader) -> None:
         document = archive.document(identifier)
         events = history_of_document(archive.storage, identifier)
     except ArchiveError as exc:
-        say(str(exc), wrong=True)
+        say(refusal_words(exc, reader), wrong=True)
         return
     values = values_before(document, events[: len(events) - number])
     done = reader.texts.gettext("The fields are what they were then.")

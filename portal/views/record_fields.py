@@ -14,6 +14,7 @@ from portal.managing.record_form import typed_of, values_of
 from portal.managing.words import access_name, document_field, document_value, withheld_name
 from portal.markup import seen, tag
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.views.at_once import index_at_once, say, writer
 
@@ -191,7 +192,7 @@ def _save(identifier: str, opened: Opened, typed: dict[str, object], reader: Rea
     except ChangedError as exc:
         _take_theirs(opened, exc, reader)
     except (ArchiveError, OSError) as exc:
-        say(_("Nothing was saved: {reason}").format(reason=exc), wrong=True)
+        say(_("Nothing was saved: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
     else:
         index_at_once([identifier])
         say(_("Saved."))

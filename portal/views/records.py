@@ -23,6 +23,7 @@ from portal.managing.selection import (
 from portal.managing.words import access_name, document_field, state_name
 from portal.markup import tag
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.views.at_once import index_at_once, say, writer
 from portal.views.page import parameters
@@ -234,7 +235,7 @@ def _carry_out(do: Do, conference: str, reader: Reader) -> None:
         try:
             step = do(Editing(resources().archive, person, conference=conference))
         except (ArchiveError, OSError) as exc:
-            say(_("This did not work: {reason}").format(reason=exc), wrong=True)
+            say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         else:
             index_at_once(list(step.differences))
             words = reader.texts.ngettext(

@@ -20,6 +20,7 @@ from portal.managing.preview import preview
 from portal.managing.vocabulary import vocabulary
 from portal.markup import Markup, seen, tag
 from portal.reader import Reader
+from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.urls import first
 from portal.views.at_once import index_at_once, notice, say, writer
@@ -160,7 +161,7 @@ def _take(conference: Conference, sheet: str, wanted: Sequence[RowChange], reade
             {change.document: change.values for change in wanted}, expected=expected
         )
     except (ArchiveError, OSError) as exc:
-        say(_("This did not work: {reason}").format(reason=exc), wrong=True)
+        say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         st.rerun()
     index_at_once(list(step.differences))
     _sheets().drop(sheet)

@@ -10,6 +10,7 @@ import pytest
 import ingest.extractors
 from portal.reader import reader_of
 from portal.skipped import skipped_markup, skipped_words
+from tests.portal.sentences import example
 
 RUSSIAN = reader_of({"lang": ["ru"]}, "", dt.date(2026, 11, 22))
 REPORT = "skipped"
@@ -22,18 +23,11 @@ def sentences() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
                 if getattr(node.func.value, "attr", getattr(node.func.value, "id", "")) == REPORT:  # type: ignore[attr-defined]
-                    yield _example(node.args[0])
+                    yield example(node.args[0])
             elif isinstance(node, ast.Yield) and isinstance(node.value, ast.JoinedStr):
-                text = _example(node.value)
+                text = example(node.value)
                 if text.endswith("."):
                     yield text
-
-
-def _example(node: ast.expr) -> str:
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
-    assert isinstance(node, ast.Constant), ast.dump(node)
-    return str(node.value)
 
 
 def test_sentences_are_found_where_they_are_written() -> None:
