@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench format
+.PHONY: help install run test check bench pictures format
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ test: $(VENV)/.tools  ## run all tests, with what they need installed first
 
 bench: $(VENV)/.tools  ## measure; docs/benchmarks.md has the results
 	$(BIN)/python -m bench
+
+pictures: $(VENV)/.tools  ## take the pictures of docs/ anew from a running portal
+	@tools/debian-packages chromium
+	$(BIN)/python -m tools.pictures
 
 format: $(VENV)/.tools  ## let ruff format the code
 	$(BIN)/ruff check --fix .

@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.cli import COMMANDS, parser
 
 ROOT = Path(__file__).parent.parent.parent
+PICTURE_BYTES = 120_000
 
 
 def _section(text: str, command: str) -> str:
@@ -45,6 +46,27 @@ def test_every_setting_is_described_and_no_other() -> None:
     assert described == read
 
 
+def test_the_guide_for_staff_shows_every_picture_that_was_taken_for_it() -> None:
+    text = (ROOT / "docs/staff.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]{10,}\]\((\S+)\)", text)
+    assert len(shown) == text.count("![") == len(set(shown)), "each once, with words for who cannot see it"
+    pictures = list((ROOT / "docs/images/staff").iterdir())
+    assert {ROOT / "docs" / name for name in shown} == set(pictures)
+    assert not [picture.name for picture in pictures if picture.stat().st_size > PICTURE_BYTES]
+
+
+def test_the_guide_for_staff_names_what_is_there() -> None:
+    text = (ROOT / "docs/staff.md").read_text(encoding="utf-8")
+    settings = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in settings for name in re.findall(r"ARCHIVE_[A-Z_]+", text))
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    for name, given in re.findall(r"python -m portal (\w+)([^`\n#]*)", text):
+        assert set(re.findall(r"--[a-z-]+", given)) <= _options(commands.choices[name]), name
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    anchors = {title.lower().replace(",", "").replace(" ", "-") for title in headings}
+    assert set(re.findall(r"\(#([^)]+)\)", text)) <= anchors
+
+
 def test_only_settings_reads_the_environment() -> None:
     reading = re.compile(r"os\.environ|os\.getenv")
     allowed = {"archive/settings.py"}
@@ -73,7 +95,7 @@ def test_every_local_link_leads_somewhere() -> None:
 def test_every_file_holds_one_notion() -> None:
     long = {
         path.relative_to(ROOT).as_posix(): lines
-        for package in ("archive", "index", "ingest", "portal", "tests", "bench", "samples")
+        for package in ("archive", "index", "ingest", "portal", "tests", "bench", "samples", "tools")
         for path in (ROOT / package).rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
     }
