@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from archive.accounts import Role
-from tests.browser.attacked import PLAIN_SIGNS, Attacked, Watch, attack
+from tests.browser.attacked import ID, MARKUP, PLAIN_SIGNS, TURNED, Attacked, Watch, attack
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
 from tests.browser.serving import Server
@@ -65,3 +66,18 @@ def test_pages_of_staff_show_attacks_as_text(visit: Visit, attacked: tuple[Porta
     harm, words = look(visitor, Watch(visitor.page, portal.url), made.staff_pages())
     assert harm == []
     assert all(words.count(sign) > 20 for sign in PLAIN_SIGNS)
+
+
+def test_names_of_files_that_are_uploaded_stay_names(
+    visit: Visit, attacked: tuple[Portal, Attacked], tmp_path: Path
+) -> None:
+    portal, _made = attacked
+    name = f"{MARKUP.replace('/', '|')[:100]}[klick](javascript:x){TURNED}.txt"
+    (tmp_path / name).write_text("Fernwärme für Krasnodar. " * 20)
+    visitor = visit(at=portal, role=Role.STAFF)
+    watch = Watch(visitor.page, portal.url)
+    visitor.open(f"/upload?conference={ID}")
+    visitor.page.set_input_files("input.files", tmp_path / name)
+    visitor.page.wait_for_selector(".uploads.complete, .complete", state="attached")
+    assert watch.harm() == []
+    assert "[klick](javascript:x)gpj.fdp" in visitor.page.locator("body").inner_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 import time
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from archive.contacts import mask_contacts
 from ingest.dates import dates_in, dates_in_name
@@ -19,6 +23,7 @@ from ingest.extractors import extract
 from ingest.manifest_words import folded, languages_of
 from ingest.mediatypes import media_type_of
 from ingest.periods import period_in
+from ingest.tabular import read_table
 from ingest.webpage import read_page
 from ingest.webpage_facts import motto_in, number_in, organisers_in, place_in
 
@@ -133,3 +138,33 @@ def test_a_saved_page_names_no_file_but_those_beside_it(address: str) -> None:
     except WebPageError:
         return
     assert page.found == ()
+
+
+FORMULAS = (
+    "='[1]Tabelle'!A1",
+    "='file:///etc/[passwd]x'!A1",
+    "=cmd|' /C calc'!A0",
+    '=WEBSERVICE("http://127.0.0.1:9/"&A1)',
+    '=HYPERLINK("http://127.0.0.1:9/","x")',
+    "=1+1",
+)
+
+
+def test_formulas_and_links_of_a_workbook_are_told_and_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["path"])
+    sheet.append(list(FORMULAS))
+    linked = ExternalLink(externalBook=ExternalBook(id="rId1"))
+    linked.file_link = Relationship(type="externalLinkPath", Target="http://127.0.0.1:9/a.xlsx", Id="rId1")
+    linked.file_link.TargetMode = "External"
+    book._external_links.append(linked)
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as package:
+        assert any("externalLink1.xml" in name for name in package.namelist())
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked the network"))
+    _head, row = read_table(stream.getvalue(), "m.xlsx").rows
+    assert set(row.cells) <= {""}
+    assert len(row.odd) == len(FORMULAS)
