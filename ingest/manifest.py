@@ -20,6 +20,7 @@ from ingest.manifest_words import (
     Column,
     access_of,
     day_of,
+    embargo_of,
     folded,
     kind_of,
     languages_of,
@@ -218,7 +219,13 @@ class _RowReader:
         access, until = access_of(text)
         if text and access is None:
             self._complain(Trouble.ACCESS, text, self._columns[Column.ACCESS])
-        return access, until
+        embargo = self._line(Column.EMBARGO)
+        day = embargo_of(embargo)
+        if embargo and day is None:
+            self._complain(Trouble.DATE, embargo, self._columns[Column.EMBARGO])
+        if day is None or access is Access.STAFF:
+            return access, until
+        return Access.EMBARGOED, max(day, until or day)
 
     def _complain(self, trouble: Trouble, value: str, column: int) -> None:
         header = self._header.cells[column] if column < len(self._header.cells) else ""

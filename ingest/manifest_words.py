@@ -26,6 +26,7 @@ class Column(StrEnum):
     DATE = "date"
     RIGHTS = "rights"
     ACCESS = "access"
+    EMBARGO = "embargo"
     TRANSLATION_OF = "translation_of"
 
 
@@ -38,8 +39,9 @@ _COLUMN_WORDS = {
     Column.PATH: "path|file|file name|filename|pfad|datei|dateiname|dateipfad|"
     "путь|файл|имя файла|путь к файлу",
     Column.CONFERENCE: "conference|konferenz|tagung|veranstaltung|конференция|мероприятие",
-    Column.PANEL: "panel|session|section|workshop|sitzung|sektion|панель|секция|сессия|панельная дискуссия",
-    Column.TITLE: "title|titel|название|заголовок|заглавие|наименование",
+    Column.PANEL: "panel|session|section|workshop|working group|sitzung|sektion|arbeitsgruppe|ag|панель|"
+    "секция|сессия|панельная дискуссия|рабочая группа",
+    Column.TITLE: "title|titel|überschrift|heading|название|заголовок|заглавие|наименование",
     Column.CREATORS: "creators|creator|author|authors|speaker|speakers|autor|autoren|autorinnen|verfasser|"
     "urheber|referent|referenten|referentin|vortragende|автор|авторы|докладчик|докладчики|создатель|создатели",
     Column.KIND: "kind|type|art|typ|dokumentart|dokumenttyp|вид|тип|вид документа|тип документа",
@@ -47,6 +49,8 @@ _COLUMN_WORDS = {
     Column.DATE: "date|datum|tag|дата",
     Column.RIGHTS: "rights|licence|license|rechte|lizenz|nutzungsrechte|права|лицензия",
     Column.ACCESS: "access|zugang|zugriff|sichtbarkeit|доступ|видимость",
+    Column.EMBARGO: "embargo|embargo until|embargoed until|sperrfrist|gesperrt bis|öffentlich ab|эмбарго|"
+    "эмбарго до|открыть с",
     Column.TRANSLATION_OF: "translation of|übersetzung von|original|перевод|перевод с|перевод файла|оригинал",
 }
 _KIND_WORDS = {
@@ -81,7 +85,9 @@ _LANGUAGES = _inverted(_LANGUAGE_WORDS)
 _ACCESS = _inverted(_ACCESS_WORDS)
 
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[ -][a-z0-9]{2,8})*")
-_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", re.ASCII)
+_LAST_SHORT_YEAR = 69
+"""29.6.69 is a day of 2069, 29.6.70 one of 1970."""
 _UNTIL = re.compile(r"^(?:until|from|embargo(?: until| bis)?|bis|ab|до|с)\s+", re.IGNORECASE)
 
 
@@ -111,13 +117,20 @@ def languages_of(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def day_of(text: str) -> dt.date | None:
-    """Read a day, 2017-06-28 or 28.06.2017; None where it is none."""
+    """Read a day, 2017-06-28, 28.06.2017 or 28.6.17; None where it is none."""
     try:
         if found := _DAY.fullmatch(text.strip()):
-            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+            return dt.date(_year(found[3]), int(found[2]), int(found[1]))
         return dt.date.fromisoformat(text.strip()[:10]) if _is_iso(text.strip()) else None
     except ValueError:
         return None
+
+
+def _year(figures: str) -> int:
+    year = int(figures)
+    if len(figures) > 2:
+        return year
+    return year + (2000 if year <= _LAST_SHORT_YEAR else 1900)
 
 
 def _is_iso(text: str) -> bool:
@@ -128,8 +141,13 @@ def access_of(text: str) -> tuple[Access | None, dt.date | None]:
     """Read who may see a file, and from which day on everybody may."""
     if (access := _ACCESS.get(folded(text))) is not None:
         return access, None
-    until = day_of(_UNTIL.sub("", text.strip()))
+    until = embargo_of(text)
     return (Access.EMBARGOED, until) if until else (None, None)
+
+
+def embargo_of(text: str) -> dt.date | None:
+    """Read the day until which a file is kept from the public; None where there is none."""
+    return day_of(_UNTIL.sub("", text.strip()))
 
 
 def names_of(text: str) -> tuple[str, ...]:
