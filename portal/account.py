@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -62,11 +61,6 @@ def role_name(role: Role, reader: Reader) -> str:
     return {Role.READER: _("Reader"), Role.STAFF: _("Staff"), Role.ADMIN: _("Admin")}[role]
 
 
-def moment(at: dt.datetime, reader: Reader) -> str:
-    """Write when something was, in UTC, which the words say."""
-    return f"{reader.texts.short_date(at.date())}, {at:%H:%M} UTC"
-
-
 def _said(said: str, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     length = _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH)
@@ -123,7 +117,7 @@ def _sessions(sessions: Sequence[Session], here: str, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     items = []
     for session in sessions:
-        seen = _("last seen {moment}").format(moment=moment(session.seen_at, reader))
+        seen = _("last seen {moment}").format(moment=reader.texts.moment(session.seen_at))
         mark = tag("strong", _("this browser")) if session.digest == here else NOTHING
         name = tag("span", browser_name(session.agent) or _("Unknown browser"))
         items.append(tag("li", together((name, mark, tag("small", seen)), DOT)))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from archive.accounts import Person, Problem
 from archive.passwords import LONGEST_PASSWORD, PASSWORD_LENGTH
-from portal.account import moment, role_name
+from portal.account import role_name
 from portal.markup import DOT, Markup, tag, together
 from portal.reader import Reader
 from portal.urls import PEOPLE
@@ -109,4 +109,4 @@ def _state(person: Person, seen: dt.datetime | None, reader: Reader) -> tuple[st
     blocked = (tag("strong", _("blocked")),) if person.blocked else ()
     if seen is None:
         return blocked
-    return (*blocked, _("last seen {moment}").format(moment=moment(seen, reader)))
+    return (*blocked, _("last seen {moment}").format(moment=reader.texts.moment(seen)))

@@ -8,7 +8,6 @@ from archive.holdings import Holdings
 from archive.verification_log import Verified
 from portal.cards import Shelf
 from portal.checking.heaps import conference_name
-from portal.checking.steps import moment
 from portal.formats import NAMES
 from portal.markup import NOTHING, Markup, badge, tag, together
 from portal.reader import Reader
@@ -126,7 +125,9 @@ def _verified(verified: Verified | None, reader: Reader) -> Markup:
     old = days > VERIFY_DAYS
     css = "warned" if old or verified.findings else ""
     again = tag("p", _("That was some time ago; verify again:"), " ", how, css="meta")
-    return together((tag("p", f"{moment(verified.at, reader)}: {said}", css=css), again if old else NOTHING))
+    return together(
+        (tag("p", f"{reader.texts.moment(verified.at)}: {said}", css=css), again if old else NOTHING)
+    )
 
 
 def _versions(status: Status) -> Markup:

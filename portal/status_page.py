@@ -12,7 +12,6 @@ from ingest.queue_overview import Entry, Tally
 from portal.cards import Shelf
 from portal.checking.heaps import conference_name, source_name
 from portal.checking.problems import trouble
-from portal.checking.steps import moment
 from portal.markup import DOT, NOTHING, Markup, badge, tag, together
 from portal.reader import Reader
 from portal.status import Work
@@ -60,7 +59,7 @@ def waiting(entries: Sequence[Entry], total: int, shelf: Shelf, reader: Reader) 
             "tr",
             tag("th", entry.path, scope="row", dir="auto"),
             tag("td", conference_name(entry.conference, shelf, reader), dir="auto"),
-            tag("td", moment(entry.entered_at, reader) if entry.entered_at else "–"),
+            tag("td", reader.texts.moment(entry.entered_at) if entry.entered_at else "–"),
         )
         for entry in entries
     )
@@ -83,7 +82,7 @@ def set_aside(entry: Entry, shelf: Shelf, reader: Reader) -> Markup:
     words, is_english = reason_words(entry.error, reader)
     facts = [conference_name(entry.conference, shelf, reader), reader.texts.size(entry.size_bytes)]
     if entry.changed_at is not None:
-        facts.append(moment(entry.changed_at, reader))
+        facts.append(reader.texts.moment(entry.changed_at))
     return tag(
         "div",
         tag("p", together((tag("span", fact, dir="auto") for fact in facts), DOT), css="meta"),
@@ -200,7 +199,7 @@ def _workers(workers: Sequence[Living], reader: Reader) -> Markup:
 
 def _worker(worker: Living, kind: str, reader: Reader) -> Markup:
     _ = reader.texts.gettext
-    since = _("since {moment}").format(moment=moment(worker.started_at, reader))
+    since = _("since {moment}").format(moment=reader.texts.moment(worker.started_at))
     said = tag("span", _("has nothing to do"), css="meta")
     if worker.in_hand:
         paths = together((tag("span", path, dir="auto") for path in worker.in_hand), DOT)

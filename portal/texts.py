@@ -84,6 +84,11 @@ class Texts:
         """Write a date in figures, or as short as the language has it: „28.06.2017“."""
         return format_date(day, "medium", locale=self._locale)
 
+    def moment(self, at: dt.datetime) -> str:
+        """Write when something was done, in the time of the machine."""
+        here = at.astimezone()
+        return f"{self.short_date(here.date())}, {here:%H:%M}"
+
     def dates(self, start: dt.date | None, end: dt.date | None) -> str:
         """Write the days of a conference, kept on one line: „28.–30. Juni 2017“. Empty without a start."""
         if start is None:

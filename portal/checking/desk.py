@@ -20,7 +20,6 @@ from portal.checking.problems import (
     state_of_entry,
     trouble,
 )
-from portal.checking.steps import moment
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 
@@ -37,7 +36,7 @@ def desk_head(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> Markup:
     if batch and batch.person:
         facts.append(batch.person)
     if batch:
-        facts.append(moment(batch.created_at, reader))
+        facts.append(reader.texts.moment(batch.created_at))
         facts.append(reader.texts.ngettext("{n} file", "{n} files", len(desk.entries)))
     facts.append(reader.texts.ngettext("{n} draft", "{n} drafts", len(desk.drafts)))
     crumbs = tag("a", _("All drafts"), href=reader.links.check(), data_id="to:heaps")

@@ -8,7 +8,6 @@ from ingest.batches import Batch
 from ingest.drafts import Heap
 from portal.cards import Shelf
 from portal.checking.place import Place
-from portal.checking.steps import moment
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 
@@ -54,7 +53,7 @@ def _heap(heap: Heap, shelf: Shelf, reader: Reader) -> Markup:
     facts = [source_name(heap.batch, reader)]
     if heap.batch and heap.batch.person:
         facts.append(heap.batch.person)
-    facts.append(moment(heap.newest_at, reader))
+    facts.append(reader.texts.moment(heap.newest_at))
     extra = [
         tag("span", ngettext("{n} file is still read", "{n} files are still read", heap.under_way))
         if heap.under_way

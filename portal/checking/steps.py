@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from archive.history import Differences
 from archive.model import Document
 from archive.records import JsonValue
 from archive.staff_log import Step
 from portal.checking.cells import Column, column_name
 from portal.markup import NOTHING, Markup, tag, together
 from portal.reader import Reader
+from portal.steps import can_be_taken_back, step_words
 
 _SHOWN = 60
 """Characters of a title or value that are repeated."""
 
 STEPS_SHOWN = 100
 
-
-def step_words(step: Step, titles: Mapping[str, Document], reader: Reader) -> str:
-    """Say what a step did: „Panel of 12 documents changed“."""
-    _ = reader.texts.gettext
-    count = len(step.differences)
-    what = _subject(step, titles, reader)
-    if step.action == "edit":
-        fields = ", ".join(_fields(step.differences.values(), reader))
-        return (
-            _("{what}: {fields} changed").format(what=what, fields=fields) if count else _("Nothing changed")
-        )
-    messages = {
-        "publish": _("{what} published"),
-        "hold": _("{what} held or released"),
-        "undo": _("{what}: a step taken back"),
-        "replace": _("{what}: new version published"),
-        "merge": _("{what}: another format added"),
-        "separate": _("{what}: formats separated"),
-        "purge": _("{what} deleted for good"),
-    }
-    return messages.get(step.action, "{what}: {action}").format(what=what, action=step.action)
+_HERE = ("edit", "publish", "hold")
+"""What the button takes back: what is done on the page for checking."""
 
 
 def last_to_take_back(steps: Sequence[Step], person: str) -> Step | None:
     """Return the newest step of a person that can be taken back; None if there is none."""
     for step in steps:
-        undoable = step.action in ("edit", "publish", "hold") and step.undone_by is None
-        if step.person == person and undoable and step.differences:
+        if step.person == person and step.action in _HERE and can_be_taken_back(step):
             return step
     return None
 
@@ -59,12 +38,6 @@ def history(steps: Sequence[Step], titles: Mapping[str, Document], reader: Reade
     return tag("ol", together(items), css="steps")
 
 
-def moment(at: dt.datetime, reader: Reader) -> str:
-    """Write when something was done, in the time of the machine."""
-    here = at.astimezone()
-    return f"{reader.texts.short_date(here.date())}, {here:%H:%M}"
-
-
 def _item(step: Step, titles: Mapping[str, Document], reader: Reader) -> Markup:
     _ = reader.texts.gettext
     undone = tag("em", _("taken back")) if step.undone_by is not None else NOTHING
@@ -74,7 +47,7 @@ def _item(step: Step, titles: Mapping[str, Document], reader: Reader) -> Markup:
         changes = together(_change(name, pair, reader) for name, pair in fields.items())
     return tag(
         "li",
-        tag("span", moment(step.at, reader), css="at"),
+        tag("span", reader.texts.moment(step.at), css="at"),
         tag("b", step.person),
         tag("span", step_words(step, titles, reader), css="what", dir="auto"),
         undone,
@@ -86,21 +59,6 @@ def _change(name: str, pair: tuple[JsonValue, JsonValue], reader: Reader) -> Mar
     before, after = (_value(each) for each in pair)
     values = (tag("del", before, dir="auto"), " → ", tag("ins", after, dir="auto"))
     return tag("dt", _field(name, reader)) + tag("dd", *values)
-
-
-def _subject(step: Step, titles: Mapping[str, Document], reader: Reader) -> str:
-    if len(step.differences) == 1:
-        (name,) = step.differences
-        title = titles[name].title if name in titles else name
-        return reader.texts.gettext("“{title}”").format(title=_short(title))
-    return reader.texts.ngettext("{n} document", "{n} documents", len(step.differences))
-
-
-def _fields(differences: Iterable[Differences], reader: Reader) -> list[str]:
-    names: dict[str, None] = {}
-    for each in differences:
-        names.update(dict.fromkeys(_field(name, reader) for name in each))
-    return list(names)
 
 
 def _field(name: str, reader: Reader) -> str:

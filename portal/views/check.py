@@ -19,11 +19,12 @@ from portal.checking.desk import chips, desk_head, failed_entry, progress_bar, p
 from portal.checking.heaps import heaps_page
 from portal.checking.place import Look, Place, place_of
 from portal.checking.publication import ended, under_way
-from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back, step_words
+from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back
 from portal.checking.words import plain
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
+from portal.steps import step_words
 from portal.views.check_folders import folders_section
 from portal.views.check_form import form
 from portal.views.check_grid import grid

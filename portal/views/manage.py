@@ -17,12 +17,13 @@ from archive.staff_log import StaffLog
 from portal.managing.form import LINES, form_of
 from portal.managing.overview import Part, conference_head, conference_list, part_of
 from portal.managing.parsing import record_of
-from portal.managing.steps import event, moment, step_words
+from portal.managing.steps import event
 from portal.managing.words import conference_changes, conference_field
 from portal.markup import tag, together
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
+from portal.steps import can_be_taken_back, step_words
 from portal.urls import first
 from portal.views.at_once import index_at_once, said, say, writer
 from portal.views.conference_form import show_about, show_panels
@@ -255,10 +256,10 @@ def _steps(conference: Conference, reader: Reader) -> None:
         for step in steps:
             left, right = st.columns([5, 1], vertical_alignment="center")
             words = tag("p", step_words(step, titles, reader), css="what", dir="auto")
-            left.html(words + tag("p", moment(step.at, reader), " · ", step.person, css="meta"))
+            left.html(words + tag("p", reader.texts.moment(step.at), " · ", step.person, css="meta"))
             if step.undone_by is not None:
                 right.html(tag("p", _("taken back"), css="meta"))
-            elif step.differences and step.action != "purge":
+            elif can_be_taken_back(step):
                 right.button(
                     _("Take back"),
                     key=f"undo-{step.id}",

@@ -30,11 +30,12 @@ from portal.checking.heaps import heaps_page
 from portal.checking.place import Look, Place, place_of
 from portal.checking.problems import Problem, problems, state_of, state_of_entry, trouble
 from portal.checking.reasons import reason_words
-from portal.checking.steps import history, last_to_take_back, step_words
+from portal.checking.steps import history, last_to_take_back
 
 if TYPE_CHECKING:
     from portal.cards import Shelf
     from portal.reader import Reader
+from portal.steps import step_words
 
 ReaderIn = Callable[[str], "Reader"]
 

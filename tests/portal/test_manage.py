@@ -20,9 +20,10 @@ from portal.managing.overview import conference_list
 from portal.managing.parsing import is_web_address, record_of
 from portal.managing.record_form import typed_of, values_of
 from portal.managing.selection import WITHOUT_PANEL, Filter, filtered
-from portal.managing.steps import event, step_words, values_before
+from portal.managing.steps import event, values_before
 from portal.managing.words import conference_changes, document_changes
 from portal.reader import Reader
+from portal.steps import can_be_taken_back, step_words
 
 Readers = Callable[[str], Reader]
 
@@ -194,9 +195,20 @@ def test_steps_are_told_in_words(document: Document, conference: Conference) -> 
     step = Step(
         1, at, "olga", "edit", conference=conference.id, differences={document.id: {"panel": (None, "x")}}
     )
-    assert step_words(step, {document.id: document}, READER) == f"Changed: “{document.title}” – Panel"
+    assert step_words(step, {document.id: document}, READER) == f"“{document.title}”: Panel changed"
     made = Step(2, at, "olga", EDIT, None, conference.id, {conference.id: {"number": (14, 15)}})
     assert step_words(made, {}, READER) == "Conference changed: Number in the series"
+
+
+@pytest.mark.parametrize(
+    ("action", "undone_by", "expected"),
+    [("withdraw", None, True), ("withdraw", 8, False), ("replace", None, False), ("purge", None, False)],
+)
+def test_only_what_sets_fields_can_be_taken_back(action: str, undone_by: int | None, expected: bool) -> None:
+    at, changed = dt.datetime(2026, 11, 22, tzinfo=dt.UTC), {"7k3mx9q2f1": {"state": ("draft", "published")}}
+    step = Step(7, at, "anna", action, differences=changed, undone_by=undone_by)
+    assert can_be_taken_back(step) is expected
+    assert not can_be_taken_back(replace(step, differences={}))
 
 
 def test_changes_of_a_document_name_panels_and_states(document: Document, shelf: Shelf) -> None:
