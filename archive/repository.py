@@ -14,29 +14,26 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.catalogue import Catalogue
+from archive.contents import Contents
 from archive.durable import make_folders
 from archive.errors import ArchiveError, CatalogueError, StorageError
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
-from archive.model import Change, Conference, Document, Page, State
+from archive.model import Conference, Document, Page
 from archive.objects import RECORD, conference_object, document_object, original_path
 from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.settings import Settings
 from archive.storage import Original, Storage
-from archive.stored import Stored
 
 LOCK_TIMEOUT_SECONDS = 120
 
 
-class Archive:
+class Archive(Contents):
     """One archive, open. May be shared by threads and opened by several processes at once."""
 
     def __init__(self, settings: Settings, storage: Storage, catalogue: Catalogue) -> None:
-        self.settings = settings
-        self.storage = storage
-        self.catalogue = catalogue
-        self.stored = Stored(storage)
+        super().__init__(settings, storage, catalogue)
         self._journal = Journal(settings.home / "journal")
         self._received = ReceivedFiles(settings.home / "received", settings.max_file_bytes)
         self._lock = settings.home / "archive.lock"
@@ -82,80 +79,6 @@ class Archive:
     def close(self) -> None:
         """Let go of the catalogue."""
         self.catalogue.close()
-
-    # What is kept
-
-    def conferences(self) -> tuple[Conference, ...]:
-        """List all conferences, the newest first."""
-        return self.catalogue.conferences()
-
-    def conference(self, identifier: str) -> Conference:
-        """Return one conference. Raises NotFoundError."""
-        return self.catalogue.conference(identifier)
-
-    def document(self, identifier: str) -> Document:
-        """Return one document, in whatever state. Raises NotFoundError."""
-        return self.catalogue.document(identifier)
-
-    def documents(
-        self,
-        *,
-        conference: str | None = None,
-        panel: str | None = None,
-        state: State | None = State.PUBLISHED,
-    ) -> tuple[Document, ...]:
-        """List documents in the order of their titles. `state` None: in any state."""
-        return self.catalogue.documents(conference=conference, panel=panel, state=state)
-
-    def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
-        """Return those of the documents that there are."""
-        return self.catalogue.documents_by_id(identifiers)
-
-    def newest(self, limit: int) -> tuple[Document, ...]:
-        """List the published documents that arrived last."""
-        return self.catalogue.documents(newest=limit)
-
-    def translations(self, identifier: str) -> tuple[Document, ...]:
-        """List the other language versions of a document."""
-        return self.catalogue.translations(identifier)
-
-    def pages(self, identifier: str) -> tuple[Page, ...]:
-        """Return the pages of a document's current version, in order."""
-        return self.catalogue.pages([identifier])[identifier]
-
-    def pages_of(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
-        """Return the pages of several documents."""
-        return self.catalogue.pages(identifiers)
-
-    def passports(self, identifier: str) -> dict[str, Json]:
-        """Return the extraction report of each file of the current version, by name."""
-        return self.catalogue.passports(identifier)
-
-    def find_path(self, conference: str, path: str) -> Document | None:
-        """Find the document whose current version was handed in under this path of this conference."""
-        return self.catalogue.find_path(conference, path)
-
-    def find_bytes(self, sha512: str) -> Document | None:
-        """Find the document whose current version has these bytes."""
-        return self.catalogue.find_bytes(sha512)
-
-    def find_stem(self, conference: str, path: str) -> tuple[Document, ...]:
-        """Find the documents with a file of the same folder and name, whatever its extension."""
-        return self.catalogue.find_stem(conference, path)
-
-    def original(self, identifier: str, version: int, name: str) -> Path:
-        """Return where the bytes of a file lie. Raises NotFoundError."""
-        return self.storage.path(document_object(identifier), original_path(version, name))
-
-    def changes(self, after: int, limit: int) -> tuple[Change, ...]:
-        """Return the next changes after a sequence number, in order, at most `limit`."""
-        return self.catalogue.changes(after, limit)
-
-    def last_change(self) -> int:
-        """Return the sequence number of the newest change; 0 in an empty archive."""
-        return self.catalogue.last_change()
-
-    # Changes
 
     def receive(self, source: BinaryIO) -> tuple[Received, str, int]:
         """Keep bytes before anything reads them: receipt, SHA-512, size. Raises StorageError."""
