@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
+from archive.access import withheld
 from archive.editing import EditError, Editing, Progress
 from archive.errors import ArchiveError, NotFoundError
 from archive.lock import exclusive
-from archive.model import Document, File, State, Version
+from archive.model import Document, File, Page, Sensitive, State, Version
 from archive.names import unique_name
 from archive.records import Json
 from archive.repository import Archive
@@ -122,7 +123,7 @@ def _replace(archive: Archive, draft: Document, target: Document, person: str) -
     set_on_target = corrected(archive, target.id)
 
     def succeed(before: Document) -> Document:
-        after = _with_fields(archive, before, draft)
+        after = _with_fields(archive, before, draft, kept, ())
         languages = after.languages if "languages" in set_on_target else draft.languages
         return replace(after, languages=languages, versions=(*before.versions, version))
 
@@ -159,7 +160,7 @@ def _join(archive: Archive, draft: Document, target: Document, person: str) -> N
     set_on_target = corrected(archive, target.id)
 
     def join(before: Document) -> Document:
-        after = _with_fields(archive, before, draft)
+        after = _with_fields(archive, before, draft, current.files, pages)
         languages = draft.languages if first and "languages" not in set_on_target else after.languages
         versions = (*before.versions[:-1], replace(before.current, files=files))
         return replace(after, languages=languages, versions=versions)
@@ -191,12 +192,45 @@ def _leave(
     return archive.document(target.id)
 
 
-def _with_fields(archive: Archive, target: Document, draft: Document) -> Document:
-    """Put into the target what people have set in the draft, and what they withhold of its files."""
-    found = {kind for file in draft.current.files for kind in file.sensitive}
-    kinds = (set(target.withheld or ()) - found) | set(draft.withheld or ())
+def _with_fields(
+    archive: Archive, target: Document, draft: Document, staying: Iterable[File], pages: Iterable[Page]
+) -> Document:
+    """Put into the target what people have set in the draft, and what is withheld of both.
+
+    `staying` are the files of the target that stay beside those of the draft; `pages` were read of them.
+    """
     document = keeping(target, draft, corrected(archive, draft.id) - _OF_THE_DRAFT)
-    return replace(document, withheld=in_order(kinds))
+    return replace(document, withheld=_withheld_together(archive, target, draft, _held(staying, pages)))
+
+
+def _withheld_together(
+    archive: Archive, target: Document, draft: Document, held: frozenset[Sensitive]
+) -> tuple[Sensitive, ...] | None:
+    """Add what is withheld of the draft to what is withheld of the files that stay, which hold `held`.
+
+    What people publish of a new file does not publish the same of another. A target that nobody decided
+    about stays so where the draft holds nothing to decide about; else what was kept back of it unasked is.
+    """
+    brought = _held(draft.current.files, ())
+    added = brought if draft.withheld is None else frozenset(draft.withheld)
+    if target.withheld is not None:
+        return in_order(set(target.withheld) - (brought - held) | added)
+    if not (brought or added):
+        return None
+    if target.state is State.DRAFT:
+        return in_order(held | added)
+    return in_order(held & withheld(target, notes_public=archive.settings.notes_public) | added)
+
+
+def _held(files: Iterable[File], pages: Iterable[Page]) -> frozenset[Sensitive]:
+    """Name what files hold that is not to be published unasked; older records tell it only by their pages."""
+    held = {kind for file in files for kind in file.sensitive}
+    for page in pages:
+        if page.hidden:
+            held.add(Sensitive.HIDDEN)
+        if page.notes.strip() and not held & {Sensitive.NOTES, Sensitive.COMMENTS}:
+            held.add(Sensitive.NOTES)
+    return frozenset(held)
 
 
 def if_unchanged(
