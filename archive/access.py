@@ -54,12 +54,12 @@ def shown_pages(
 def may_download(document: Document, file: File, audience: Audience) -> bool:
     """Tell whether an audience that may read a document may have the bytes of one of its files.
 
-    A file cannot be given without what is in it, so one that holds what staff withhold stays with them. What
-    came in without a decision of staff is given whole.
+    A file cannot be given without what is in it, so one that holds what staff withhold, or withheld when a
+    newer version came, stays with them. What came in without a decision of staff is given whole.
     """
-    if audience is Audience.STAFF or document.withheld is None:
+    if audience is Audience.STAFF:
         return True
-    return not set(file.sensitive) & set(document.withheld)
+    return not set(file.sensitive) & {*(document.withheld or ()), *file.withheld}
 
 
 def _shown(page: Page, kept_back: frozenset[Sensitive]) -> Page:

@@ -119,7 +119,8 @@ class File:
 
     `name` is safe to show, store and put in a URL, and unique in its version. `path` is what the depositor
     called it, relative to the folder handed in. `page_count` is None while nothing could be read.
-    `sensitive` says what was found in it that staff should decide about.
+    `sensitive` says what was found in it that staff should decide about; `withheld` what they kept to
+    themselves when a newer version came, which stays so whatever they decide about that.
     """
 
     name: str
@@ -129,6 +130,7 @@ class File:
     sha512: str
     page_count: int | None = None
     sensitive: tuple[Sensitive, ...] = ()
+    withheld: tuple[Sensitive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

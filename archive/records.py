@@ -126,6 +126,7 @@ def _version_to_json(version: Version) -> Json:
                 "sha512": file.sha512,
                 "page_count": file.page_count,
                 "sensitive": [each.value for each in file.sensitive],
+                "withheld": [each.value for each in file.withheld],
             }
             for file in version.files
         ],
@@ -146,6 +147,7 @@ def _version_from_json(record: Json) -> Version:
                 sha512=_text(file, "sha512"),
                 page_count=None if file["page_count"] is None else _integer(file, "page_count"),
                 sensitive=_sensitive(file, "sensitive"),
+                withheld=_sensitive(file, "withheld"),
             )
             for file in _records(record, "files")
         ),

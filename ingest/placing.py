@@ -70,7 +70,7 @@ def place_in_new_version(archive: Archive, document: Document, ticket: Ticket, w
     version = Version(current.number + 1, now, (file, *others))
     document = replace(
         withholding(document, current.files, (file,)),
-        versions=(*document.versions, version),
+        versions=(*succeeded(document), version),
         updated_at=now,
     )
     kept = {other.name: archive.original(document.id, current.number, other.name) for other in others}
@@ -141,6 +141,20 @@ def withholding(document: Document, decided: Iterable[File], files: Iterable[Fil
     before = {kind for file in decided for kind in file.sensitive}
     kinds = {*document.withheld, *(kind for file in files for kind in file.sensitive if kind not in before)}
     return replace(document, withheld=in_order(kinds))
+
+
+def succeeded(document: Document) -> tuple[Version, ...]:
+    """Return the versions of a document as they are under a newer one: what is withheld of them stays so."""
+    return tuple(
+        replace(
+            version,
+            files=tuple(
+                replace(file, withheld=in_order({*file.withheld, *(document.withheld or ())}))
+                for file in version.files
+            ),
+        )
+        for version in document.versions
+    )
 
 
 def in_order(kinds: Collection[Sensitive]) -> tuple[Sensitive, ...]:

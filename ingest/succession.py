@@ -26,7 +26,7 @@ from archive.tables import intake, relations
 from ingest.accession import LOCK_TIMEOUT_SECONDS
 from ingest.matching import reads_better
 from ingest.neighbours import same_path
-from ingest.placing import corrected, in_order, keeping, this_second
+from ingest.placing import corrected, in_order, keeping, succeeded, this_second
 
 _OF_THE_DRAFT = frozenset(("replaces", "format_of", "withheld"))
 """Fields that say what becomes of a draft, or are put together from both documents."""
@@ -125,7 +125,7 @@ def _replace(archive: Archive, draft: Document, target: Document, person: str) -
     def succeed(before: Document) -> Document:
         after = _with_fields(archive, before, draft, kept, ())
         languages = after.languages if "languages" in set_on_target else draft.languages
-        return replace(after, languages=languages, versions=(*before.versions, version))
+        return replace(after, languages=languages, versions=(*succeeded(before), version))
 
     archive.revise(
         target.id,

@@ -56,3 +56,11 @@ def test_a_file_that_holds_what_is_withheld_stays_with_staff() -> None:
     assert may_download(decided, deck, Audience.STAFF)
     assert may_download(replace(PUBLISHED, withheld=()), deck, Audience.PUBLIC)
     assert may_download(PUBLISHED, deck, Audience.PUBLIC)
+
+
+def test_what_was_withheld_of_an_earlier_version_stays_withheld() -> None:
+    deck = File("a.pptx", "a.pptx", "", 1, "", sensitive=(Sensitive.NOTES,), withheld=(Sensitive.NOTES,))
+    for document in (PUBLISHED, replace(PUBLISHED, withheld=())):
+        assert not may_download(document, deck, Audience.PUBLIC)
+        assert may_download(document, deck, Audience.STAFF)
+    assert may_download(replace(PUBLISHED, withheld=()), replace(deck, sensitive=()), Audience.PUBLIC)

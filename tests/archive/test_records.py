@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 
 from archive.errors import StorageError
-from archive.model import Access, Agent, Conference, Document, File, Kind, Link, Panel, State, Version
+from archive.model import (
+    Access,
+    Agent,
+    Conference,
+    Document,
+    File,
+    Kind,
+    Link,
+    Panel,
+    Sensitive,
+    State,
+    Version,
+)
 from archive.records import (
     CONFERENCE_FORMAT,
     DOCUMENT_FORMAT,
@@ -21,13 +33,14 @@ from archive.records import (
 
 NOW = dt.datetime(2017, 6, 29, 10, 0, tzinfo=dt.UTC)
 FILE = File("Präsentation.pptx", "panel/Pra\u0308sentation.pptx", "application/x", 5, "ab" * 64, 12)
+KEPT = replace(FILE, sensitive=(Sensitive.NOTES,), withheld=(Sensitive.NOTES, Sensitive.CONTACTS))
 DOCUMENT = Document(
     id="0000000000",
     title="Теплоснабжение",
     conference="2017-krasnodar",
     kind=Kind.PRESENTATION,
     state=State.WITHDRAWN,
-    versions=(Version(1, NOW, (FILE,), "first"), Version(2, NOW, (replace(FILE, page_count=None),))),
+    versions=(Version(1, NOW, (KEPT,), "first"), Version(2, NOW, (replace(FILE, page_count=None),))),
     created_at=NOW,
     updated_at=NOW,
     panel="2017-krasnodar/energie",
@@ -76,6 +89,16 @@ CONFERENCE = Conference(
 def test_document_round_trips() -> None:
     record = load(dump(document_to_json(DOCUMENT)), DOCUMENT_FORMAT)
     assert document_from_json(record) == DOCUMENT
+
+
+def test_a_record_of_an_earlier_program_is_read() -> None:
+    written = dump(document_to_json(DOCUMENT)).decode()
+    record = json.loads(written)
+    for version in record["versions"]:
+        for file in version["files"]:
+            del file["sensitive"], file["withheld"]
+    read = document_from_json(record)
+    assert [file.withheld for version in read.versions for file in version.files] == [(), ()]
 
 
 def test_conference_round_trips() -> None:

@@ -221,7 +221,11 @@ def test_what_a_person_decided_about_a_new_file_counts(
 
     publish(archive, [new.id], "anna")
 
-    assert archive.document(before.id).withheld == ()
+    after = archive.document(before.id)
+    assert after.withheld == ()
+    earlier, current = (version.files[0] for version in after.versions)
+    assert may_download(after, current, Audience.PUBLIC)
+    assert not may_download(after, earlier, Audience.PUBLIC), "it is about the new file alone"
 
 
 @pytest.mark.parametrize("contact", ["", "anna@example.org"])
