@@ -7,8 +7,9 @@ command line. Drafts of which reading or a person told the panel already are lef
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.conference_editing import ConferenceEditing
 from archive.editing import Editing
@@ -76,7 +77,17 @@ def _is_open(draft: Draft, conference: Conference) -> bool:
 
 def _folder(name: str, drafts: tuple[str, ...], conference: Conference) -> PanelFolder:
     known = panel_named(conference, name)
-    return PanelFolder(name, known or new_panel(conference, name), known is None, drafts)
+    made = new_panel(conference, name)
+    titled = replace(made, title={_language(name, conference): name})
+    return PanelFolder(name, known or titled, known is None, drafts)
+
+
+def _language(name: str, conference: Conference) -> str:
+    """Tell the language of a folder's name: by its letters, else the only one the conference has."""
+    if any(unicodedata.name(letter, "").startswith("CYRILLIC") for letter in name):
+        return "ru"
+    known = [language for language in conference.title if conference.title[language]]
+    return known[0] if len(known) == 1 and known[0] != "ru" else "und"
 
 
 def _common_level(paths: list[list[str]]) -> int:

@@ -28,15 +28,24 @@ def head(reader: Reader) -> Markup:
 
 def under_way(work: Work, drafts: int, shelf: Shelf, reader: Reader) -> Markup:
     """Show how much there is to do, what is being read, and who does it."""
-    _ = reader.texts.gettext
+    _, ngettext = reader.texts.gettext, reader.texts.ngettext
     tally = work.tally
     numbers = together(
         (
-            _number(tally.waiting, _("wait to be read"), reader),
-            _number(tally.reading, _("are being read"), reader),
+            _number(tally.waiting, ngettext("waits to be read", "wait to be read", tally.waiting), reader),
+            _number(tally.reading, ngettext("is being read", "are being read", tally.reading), reader),
             _number(tally.failed, _("set aside"), reader, grave=True),
-            _number(drafts, _("drafts need a look"), reader, url=reader.links.page(CHECK)),
-            _number(work.index_behind, _("changes not yet in the index"), reader),
+            _number(
+                drafts,
+                ngettext("draft needs a look", "drafts need a look", drafts),
+                reader,
+                url=reader.links.page(CHECK),
+            ),
+            _number(
+                work.index_behind,
+                ngettext("change not yet in the index", "changes not yet in the index", work.index_behind),
+                reader,
+            ),
         )
     )
     batches = together(_batch(batch, counts, shelf, reader) for batch, counts in work.batches)

@@ -107,8 +107,14 @@ class Texts:
         """Name a language as the archive codes it, the first letter large."""
         if code == "other":
             return self.gettext("Other language")
-        name = Locale(self.language).languages.get(code) or code
+        name = self.language_in_words(code)
         return name[:1].upper() + name[1:]
+
+    def language_in_words(self, code: str) -> str:
+        """Name a language as it stands within a sentence."""
+        if code == "other":
+            return self.gettext("another language")
+        return Locale(self.language).languages.get(code) or code
 
     @property
     def _locale(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from archive.contacts import count_contacts
 from archive.model import Document, Page, Sensitive
-from archive.records import Json
+from archive.records import Json, document_to_json
 from ingest.drafts import Draft
 from ingest.proposals import Field
 from portal.cards import Shelf, cover, download, language_badges, main_language
@@ -144,11 +144,13 @@ def head(draft: Draft, shelf: Shelf, reader: Reader) -> Markup:
 def findings(draft: Draft, shelf: Shelf, reader: Reader) -> Markup:
     """Show why each value was proposed, and how well each file could be read."""
     _ = reader.texts.gettext
-    reasons = [
-        tag("dt", field_name(name, reader)) + tag("dd", reason_words(proposal, shelf, reader), dir="auto")
-        for name, proposal in draft.proposals.items()
-        if name not in (Field.SAME_BYTES, Field.SIMILAR)
-    ]
+    record = document_to_json(draft.document)
+    reasons = []
+    for name, proposal in draft.proposals.items():
+        if name not in (Field.SAME_BYTES, Field.SIMILAR):
+            corrected = name.value in record and record[name.value] != proposal.value
+            why = _("corrected by hand") if corrected else reason_words(proposal, shelf, reader)
+            reasons.append(tag("dt", field_name(name, reader)) + tag("dd", why, dir="auto"))
     parts = [tag("h3", _("Why these values")), tag("dl", together(reasons))] if reasons else []
     if draft.passports:
         rows = (_passport(name, report, reader) for name, report in draft.passports.items())
@@ -167,7 +169,9 @@ def _passport(name: str, report: Json, reader: Reader) -> Markup:
     without = report.get("pages_without_text")
     more = []
     if isinstance(without, Sequence) and without and light == "amber":
-        more.append(_("no text on page {pages}").format(pages=numbers([int(str(page)) for page in without])))
+        named = [int(str(page)) for page in without]
+        message = reader.texts.ngettext("no text on page {pages}", "no text on pages {pages}", len(named))
+        more.append(message.format(pages=numbers(named)))
     skipped = report.get("skipped")
     told = (
         together(tag("li", skipped_markup(str(each), reader)) for each in skipped)

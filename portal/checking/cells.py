@@ -60,8 +60,8 @@ def column_name(column: Column, reader: Reader) -> str:
         Column.KIND: _("Kind"),
         Column.DATE: _("Date"),
         Column.RIGHTS: _("Rights"),
-        Column.ACCESS: _("Access"),
-        Column.EMBARGOED_UNTIL: _("Embargoed until"),
+        Column.ACCESS: _("Who may read it"),
+        Column.EMBARGOED_UNTIL: _("Public from"),
     }[column]
 
 

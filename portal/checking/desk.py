@@ -214,6 +214,11 @@ class Plan:
     left_out: Mapping[Problem, int]
 
     @property
+    def alike(self) -> int:
+        """How many become a document of their own although they look like another one."""
+        return counted(self.to_publish)[Problem.ALIKE]
+
+    @property
     def new_versions(self) -> int:
         """How many become a new version of a document that is there."""
         return sum(1 for draft in self.to_publish if draft.document.replaces)
@@ -240,6 +245,14 @@ def plan_summary(planned: Plan, reader: Reader) -> Markup:
         lines.append(ngettext("{n} new version", "{n} new versions", planned.new_versions))
     if planned.formats:
         lines.append(ngettext("{n} further format", "{n} further formats", planned.formats))
+    if planned.alike:
+        lines.append(
+            ngettext(
+                "{n} of them looks like a document that is there: look at it first",
+                "{n} of them look like documents that are there: look at them first",
+                planned.alike,
+            )
+        )
     keeping = sum(1 for draft in planned.to_publish if draft.withheld)
     if keeping:
         lines.append(

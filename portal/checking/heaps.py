@@ -35,7 +35,7 @@ def source_name(batch: Batch | None, reader: Reader) -> str:
     """Say how files came in."""
     _ = reader.texts.gettext
     if batch is None:
-        return _("Came in one by one")
+        return _("Brought in from the command line")
     names = {"upload": _("Uploaded"), "watch": _("Watch folder"), "page": _("Saved web page")}
     return names.get(batch.source, _("Load"))
 

@@ -101,7 +101,7 @@ def _shares(details: Mapping[str, JsonValue], reader: Reader) -> str:
         return ""
     numbers = {code: value for code, value in shares.items() if isinstance(value, (int, float))}
     best = sorted(numbers.items(), key=lambda pair: -pair[1])[:3]
-    return ", ".join(f"{reader.texts.language_name(code)} {round(100 * value)} %" for code, value in best)
+    return ", ".join(f"{reader.texts.language_in_words(code)} {round(100 * value)} %" for code, value in best)
 
 
 def _conference(details: Mapping[str, JsonValue], shelf: Shelf, reader: Reader) -> str:

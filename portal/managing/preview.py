@@ -35,8 +35,8 @@ def _row(change: RowChange, reader: Reader) -> Markup:
     for cell in change.cells:
         name = tag("b", document_field(cell.field, reader))
         before, after = tag("del", short(cell.before) or "–"), tag("ins", short(cell.after) or "–")
-        wrong = together((" ", _problem(cell.problem, reader))) if cell.problem else NOTHING
-        lines.append(tag("p", name, ": ", before, " → ", after, wrong, dir="auto"))
+        wrong = _problem(cell.problem, reader) if cell.problem else NOTHING
+        lines.append(tag("p", name, ": ", before, " → ", after, dir="auto") + wrong)
     grave = bool(change.problems - WARNINGS)
     return tag(
         "tr",
@@ -48,4 +48,4 @@ def _row(change: RowChange, reader: Reader) -> Markup:
 
 
 def _problem(problem: Problem, reader: Reader) -> Markup:
-    return tag("span", problem_words(problem, reader), css="problem")
+    return tag("p", problem_words(problem, reader), css="problem")

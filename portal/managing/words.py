@@ -200,7 +200,7 @@ def _field_changes(label: str, before: JsonValue, after: JsonValue, reader: Read
         for code in {**old, **new}:
             if old.get(code) != new.get(code):
                 yield (
-                    f"{label} ({code})",
+                    f"{label} ({reader.texts.language_in_words(code)})",
                     conference_value(old.get(code), reader),
                     conference_value(new.get(code), reader),
                 )

@@ -23,8 +23,9 @@ from archive.errors import NotFoundError
 from archive.model import Document
 from portal.components import upload_scripts
 from portal.guard import request_visitor, sign_in_url
+from portal.header import language_switch
 from portal.identity import ANYBODY, Visitor
-from portal.markup import Markup, tag, text, together
+from portal.markup import NOTHING, Markup, tag, text, together
 from portal.missing import missing
 from portal.plain import plain_page
 from portal.reader import Reader, reader_of
@@ -119,26 +120,26 @@ def _page(scope: Scope, shell: str) -> Response:
             )
         if not visitor.may(role):
             return HTMLResponse(not_found_page(reader), 403, headers)
-    shared = resources()
+    shared, langs = resources(), language_switch(reader, scope["path"], parameters)
     try:
         title = page_title(scope["path"], parameters, shared, reader)
     except WithdrawnError as exc:
-        return HTMLResponse(tombstone_page(exc.document, shared, reader), 410, headers)
+        return HTMLResponse(tombstone_page(exc.document, shared, reader, langs), 410, headers)
     except NotFoundError:
-        return HTMLResponse(not_found_page(reader), 404, headers)
+        return HTMLResponse(not_found_page(reader, langs), 404, headers)
     return HTMLResponse(rewrite(shell, title, reader, parameters, visitor), headers=headers)
 
 
-def not_found_page(reader: Reader) -> str:
-    """Make the page of an address at which there is nothing."""
-    return plain_page(missing(reader), missing_title(reader), reader)
+def not_found_page(reader: Reader, langs: Markup = NOTHING) -> str:
+    """Make the page of an address at which there is nothing; `langs` links to it in other languages."""
+    return plain_page(missing(reader), missing_title(reader), reader, langs=langs)
 
 
-def tombstone_page(document: Document, shared: Resources, reader: Reader) -> str:
-    """Make the page at the addresses of a document that was withdrawn."""
+def tombstone_page(document: Document, shared: Resources, reader: Reader, langs: Markup = NOTHING) -> str:
+    """Make the page at the addresses of a document that was withdrawn; `langs` as above."""
     content = tombstone(document, shared.shelf().conference(document), reader)
     robots = tag("meta", name="robots", content="noindex")
-    return plain_page(content, tombstone_title(document, reader), reader, head=robots)
+    return plain_page(content, tombstone_title(document, reader), reader, head=robots, langs=langs)
 
 
 def rewrite(

@@ -7,6 +7,8 @@ import datetime as dt
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from portal.header import language_switch
+from portal.markup import NOTHING, Markup
 from portal.middleware.shell import not_found_page, tombstone_page
 from portal.reader import Reader, reader_of
 from portal.resources import WithdrawnError, resources
@@ -21,7 +23,17 @@ def missing_response(request: Request, _error: Exception | None = None) -> HTMLR
 
 def withdrawn_response(request: Request, error: WithdrawnError) -> HTMLResponse:
     """Answer 410 with what stands in the place of a withdrawn document."""
-    return HTMLResponse(tombstone_page(error.document, resources(), _reader(request)), 410, _HEADERS)
+    reader = _reader(request)
+    page = tombstone_page(error.document, resources(), reader, _langs(request, reader))
+    return HTMLResponse(page, 410, _HEADERS)
+
+
+def _langs(request: Request, reader: Reader) -> Markup:
+    """Link to the same page in other languages; at the address of a file or picture there is no other."""
+    if not request.url.path.startswith("/d/"):
+        return NOTHING
+    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
+    return language_switch(reader, request.url.path, parameters)
 
 
 def _reader(request: Request) -> Reader:

@@ -65,7 +65,7 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
     hand = Hand(archive, current_visitor().name, place.step_key)
     steps = hand.steps(STEPS_SHOWN)
     manifest_section(desk, place, shelf, reader)
-    webpage_section(place, reader)
+    webpage_section(desk, place, reader)
     folders_section(desk, place, shelf, reader)
     if desk.drafts or desk.under_way:
         _work(desk, place, steps, shelf, reader)
@@ -126,6 +126,13 @@ def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
         session.scope = ""
         if run.error is not None:
             tell(place, reader, run.error)
+        elif not place.batch:  # a batch tells what of it is published
+            done = run.total - len(run.problems)
+            session.notices.append(
+                reader.texts.ngettext(
+                    "{n} draft has been published.", "{n} drafts have been published.", done
+                )
+            )
         for name, problem in run.problems.items():
             draft = desk.draft(name)
             title = reader.texts.gettext("“{title}”").format(title=draft.document.title if draft else name)

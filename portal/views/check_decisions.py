@@ -61,6 +61,18 @@ def likeness(draft: Draft, place: Place, shelf: Shelf, reader: Reader) -> None:
             on_change=_relate,
             args=(draft.id, key, place, reader),
         )
+    for name, original in resources().archive.documents_by_id(document.translation_of).items():
+        link = tag(
+            "a", original.title, href=reader.links.record(name), dir="auto", data_id=f"original:{name}"
+        )
+        st.html(tag("p", _("Translation of:"), " ", link, css="message"))
+        others = [each for each in document.translation_of if each != name]
+        st.button(
+            _("It is no translation of this"),
+            key=f"check-original-{name}",
+            on_click=_set,
+            args=(draft.id, {"translation_of": others}, place, reader),
+        )
     if other_conference := draft.suspected_conference:
         name = conference_name(other_conference, shelf, reader)
         st.html(tag("p", _("This may belong to another conference: {name}").format(name=name), css="message"))

@@ -168,7 +168,7 @@ def _row(
         files = draft.document.current.files
         return {
             **empty,
-            **cells(draft.document),
+            **{name: value for name, value in cells(draft.document).items() if value != []},
             SELECT: draft.id in selected,
             OPEN: _("Open"),
             FILES: " + ".join(file.name for file in files),

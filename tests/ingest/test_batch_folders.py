@@ -50,7 +50,7 @@ def test_chosen_folders_become_panels_and_the_step_can_be_taken_back(
     assert step is not None
     panels = {path: draft.panel for path, draft in upload.drafts().items()}
     assert panels == {path: "k/energie" if "Energie" in path else None for path in FILES}
-    assert [panel.title for panel in archive.conference("k").panels] == [{"und": "Energie"}]
+    assert [panel.title for panel in archive.conference("k").panels] == [{"de": "Energie"}]
     assert set(folders(archive, upload)) == {"Панель 2"}
     Editing(archive, "anna", batch=upload.batch).undo(step.id)
     assert {draft.panel for draft in upload.drafts().values()} == {None}

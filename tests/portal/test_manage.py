@@ -180,7 +180,7 @@ def test_changes_of_a_conference_are_told_in_words(conference: Conference) -> No
     )
     changed = differences(conference_to_json(conference), conference_to_json(after))
     told = conference_changes(changed, READER)
-    assert ("Title (de)", conference.title["de"], "Neu <b>") in told
+    assert ("Title (German)", conference.title["de"], "Neu <b>") in told
     assert ("Number in the series", "14", "15") in told
     assert ("Panel “Energieeffizienz und Stadt”, Room", "–", "101") in told
     assert ("Panel “New one”", "not there", "there") in told
