@@ -24,6 +24,7 @@ from archive.records import (
     document_from_json,
     document_to_json,
 )
+from archive.traces import digests_of_its_own, forget
 
 BATCH = 500
 """How many identifiers one statement names at most; SQLite takes 32,766."""
@@ -213,12 +214,17 @@ class Catalogue:
             _announce(connection, [document.id])
 
     def remove_document(self, identifier: str) -> None:
-        """Forget a document and announce that it is gone."""
+        """Forget a document with what else tells of it, and announce that it is gone."""
         with self.engine.begin() as connection:
             _delete_document(connection, identifier, reading=True)
-            connection.execute(delete(tables.intake).where(tables.intake.c.document == identifier))
+            forget(connection, identifier)
             _announce(connection, [identifier])
         scrub(self.engine)
+
+    def digests_of_its_own(self, identifier: str) -> Sequence[str]:
+        """Return the SHA-512 of the files, in whatever version, that no other document has."""
+        with self.engine.connect() as connection:
+            return digests_of_its_own(connection, identifier)
 
     # What was read
 

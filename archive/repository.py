@@ -21,6 +21,7 @@ from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Conference, Document, Page
 from archive.objects import RECORD, conference_object, document_object, original_path
+from archive.pictures import forget_pictures
 from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.settings import Settings
@@ -192,11 +193,23 @@ class Archive(Contents):
                 self._do(entry, Intent("put-conference", identifier))
         return before, after
 
-    def purge(self, identifier: str) -> None:
-        """Take a document out, bytes and all. Nothing of it is left. Raises NotFoundError."""
-        self.document(identifier)
+    def purge(self, identifier: str, check: Callable[[Document], None] = lambda _: None) -> Document:
+        """Take a document out, bytes and all. What stays of it is said in `traces.py`.
+
+        Args:
+            check: looks at the record as it is at this moment; what it raises leaves everything as it was.
+
+        Returns:
+            The record as it was.
+
+        Raises:
+            NotFoundError: there is no such document, or no more.
+        """
         with self.writing():
+            document = self.document(identifier)
+            check(document)
             self._do(self._journal.begin(), Intent("remove-document", identifier))
+        return document
 
     def remove_conference(self, identifier: str) -> None:
         """Take out a conference that has no documents. Raises NotFoundError, ArchiveError."""
@@ -249,6 +262,8 @@ class Archive(Contents):
             )
         elif intent.action == "remove-document":
             self.storage.remove(document_object(intent.identifier), entry)
+            for sha512 in self.catalogue.digests_of_its_own(intent.identifier):
+                forget_pictures(self.settings.home / "pictures", sha512)
             self.catalogue.remove_document(intent.identifier)
         elif intent.action == "put-conference":
             name = conference_object(intent.identifier)

@@ -34,6 +34,11 @@ class Step:
     differences: Mapping[str, Differences] = field(default_factory=dict)
     undone_by: int | None = None
 
+    @property
+    def has_values(self) -> bool:
+        """Tell whether there is anything to take back; of what was deleted for good, no value is known."""
+        return any(pair != (None, None) for each in self.differences.values() for pair in each.values())
+
 
 class StaffLog:
     """The log of one archive. Shared by threads."""

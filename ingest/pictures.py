@@ -6,13 +6,13 @@ Only PDF is drawn. The pictures are derived: the folder may be deleted at any ti
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
+from archive.pictures import pictures_of
 from ingest.extraction import DamagedError
 
 WIDTHS = (352, 640, 1000, 1600)
@@ -23,7 +23,6 @@ _MAX_HEIGHT = 16_000
 """A page so long that it would have more is drawn narrower; WebP has at most 16,383 pixels a side."""
 
 _QUALITY = 80
-_DIGEST = re.compile(r"[0-9a-f]{128}")
 
 
 def draw_page(path: Path, number: int, width_pixels: int) -> bytes:
@@ -77,26 +76,15 @@ class PictureCache:
             ExtractionError: the page cannot be drawn.
             ValueError: `sha512` is no digest, or `number` is less than 1.
         """
-        if not _DIGEST.fullmatch(sha512) or number < 1:
+        folder = pictures_of(self._folder, sha512)
+        if number < 1:
             raise ValueError("A picture is named by a SHA-512 digest and a page number from 1.")
-        folder = self._folder / sha512[:2] / sha512
         drawn = folder / f"{number}-{allowed_width(width)}.webp"
         if not drawn.is_file():
             content = self._pool.draw(path, number, allowed_width(width))
             folder.mkdir(parents=True, exist_ok=True)
             _write(drawn, content)
         return drawn
-
-
-def forget_pictures(folder: Path, sha512: str) -> None:
-    """Delete the pictures of a file that is gone. `folder` is the cache's."""
-    if not _DIGEST.fullmatch(sha512):
-        raise ValueError("A picture is named by a SHA-512 digest.")
-    drawn_pages = folder / sha512[:2] / sha512
-    for drawn in drawn_pages.glob("*"):
-        drawn.unlink(missing_ok=True)
-    with suppress(OSError):
-        drawn_pages.rmdir()
 
 
 def allowed_width(asked: int) -> int:

@@ -21,7 +21,7 @@ UNDOABLE = frozenset(
 
 def can_be_taken_back(step: Step) -> bool:
     """Tell whether a step can be taken back, and was not yet."""
-    return step.action in UNDOABLE and step.undone_by is None and bool(step.differences)
+    return step.action in UNDOABLE and step.undone_by is None and step.has_values
 
 
 def step_words(step: Step, titles: Mapping[str, Document], reader: Reader) -> str:

@@ -12,7 +12,6 @@ from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.crawl import Wishes
-from ingest.pictures import forget_pictures
 from portal.commands.ingest import ingest_paths
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
@@ -45,14 +44,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _remove(archive: Archive, conference: Conference) -> str:
     """Take out the examples of a conference, and the conference too unless something else is in it."""
-    pictures = archive.settings.home / "pictures"
     others = 0
     for document in archive.documents(conference=conference.id, state=None):
         if document.example:
             archive.purge(document.id)
-            for version in document.versions:
-                for file in version.files:
-                    forget_pictures(pictures, file.sha512)
         else:
             others += 1
     if others:

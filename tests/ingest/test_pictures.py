@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from archive.pictures import forget_pictures
 from ingest.extraction import DamagedError, EncryptedError
-from ingest.pictures import WIDTHS, PictureCache, allowed_width, draw_page, forget_pictures
+from ingest.pictures import WIDTHS, PictureCache, allowed_width, draw_page
 from ingest.readers import ReaderPool
 
 DIGEST = hashlib.sha512(b"deck").hexdigest()
