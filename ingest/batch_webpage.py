@@ -1,7 +1,8 @@
 """A saved web page among the drafts of a batch: what it says of the conference and of the other drafts.
 
-Found by its links: a page whose links mean files of its batch. Everything it says is a proposal; staff choose
-what of it is taken, and each taking is a step that can be undone.
+Found by its links: a page whose links mean files of its batch; where there is none, one that tells of a
+conference all the same. Everything it says is a proposal; staff choose what of it is taken, and each taking
+is a step that can be undone.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from archive.model import Conference, Document, Translations
 from archive.records import JsonValue
 from archive.repository import Archive
 from archive.staff_log import Step
-from ingest.drafts import Draft, Drafts
+from ingest.drafts import Desk, Draft, Drafts
 from ingest.errors import WebPageError
 from ingest.homes import with_panels
 from ingest.saved_page import conference_of_page, panel_of, panels_of
 from ingest.webpage import Download, PageRecord, read_page
-from ingest.webpage_blocks import MAX_BYTES
+from ingest.webpage_source import MAX_BYTES, MAX_SAVED_BYTES, TooLargePageError
 
 T = TypeVar("T")
 
-_MEDIA_TYPES = ("text/html", "application/xhtml+xml")
+_MEDIA_TYPES = ("text/html", "application/xhtml+xml", "multipart/related")
 _MOST_PAGES = 20
 """Pages of one batch that are looked at."""
 
@@ -72,17 +73,28 @@ class PageProposal:
 
 
 def proposal(archive: Archive, batch: str) -> PageProposal | None:
-    """Find the page of a batch whose links mean most of its files; None where there is none."""
-    desk = Drafts(archive).of_batch(batch)
+    """Find the saved page of a batch; None where there is none."""
+    return page_of(archive, Drafts(archive).of_batch(batch))
+
+
+def page_of(archive: Archive, desk: Desk) -> PageProposal | None:
+    """Find the page whose links mean most of the files of a batch.
+
+    Where no page links to any, the first counts that tells title and days; a page that is the only one needs
+    a title and anything else that a conference has.
+    """
     by_path = {entry.path: draft for draft in desk.drafts for entry in draft.entries}
+    pages = [path for path, draft in by_path.items() if _is_page(draft.document)]
     best: tuple[int, PageRecord, str, Draft] | None = None
-    pages = [(path, draft) for path, draft in by_path.items() if _is_page(draft.document)]
-    for path, draft in pages[:_MOST_PAGES]:
+    for path in pages[:_MOST_PAGES]:
+        draft = by_path[path]
         folder = path.rpartition("/")[0]
         prefix = f"{folder}/" if folder else ""
         others = tuple(other.removeprefix(prefix) for other in by_path if other != path)
         page = _page(archive, draft.document, others)
-        if page is not None and page.found and (best is None or len(page.found) > best[0]):
+        if page is None or not (page.found or _tells_of_conference(page, alone=len(pages) == 1)):
+            continue
+        if best is None or len(page.found) > best[0]:
             best = (len(page.found), page, prefix, draft)
     if best is None:
         return None
@@ -96,6 +108,18 @@ def proposal(archive: Archive, batch: str) -> PageProposal | None:
     fields = tuple(name for name in PageField if said(found, page, name))
     missing = frozenset(name for name in fields if not said_already(conference, page, name))
     return PageProposal(draft.document, page, conference, found, fields, missing, links)
+
+
+def too_large(archive: Archive, desk: Desk) -> tuple[str, ...]:
+    """List the pages of a batch, by their paths, that are too large to be looked at."""
+    pages = [draft.document for draft in desk.drafts if _is_page(draft.document)][:_MOST_PAGES]
+    return tuple(page.current.files[0].path for page in pages if _is_too_large(archive, page))
+
+
+def _tells_of_conference(page: PageRecord, *, alone: bool) -> bool:
+    if not page.title or page.start is not None:
+        return bool(page.title)
+    return alone and bool(page.downloads or page.place or page.motto or page.organisers or page.number)
 
 
 def said(found: Conference, page: PageRecord, name: PageField) -> bool:
@@ -112,9 +136,14 @@ def said_already(conference: Conference, page: PageRecord, name: PageField) -> b
     if name is PageField.NUMBER:
         return conference.number is not None
     if name is PageField.DAYS:
-        return conference.start is not None
+        return conference.start is not None and not _adds_last_day(conference, page)
     value = getattr(conference, name.value)
     return bool(value.get(page.language or "und")) if isinstance(value, Mapping) else bool(value)
+
+
+def _adds_last_day(conference: Conference, page: PageRecord) -> bool:
+    """Tell whether the page knows the last day of a conference of which the first is known."""
+    return conference.end is None and conference.start == page.start and page.end not in (None, page.start)
 
 
 def describe(archive: Archive, seen: PageProposal, fields: Collection[PageField], person: str) -> Step:
@@ -170,24 +199,42 @@ def draft_values(linked: Linked, conference: str) -> dict[str, JsonValue]:
 
 
 def _is_page(document: Document) -> bool:
-    file = document.current.files[0]
-    return file.media_type in _MEDIA_TYPES and file.size_bytes <= MAX_BYTES
+    return document.current.files[0].media_type in _MEDIA_TYPES
 
 
 def _page(archive: Archive, document: Document, others: tuple[str, ...]) -> PageRecord | None:
-    file = document.current.files[0]
     try:
-        path = archive.original(document.id, document.current.number, file.name)
-        return _read(path, file.sha512, others)
+        return _opened(archive, document, others)
     except (ArchiveError, WebPageError, OSError):
         return None
+
+
+def _is_too_large(archive: Archive, document: Document) -> bool:
+    if document.current.files[0].size_bytes <= MAX_BYTES:
+        return False
+    try:
+        _opened(archive, document, ())
+    except TooLargePageError:
+        return True
+    except (ArchiveError, WebPageError, OSError):
+        return False
+    return False
+
+
+def _opened(archive: Archive, document: Document, others: tuple[str, ...]) -> PageRecord:
+    """Read a draft as a page. Raises ArchiveError, WebPageError, OSError."""
+    file = document.current.files[0]
+    if file.size_bytes > MAX_SAVED_BYTES:
+        raise TooLargePageError
+    path = archive.original(document.id, document.current.number, file.name)
+    return _read(path, file.sha512, others)
 
 
 @lru_cache(maxsize=32)
 def _read(path: Path, sha512: str, others: tuple[str, ...]) -> PageRecord:
     """Read a page once; its digest is part of what it is remembered by."""
     with path.open("rb") as stream:
-        return read_page(stream.read(MAX_BYTES + 1), others)
+        return read_page(stream.read(MAX_SAVED_BYTES + 1), others)
 
 
 def _merged(now: Translations, found: Translations, wanted: bool) -> Translations:

@@ -16,12 +16,10 @@ from ingest.errors import UsageError, WebPageError
 from ingest.homes import identifier_of, with_panels
 from ingest.walk import walk
 from ingest.webpage import Download, PageRecord, read_page
-from ingest.webpage_blocks import MAX_BYTES
+from ingest.webpage_source import MAX_SAVED_BYTES
 
 MAX_FILES = 5000
 """Files beside a page beyond this are not looked at."""
-
-EXTENSIONS = (".html", ".htm", ".xhtml")
 
 
 def crawl_page(path: Path, conference: str | None, home: Path | None = None) -> Crawl:
@@ -37,7 +35,7 @@ def crawl_page(path: Path, conference: str | None, home: Path | None = None) -> 
     try:
         source = path.resolve(strict=True)
         with source.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(MAX_SAVED_BYTES + 1)
     except (OSError, RuntimeError):
         raise UsageError(f"There is no saved page {path}. Name its HTML file.") from None
     candidates = itertools.islice(walk(source.parent, home), MAX_FILES)

@@ -23,6 +23,9 @@ TITLE_LENGTH = 500
 DESCRIPTION_LENGTH = 20_000
 LABEL_LENGTH = 160
 
+_WORDS_FOR_MOTTO = 40
+"""A paragraph that is longer than the motto by less says nothing else: „Unter dem Motto: …“."""
+
 _ROUND_TITLE = 3
 """Blocks before and after the title in which the days of the conference may stand."""
 _PUBLISHED = re.compile(
@@ -128,6 +131,7 @@ def read_page(content: bytes, files: Sequence[str] = ()) -> PageRecord:
     period = _period(blocks, place, title)
     beside = Beside(files)
     downloads = tuple(_downloads(blocks, beside))
+    motto = motto_in(texts)
     return PageRecord(
         title=title[:TITLE_LENGTH],
         language=language,
@@ -135,8 +139,8 @@ def read_page(content: bytes, files: Sequence[str] = ()) -> PageRecord:
         start=period.start if period else None,
         end=period.end if period else None,
         place=place_in(texts, language),
-        motto=motto_in(texts),
-        description=_description(blocks, place),
+        motto=motto,
+        description=_description(blocks, place, motto),
         organisers=organisers_in(texts),
         links=tuple(_links(blocks, page.saved_from)),
         downloads=downloads,
@@ -178,13 +182,18 @@ def _period(blocks: Sequence[Block], place: int, title: str) -> Period | None:
     return next(iter([*near, *([in_title] if in_title else []), *long, *everywhere]), None)
 
 
-def _description(blocks: Sequence[Block], place: int) -> str:
-    """Put the paragraphs together that follow the title, up to the first heading above downloads."""
+def _description(blocks: Sequence[Block], place: int, motto: str) -> str:
+    """Put the paragraphs together that follow the title, up to the first heading above downloads.
+
+    What is told by a field of its own, the days or the motto, and nothing else is left out.
+    """
     paragraphs: list[str] = []
     for block in blocks[place + 1 :]:
         if block.level and any(is_document_address(link.address) for link in _below(blocks, block)):
             break
         if block.level or not block.text or period_only(block.text) or _PUBLISHED.search(block.text[:60]):
+            continue
+        if motto and motto in block.text and len(block.text) <= len(motto) + _WORDS_FOR_MOTTO:
             continue
         linked = sum(len(link.text) for link in block.links)
         if linked < len(block.text) * 0.6 and not any(

@@ -1,6 +1,7 @@
 """A saved web page -> the blocks of its main content, in order, with the links in each.
 
-Navigation, banners about cookies, footers and forms are left out. The page is hostile: its size, depth and
+Navigation, banners about cookies, footers and forms are left out, but for a form that is wrapped around the
+content. The page is hostile: its size, depth and
 number of blocks are bounded, nothing it names is fetched, and nothing in it is run.
 """
 
@@ -14,8 +15,8 @@ from lxml import etree, html
 
 from ingest.charset import decode
 from ingest.errors import WebPageError
+from ingest.webpage_source import source_of
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_BLOCKS = 5000
 MAX_LINKS = 1000
 MAX_BLOCK_CHARACTERS = 20_000
@@ -26,7 +27,7 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S{1,2000})", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     re.findall(
         r"\w+",
-        "script style noscript template head iframe object embed svg nav footer form button select dialog",
+        "script style noscript template head iframe object embed svg nav footer button select dialog",
     )
 )
 _LEFT_OUT_ROLES = frozenset(
@@ -49,6 +50,8 @@ _BLOCKS = frozenset(
         "header hr li main ol p pre section summary table tbody td th thead tr ul br",
     )
 )
+_WRAPPED_CHARACTERS = 1500
+"""A form with so much text is not one to be filled in."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -82,9 +85,8 @@ class Content:
 
 def read_content(content: bytes) -> Content:
     """Read a page. Raises WebPageError."""
-    if len(content) > MAX_BYTES:
-        raise WebPageError(f"The page has more than {MAX_BYTES // 1024**2} MB.")
-    text = _text(content)
+    source = source_of(content)
+    text = _text(source.html)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = html.document_fromstring(text.replace("\0", ""), parser=parser)
@@ -94,7 +96,8 @@ def read_content(content: bytes) -> Content:
     title = _space(root.findtext(".//title") or "")
     language = re.sub(r"[-_].*", "", str(root.get("lang") or "")).casefold()
     blocks = tuple(_Flow().read(_main(root)))
-    return Content(blocks, title[:1000], language, saved_from[1] if saved_from else "")
+    address = saved_from[1] if saved_from else source.saved_from
+    return Content(blocks, title[:1000], language, address)
 
 
 def _text(content: bytes) -> str:
@@ -201,6 +204,8 @@ class _Open:
 
 
 def _is_left_out(element: etree._Element, tag: str) -> bool:
+    if tag == "form":
+        return not _is_wrapper(element)
     if tag in _LEFT_OUT or element.get("role") in _LEFT_OUT_ROLES:
         return True
     if tag in _NEVER_LEFT_OUT or tag in _HEADINGS:
@@ -211,6 +216,14 @@ def _is_left_out(element: etree._Element, tag: str) -> bool:
     if not _LEFT_OUT_WORDS.intersection(re.split(r"[^a-z]+", named)):
         return False
     return element.find(".//h1") is None and element.find(".//article") is None
+
+
+def _is_wrapper(form: etree._Element) -> bool:
+    """Tell whether a form holds the content, as all pages of some programs have it."""
+    if any(form.find(f".//{tag}") is not None for tag in ("h1", "main", "article")):
+        return True
+    length = sum(len(text) for text in form.itertext("p", "li", "td", "div", "span", "a", with_tail=False))
+    return length >= _WRAPPED_CHARACTERS
 
 
 def _space(text: str) -> str:

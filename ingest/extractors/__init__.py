@@ -25,6 +25,7 @@ EXTRACTORS: dict[str, str] = {
         ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
         ("txt", "md", "csv", "tsv"): "ingest.extractors.plain:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
+        ("mht",): "ingest.extractors.html:extract_mhtml",
     }.items()
     for extension in extensions
 }

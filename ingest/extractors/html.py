@@ -9,9 +9,11 @@ from pathlib import Path
 from lxml import etree, html
 
 from ingest.charset import decode
+from ingest.errors import WebPageError
 from ingest.extraction import DamagedError, EmptyError, Extraction
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.properties import choose_title, sane_creators
+from ingest.webpage_source import MAX_SAVED_BYTES, is_mhtml, source_of
 
 _LEFT_OUT = frozenset(("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -28,7 +30,22 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def extract(path: Path) -> Extraction:
     """Read the text of the body; scripts, styles and navigation are left out."""
-    content = path.read_bytes()
+    return _extract(path.read_bytes())
+
+
+def extract_mhtml(path: Path) -> Extraction:
+    """Read the page of a web page that was saved as one file; what it embeds is left out."""
+    with path.open("rb") as stream:
+        content = stream.read(MAX_SAVED_BYTES + 1)
+    if not is_mhtml(content):
+        raise DamagedError
+    try:
+        return _extract(source_of(content).html)
+    except WebPageError as exc:
+        raise DamagedError from exc
+
+
+def _extract(content: bytes) -> Extraction:
     if not content.strip():
         raise EmptyError
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)

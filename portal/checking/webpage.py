@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.model import Agent, Link
 from ingest.batch_webpage import Linked, PageField, PageProposal, draft_values
@@ -19,6 +19,8 @@ def page_head(seen: PageProposal, reader: Reader) -> Markup:
     lead = reader.texts.ngettext(
         "It links to {n} file of this upload.", "It links to {n} files of this upload.", found
     )
+    if not found:
+        lead = _("It links to no file of this upload.")
     path = tag("code", seen.document.current.files[0].path, dir="auto")
     return together(
         (
@@ -27,6 +29,16 @@ def page_head(seen: PageProposal, reader: Reader) -> Markup:
             tag("p", lead),
         )
     )
+
+
+def pages_too_large(paths: Sequence[str], reader: Reader) -> Markup:
+    """Say which pages could not be looked at, and what to do."""
+    _ = reader.texts.gettext
+    words = _(
+        "This page is too large to be looked at as the page of a conference. Save it once more in the "
+        "browser as “Web page, complete”."
+    )
+    return together(tag("p", tag("code", path, dir="auto"), " ", words, css="message") for path in paths)
 
 
 def page_links(seen: PageProposal, reader: Reader) -> Markup:
@@ -44,7 +56,7 @@ def _row(linked: Linked, seen: PageProposal, reader: Reader) -> Markup:
     if linked.draft is None:
         file = tag("em", _("not in this upload")) + tag("small", download.name, dir="auto")
     else:
-        done = "" if draft_values(linked, seen.conference.id) else _("applied")
+        done = "" if draft_values(linked, seen.conference.id) else _("already so")
         file = tag("span", download.path, dir="auto") + (tag("small", done) if done else "")
     return tag(
         "tr",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from archive.errors import ArchiveError
 from archive.model import Sensitive
+from ingest.batch_webpage import page_of
 from ingest.drafts import Desk, Draft
 from portal.checking.desk import (
     Finding,
@@ -23,6 +24,7 @@ from portal.checking.publication import begin, under_way
 from portal.checking.words import plain
 from portal.markup import tag
 from portal.reader import Reader
+from portal.resources import resources
 from portal.views.check_many import selected_drafts, shown_drafts
 from portal.views.check_state import forget_form, hand_at, session_at, tell
 
@@ -104,16 +106,23 @@ def publish(desk: Desk, place: Place, reader: Reader) -> None:
     _ = reader.texts.gettext
     if not desk.drafts:
         return
+    seen = page_of(resources().archive, desk) if desk.batch else None
+    page = seen.document.id if seen else ""
     shown, chosen = shown_drafts(desk, place), selected_drafts(desk, place)
+    several = [draft for draft in shown if draft.id != page]
     busy = under_way(place.step_key) is not None
     with st.container(key="check-publish"):
         st.html(tag("h2", _("Publish"), css="part-head"))
-        planned = plan(shown)
+        planned = plan(several)
         st.html(plan_summary(planned, reader))
-        if not planned.to_publish:
+        if len(several) < len(shown):
+            words = _("The saved web page itself is left out. Select it to publish it too.")
+            st.html(tag("p", words, css="meta"))
+        if not (planned.to_publish or chosen):
             return
         with st.container(horizontal=True):
-            _button("check-publish-all", shown, busy, place, reader, primary=True)
+            if planned.to_publish:
+                _button("check-publish-all", several, busy, place, reader, primary=True)
             if chosen:
                 _button("check-publish-selected", chosen, busy, place, reader, primary=False)
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from archive.errors import ArchiveError
-from ingest.batch_webpage import PageField, PageProposal, describe, draft_values, proposal, title_drafts
+from ingest.batch_webpage import (
+    PageField,
+    PageProposal,
+    describe,
+    draft_values,
+    page_of,
+    proposal,
+    title_drafts,
+    too_large,
+)
+from ingest.drafts import Desk
 from portal.checking.place import Place
-from portal.checking.webpage import field_words, page_head, page_links
+from portal.checking.webpage import field_words, page_head, page_links, pages_too_large
 from portal.checking.words import plain
 from portal.markup import tag
 from portal.reader import Reader
@@ -16,15 +26,20 @@ from portal.views.check_state import forget_form, hand_at, session_at, tell
 from portal.views.page import current_visitor
 
 
-def webpage_section(place: Place, reader: Reader) -> None:
-    """Show what the page says; nothing where the batch has none whose links mean its files."""
-    seen = proposal(resources().archive, place.batch) if place.batch else None
+def webpage_section(desk: Desk, place: Place, reader: Reader) -> None:
+    """Show what the page says; nothing where the batch has none."""
+    if desk.batch is None:
+        return
+    if large := too_large(resources().archive, desk):
+        st.html(pages_too_large(large, reader))
+    seen = page_of(resources().archive, desk)
     if seen is None:
         return
     with st.container(key="check-webpage"):
         st.html(page_head(seen, reader))
         _fields(seen, place, reader)
-        st.html(page_links(seen, reader))
+        if seen.links:
+            st.html(page_links(seen, reader))
         changed = [linked for linked in seen.links if draft_values(linked, seen.conference.id)]
         if changed:
             st.button(

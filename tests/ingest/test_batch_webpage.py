@@ -8,7 +8,9 @@ import pytest
 from archive.editing import Editing
 from archive.model import Kind
 from archive.repository import Archive
-from ingest.batch_webpage import PageField, describe, draft_values, proposal, title_drafts
+from ingest.batch_webpage import PageField, describe, draft_values, proposal, title_drafts, too_large
+from ingest.drafts import Drafts
+from ingest.webpage_source import MAX_BYTES
 from ingest.worker import Worker
 from tests.ingest.uploading import Upload
 
@@ -89,6 +91,45 @@ def test_conference_changed_meanwhile_keeps_what_others_wrote(upload: Upload, ar
 def test_batch_without_such_a_page_has_nothing_to_show(archive: Archive, worker: Worker) -> None:
     upload = Upload(archive, worker)
     upload.put("a.txt")
-    upload.put("seite.html", "<h1>T</h1><a href='nicht-da.pdf'>x</a>")
+    upload.put("seite.html", "<h1>T</h1><p>Nichts von einer Tagung.</p>")
     upload.drafts()
     assert proposal(archive, upload.batch) is None
+
+
+def test_page_alone_is_shown_with_its_links(archive: Archive, worker: Worker) -> None:
+    upload = Upload(archive, worker)
+    upload.put("seite.html", PAGE)
+    upload.put("andere.html", "<html><body><h1>Andere</h1><p>Nichts von hier.</p></body></html>")
+    upload.drafts()
+    seen = proposal(archive, upload.batch)
+    assert seen is not None
+    assert (seen.page.title, len(seen.links)) == ("III. Tagung am Fluss", 3)
+    assert not any(linked.draft for linked in seen.links)
+
+
+def test_page_without_days_counts_where_it_is_the_only_one(archive: Archive, worker: Worker) -> None:
+    upload = Upload(archive, worker)
+    upload.put("seite.html", "<html><body><h1>Tagung</h1><a href='fehlt.pdf'>Vortrag</a></body></html>")
+    upload.drafts()
+    seen = proposal(archive, upload.batch)
+    assert seen is not None
+    upload.put("zwei.html", "<html><body><h1>Andere</h1><p>Nichts von hier.</p></body></html>")
+    upload.drafts()
+    assert proposal(archive, upload.batch) is None
+
+
+def test_last_day_that_is_missing_is_open(upload: Upload, archive: Archive) -> None:
+    first, other = dt.date(2015, 3, 1), dt.date(2015, 2, 1)
+    for start, end, is_open in ((first, None, True), (other, None, False), (first, first, False)):
+        archive.save_conference(replace(archive.conference("k"), start=start, end=end))
+        seen = proposal(archive, upload.batch)
+        assert seen is not None
+        assert (PageField.DAYS in seen.open) is is_open
+
+
+def test_page_that_is_too_large_is_named(archive: Archive, worker: Worker) -> None:
+    upload = Upload(archive, worker)
+    upload.put("ordner/gross.html", PAGE + "<!--" + "x" * MAX_BYTES + "-->")
+    upload.put("klein.html", PAGE)
+    upload.drafts()
+    assert too_large(archive, Drafts(archive).of_batch(upload.batch)) == ("ordner/gross.html",)

@@ -11,9 +11,9 @@ from archive.model import Kind
 from ingest.errors import WebPageError
 from ingest.periods import period_in
 from ingest.webpage import PageLink, read_page
-from ingest.webpage_blocks import MAX_BYTES
 from ingest.webpage_facts import motto_in, number_in, organisers_in, place_in
 from ingest.webpage_files import Beside
+from ingest.webpage_source import MAX_BYTES
 
 GERMAN = """<!DOCTYPE html>
 <!-- saved from url=(0044)https://www.example.org/konferenz/2017.html -->
@@ -136,6 +136,22 @@ def test_deep_and_long_pages_are_bounded() -> None:
     assert time.monotonic() - begun < 60
     with pytest.raises(WebPageError, match="MB"):
         read_page(b"x" * (MAX_BYTES + 1))
+
+
+def test_what_a_field_tells_is_not_told_by_the_description() -> None:
+    html = "<h1>T</h1><p>Motto: „Ufer verbinden“</p><p>Viele kamen unter dem Motto „Ufer“ zusammen.</p>"
+    page = read_page(html.encode())
+    assert page.motto == "Ufer verbinden"
+    assert page.description == "Viele kamen unter dem Motto „Ufer“ zusammen."
+
+
+def test_page_wrapped_in_a_form_is_read_and_a_form_to_fill_in_is_not() -> None:
+    wrapped = read_page(f"<form id='aspnetForm'>{GERMAN}<form><h2>Newsletter</h2>x</form></form>".encode())
+    assert (wrapped.title, wrapped.place) == ("XII. Werkstatt der Flüsse", "Ulm")
+    form = read_page(b"<h1>T</h1><form><h2>Newsletter</h2><label>Ihre E-Mail</label></form><p>Text</p>")
+    assert form.description == "Text"
+    long = "<form><h2>T</h2>" + "<p>Ein Absatz über Ufer und Wasser.</p>" * 60 + "</form>"
+    assert read_page(long.encode()).title == "T"
 
 
 def test_addresses_that_run_something_are_no_downloads() -> None:
