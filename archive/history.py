@@ -6,12 +6,20 @@ The storage root is the source, so that history survives a rebuild and needs no 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from archive.model import State
 from archive.objects import RECORD, conference_object, document_object
-from archive.records import CONFERENCE_FORMAT, DOCUMENT_FORMAT, Json, JsonValue, load
+from archive.records import (
+    CONFERENCE_FORMAT,
+    DOCUMENT_FORMAT,
+    Json,
+    JsonValue,
+    document_from_json,
+    load,
+)
 from archive.storage import Storage
 
 Differences: TypeAlias = Mapping[str, tuple[JsonValue, JsonValue]]
@@ -38,6 +46,21 @@ def history_of_document(storage: Storage, identifier: str) -> tuple[Event, ...]:
 def history_of_conference(storage: Storage, identifier: str) -> tuple[Event, ...]:
     """List what happened to a conference, the newest first. Raises NotFoundError, StorageError."""
     return _history(storage, conference_object(identifier), CONFERENCE_FORMAT)
+
+
+def was_published(storage: Storage, identifier: str, digests: Collection[str]) -> bool:
+    """Tell whether a document was ever published with one of these files. Raises NotFoundError, StorageError.
+
+    Args:
+        digests: SHA-512 of the files.
+    """
+    for revision in storage.revisions(document_object(identifier), RECORD):
+        document = document_from_json(load(revision.content, DOCUMENT_FORMAT))
+        if document.state is State.PUBLISHED and any(
+            file.sha512 in digests for version in document.versions for file in version.files
+        ):
+            return True
+    return False
 
 
 def differences(before: Json, after: Json) -> Differences:

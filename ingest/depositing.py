@@ -18,7 +18,7 @@ from ingest.placing import (
     place_again,
     place_beside,
     place_first,
-    place_in_new_version,
+    place_instead,
 )
 from ingest.work import Work
 
@@ -93,7 +93,7 @@ def _replace(archive: Archive, earlier: Document, ticket: Ticket, work: Work) ->
         reason=work.error,
     )
     document = keeping(document, earlier, corrected(archive, earlier.id))
-    place_in_new_version(archive, document, ticket, work)
+    place_instead(archive, document, ticket, work)
     return work.outcome(ticket, document.id, Status.HELD if work.error else Status.REPLACED, work.error)
 
 

@@ -23,7 +23,7 @@ from ingest.placing import (
     place_again,
     place_beside,
     place_first,
-    place_in_new_version,
+    place_instead,
 )
 from ingest.proposals import Field, Proposal, Proposals, Reason
 from ingest.work import Work
@@ -54,7 +54,7 @@ def hold(archive: Archive, ticket: Ticket, work: Work) -> Held:
     documents = documents_at(archive, ticket.description.conference, ticket.path)
     there = {document.state: document for document in documents}
     if draft := there.get(State.DRAFT):
-        return _hold_in_new_version(archive, draft, ticket, work, found)
+        return _hold_instead(archive, draft, ticket, work, found)
     if published := there.get(State.PUBLISHED):
         found[Field.REPLACES] = Proposal(published.id, Reason.SAME_PATH, {"title": published.title})
         return _hold_new(archive, ticket, work, found, work.error)
@@ -88,13 +88,13 @@ def _hold_new(archive: Archive, ticket: Ticket, work: Work, found: Proposals, re
     return Held(place_first(archive, _with(document, found, _OF_A_DRAFT), ticket, work), found)
 
 
-def _hold_in_new_version(
+def _hold_instead(
     archive: Archive, draft: Document, ticket: Ticket, work: Work, found: dict[Field, Proposal]
 ) -> Held:
     found[Field.REPLACES] = Proposal(draft.id, Reason.SAME_PATH, {"title": draft.title})
     document = _with(draft, found, _unset(archive, draft))
     document = _withheld(replace(document, reason=work.error))
-    return Held(place_in_new_version(archive, document, ticket, work), found)
+    return Held(place_instead(archive, document, ticket, work), found)
 
 
 def _hold_beside(archive: Archive, draft: Document, ticket: Ticket, work: Work, found: Proposals) -> Held:

@@ -1,4 +1,4 @@
-"""Put a file into a document: as the first of a new one, in a new version, beside another format, read again.
+"""Put a file into a document: as the first of a new one, instead of another, beside others, read again.
 
 Each function takes the record as it shall be but for its files, adds the file, and saves everything at once.
 What a file holds that staff have not decided about yet is withheld with it.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from archive.editing import EDITABLE
-from archive.history import history_of_document
+from archive.history import history_of_document, was_published
 from archive.identifiers import mint_document_id
 from archive.model import Access, Document, File, Sensitive, State, Version
 from archive.records import document_from_json, document_to_json
@@ -62,25 +63,36 @@ def place_first(archive: Archive, document: Document, ticket: Ticket, work: Work
     return document
 
 
-def place_in_new_version(archive: Archive, document: Document, ticket: Ticket, work: Work) -> Document:
-    """Save a version in which the file takes the place of the one handed in under the same path."""
+def place_instead(archive: Archive, document: Document, ticket: Ticket, work: Work) -> Document:
+    """Save the file in place of the one handed in under the same path.
+
+    That makes a new version, unless nobody but staff could ever have the other file: then it leaves the
+    version, so that publishing does not bring to light what was corrected before. The object keeps its bytes.
+    """
     current, now = document.current, this_second()
     others = tuple(file for file in current.files if not same_path(file.path, ticket.path))
+    leaving = {file.sha512 for file in current.files} - {file.sha512 for file in others}
     file = work.file(ticket, others)
-    version = Version(current.number + 1, now, (file, *others))
-    document = replace(
-        withholding(document, current.files, (file,)),
-        versions=(*succeeded(document), version),
-        updated_at=now,
-    )
-    kept = {other.name: archive.original(document.id, current.number, other.name) for other in others}
+    document = withholding(document, current.files, (file,))
+    kept: dict[str, Path] = {}
+    if was_published(archive.storage, document.id, leaving):
+        version = Version(current.number + 1, now, (file, *others))
+        versions = (*succeeded(document), version)
+        kept = {other.name: archive.original(document.id, current.number, other.name) for other in others}
+        message = "Replaced by a new version"
+    else:
+        version = replace(current, created_at=now, files=(file, *others))
+        versions = (*document.versions[:-1], version)
+        message = "Replaced before it was published"
+    document = replace(document, versions=versions, updated_at=now)
     passports = archive.passports(document.id)
+    staying = {other.name: passports[other.name] for other in others if other.name in passports}
     archive.save(
         document,
-        message="Replaced by a new version",
+        message=message,
         originals={**kept, file.name: ticket.received.path},
         pages=work.pages,
-        passports={**{name: passports[name] for name in kept if name in passports}, file.name: work.passport},
+        passports={**staying, file.name: work.passport},
     )
     return document
 

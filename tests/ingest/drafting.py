@@ -66,3 +66,8 @@ def draft(archive: Archive, outcome: Outcome) -> Document:
     document = archive.document(str(outcome.document))
     assert document.state is State.DRAFT
     return document
+
+
+def published(archive: Archive, hand_in_draft: HandIn, path: Path, name: str) -> Document:
+    outcome = hand_in_draft(path, name, hold=False, batch=None)
+    return archive.document(str(outcome.document))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from archive.editing import Editing
 from archive.model import Sensitive
 from archive.repository import Archive
+from archive.verification import verify
 from ingest.accession import Accession
 from ingest.candidate import Candidate, Description
 from ingest.intake import Intake, Ticket
 from ingest.outcome import Status
 from ingest.proposals import Field, Reason, proposals_from_json
 from ingest.readers import ReaderPool
+from ingest.succession import publish
 from tests.ingest.drafting import OTHER, HandIn, draft, read, rows, write_deck, write_pdf
 
 
@@ -121,7 +124,7 @@ def test_same_path_of_a_published_document_becomes_a_draft_of_its_own(
     assert (again.status, again.document) == (Status.UNCHANGED, document.id)
 
 
-def test_same_path_of_a_draft_becomes_its_new_version_and_keeps_corrections(
+def test_same_path_of_a_draft_takes_the_place_of_the_other_and_keeps_corrections(
     hand_in_draft: HandIn, archive: Archive, tmp_path: Path
 ) -> None:
     first = hand_in_draft(write_deck(tmp_path / "a", notes="Hier lächeln"), "Vortrag.pptx")
@@ -132,9 +135,63 @@ def test_same_path_of_a_draft_becomes_its_new_version_and_keeps_corrections(
 
     assert second.document == identifier
     document = draft(archive, second)
-    assert (document.title, len(document.versions)) == ("Wärme für alle", 2)
+    assert (document.title, len(document.versions)) == ("Wärme für alle", 1)
     assert document.withheld == (), "staff had decided about notes"
     assert archive.pages(identifier)[0].text.startswith("Jugend")
+    publish(archive, [identifier], "anna")
+    ((file,),) = (version.files for version in archive.document(identifier).versions)
+    assert archive.original(identifier, 1, file.name).read_bytes() == (tmp_path / "b").read_bytes()
+    assert file.sha512 == hashlib.sha512((tmp_path / "b").read_bytes()).hexdigest()
+    assert list(verify(archive)) == []
+
+
+def test_same_path_of_a_draft_leaves_its_other_formats(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    first = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf")
+    hand_in_draft(write_deck(tmp_path / "b"), "Vortrag.pptx")
+
+    hand_in_draft(write_pdf(tmp_path / "c", OTHER), "Vortrag.pdf")
+
+    document = draft(archive, first)
+    assert [[file.name for file in version.files] for version in document.versions] == [
+        ["Vortrag.pdf", "Vortrag.pptx"]
+    ]
+    assert set(archive.passports(document.id)) == {"Vortrag.pdf", "Vortrag.pptx"}
+    assert archive.original(document.id, 1, "Vortrag.pptx").read_bytes() == (tmp_path / "b").read_bytes()
+    assert list(verify(archive)) == []
+
+
+def test_a_draft_that_was_public_before_keeps_what_was_public(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    first = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf")
+    identifier = str(first.document)
+    editing = Editing(archive, "anna")
+    editing.undo(editing.publish([identifier]).id)
+
+    hand_in_draft(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf")
+    hand_in_draft(write_pdf(tmp_path / "c", (*OTHER, "Nachtrag")), "Vortrag.pdf")
+
+    document = draft(archive, first)
+    assert [version.number for version in document.versions] == [1, 2], "what nobody published is no version"
+    for number, name in ((1, "a"), (2, "c")):
+        kept = archive.original(identifier, number, "Vortrag.pdf").read_bytes()
+        assert kept == (tmp_path / name).read_bytes()
+
+
+def test_a_draft_published_by_the_command_line_does_not_publish_what_was_corrected(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    first = hand_in_draft(write_pdf(tmp_path / "a"), "Vortrag.pdf")
+
+    second = hand_in_draft(write_pdf(tmp_path / "b", OTHER), "Vortrag.pdf", hold=False, batch=None)
+
+    assert (second.status, second.document) == (Status.REPLACED, first.document)
+    (version,) = archive.document(str(first.document)).versions
+    assert [file.sha512 for file in version.files] == [
+        hashlib.sha512((tmp_path / "b").read_bytes()).hexdigest()
+    ]
 
 
 def test_what_a_new_version_holds_for_the_first_time_is_withheld(

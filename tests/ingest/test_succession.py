@@ -6,26 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.access import Audience, may_download, shown_pages
 from archive.editing import EditError, Editing
 from archive.errors import NotFoundError
-from archive.model import Document, Sensitive, State
+from archive.model import Sensitive, State
 from archive.repository import Archive
 from archive.staff_log import StaffLog
 from archive.verification import verify
-from index.indexer import Indexer
-from index.query import Query
-from index.search import Search
 from ingest.proposals import Field, proposals_from_json
 from ingest.readers import ReaderPool
 from ingest.separation import separate
 from ingest.succession import merge, publish
-from tests.ingest.drafting import OTHER, HandIn, draft, rows, write_deck, write_pdf
-
-
-def published(archive: Archive, hand_in_draft: HandIn, path: Path, name: str) -> Document:
-    outcome = hand_in_draft(path, name, hold=False, batch=None)
-    return archive.document(str(outcome.document))
+from tests.ingest.drafting import OTHER, HandIn, draft, published, rows, write_deck, write_pdf
 
 
 def test_drafts_that_stand_alone_are_published(
@@ -212,92 +203,6 @@ def test_a_second_file_of_one_format_is_refused(
     assert len(archive.document(before.id).current.files) == 1
 
 
-def test_what_a_person_decided_about_a_new_file_counts(
-    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
-) -> None:
-    before = published(archive, hand_in_draft, write_deck(tmp_path / "a", notes="Eins"), "Vortrag.pptx")
-    new = draft(archive, hand_in_draft(write_deck(tmp_path / "b", OTHER, notes="Zwei"), "Vortrag.pptx"))
-    Editing(archive, "anna").edit({before.id: {"withheld": ["notes"]}, new.id: {"withheld": []}})
-
-    publish(archive, [new.id], "anna")
-
-    after = archive.document(before.id)
-    assert after.withheld == ()
-    earlier, current = (version.files[0] for version in after.versions)
-    assert may_download(after, current, Audience.PUBLIC)
-    assert not may_download(after, earlier, Audience.PUBLIC), "it is about the new file alone"
-
-
-@pytest.mark.parametrize("contact", ["", "anna@example.org"])
-@pytest.mark.parametrize("name", ["Vortrag.pdf", "Vortrag neu.pdf"])
-def test_notes_that_nobody_published_stay_with_staff_when_another_file_comes(
-    hand_in_draft: HandIn, archive: Archive, tmp_path: Path, contact: str, name: str
-) -> None:
-    before = published(archive, hand_in_draft, write_deck(tmp_path / "a", notes="Geheimnis"), "Vortrag.pptx")
-    assert (before.withheld, _seen_notes(archive, before.id)) == (None, (set(), 0))
-    new = draft(archive, hand_in_draft(write_pdf(tmp_path / "b", contact=contact), name))
-    Editing(archive, "anna").edit({new.id: {"format_of": before.id, "withheld": []}})
-
-    publish(archive, [new.id], "anna")
-
-    after = archive.document(before.id)
-    assert {file.name for file in after.current.files} == {"Vortrag.pptx", name}
-    assert after.withheld == ((Sensitive.NOTES,) if contact else None), "undecided where nothing was decided"
-    assert _seen_notes(archive, before.id) == (set(), 0)
-
-
-def test_notes_of_a_format_that_stays_beside_a_new_version_stay_with_staff(
-    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
-) -> None:
-    before = published(archive, hand_in_draft, write_deck(tmp_path / "a", notes="Geheimnis"), "Vortrag.pptx")
-    published(archive, hand_in_draft, write_pdf(tmp_path / "b"), "Vortrag.pdf")
-    new = draft(archive, hand_in_draft(write_pdf(tmp_path / "c", OTHER, "anna@example.org"), "Vortrag.pdf"))
-    Editing(archive, "anna").edit({new.id: {"withheld": []}})
-
-    publish(archive, [new.id], "anna")
-
-    after = archive.document(before.id)
-    assert ([file.name for file in after.current.files], after.current.number) == (
-        ["Vortrag.pdf", "Vortrag.pptx"],
-        2,
-    )
-    assert after.withheld == (Sensitive.NOTES,)
-    assert not may_download(after, after.current.files[1], Audience.PUBLIC)
-
-
-def test_a_new_version_with_nothing_to_decide_leaves_it_to_the_setting(
-    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
-) -> None:
-    before = published(archive, hand_in_draft, write_deck(tmp_path / "a", notes="Geheimnis"), "Vortrag.pptx")
-    new = draft(archive, hand_in_draft(write_deck(tmp_path / "b", OTHER), "Vortrag.pptx"))
-
-    publish(archive, [new.id], "anna")
-
-    assert archive.document(before.id).withheld is None
-    later = draft(archive, hand_in_draft(write_deck(tmp_path / "c", notes="Geheimnis"), "Vortrag.pptx"))
-    Editing(archive, "anna").edit({later.id: {"withheld": []}})
-    publish(archive, [later.id], "anna")
-    assert archive.document(before.id).withheld == ()
-    assert _seen_notes(archive, before.id) == ({"Geheimnis"}, 1), "a person published the notes"
-
-
-def test_publishing_what_a_new_format_holds_does_not_publish_it_of_the_other(
-    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
-) -> None:
-    pdf = write_pdf(tmp_path / "a", contact="anna@example.org")
-    before = published(archive, hand_in_draft, pdf, "p/a.pdf")
-    Editing(archive, "anna").edit({before.id: {"withheld": ["contacts"]}})
-    deck = write_deck(tmp_path / "b", ("Kontakt berta@example.org",))
-    new = draft(archive, hand_in_draft(deck, "q/b.pptx"))
-    Editing(archive, "anna").edit({new.id: {"format_of": before.id, "withheld": []}})
-
-    publish(archive, [new.id], "anna")
-
-    after = archive.document(before.id)
-    assert after.withheld == (Sensitive.CONTACTS,)
-    assert not any(may_download(after, file, Audience.PUBLIC) for file in after.current.files)
-
-
 def test_two_drafts_are_joined(hand_in_draft: HandIn, archive: Archive, tmp_path: Path) -> None:
     one = draft(archive, hand_in_draft(write_pdf(tmp_path / "a"), "p/a.pdf"))
     two = draft(archive, hand_in_draft(write_deck(tmp_path / "b", notes="Hier lächeln"), "q/b.pptx"))
@@ -373,20 +278,6 @@ def test_taking_out_again_after_a_crash_makes_one_draft(
 
     assert {document.id for document in archive.documents(state=None)} == {one.id, own.id}
     assert len(archive.document(one.id).current.files) == 1
-
-
-def _seen_notes(archive: Archive, document: str) -> tuple[set[str], int]:
-    """The notes that the public sees on pages, and the hits of a search for them."""
-    Indexer(archive).catch_up()
-    shown = shown_pages(
-        archive.document(document), archive.pages(document), Audience.PUBLIC, notes_public=False
-    )
-    search = Search(archive)
-    try:
-        found = search.ask(Query(text="Geheimnis")).total
-    finally:
-        search.close()
-    return {page.notes for page in shown if page.notes}, found
 
 
 def _die(*_: object, **__: object) -> None:
