@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from archive.contacts import count_contacts
 from archive.errors import NotFoundError
 from archive.model import Conference
 from archive.repository import Archive
@@ -100,7 +101,8 @@ def _names(found: re.Match[str]) -> Iterator[str]:
         names = _LATER.split(part) if found["many"] else _LATER.split(part)[:1]
         for name in names:
             name = name.strip(" .")
-            if name[:1].isupper() and " " in name and len(name) <= _CREATOR_CHARACTERS:
+            is_name = name[:1].isupper() and " " in name and len(name) <= _CREATOR_CHARACTERS
+            if is_name and not count_contacts(name):
                 yield name
 
 

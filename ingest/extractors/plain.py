@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from archive.contacts import count_contacts
 from ingest.charset import decode
 from ingest.extraction import Extraction
 from ingest.extractors.flow import Block, paginate
@@ -21,7 +22,7 @@ def extract(path: Path) -> Extraction:
     if unreadable:
         skipped.append(f"{unreadable} characters could not be decoded.")
     pages = paginate(_blocks(text.replace("\r\n", "\n").replace("\r", "\n")))
-    title = next((page.title for page in pages if page.title), "")
+    title = next((page.title for page in pages if page.title and not count_contacts(page.title)), "")
     return Extraction(pages, title=title, skipped=tuple(skipped), tool=f"charset {encoding}")
 
 

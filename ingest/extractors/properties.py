@@ -1,6 +1,7 @@
 """Title and creators from a file's properties, where they are sane.
 
-Properties are filled in by programs as often as by people: names of templates, of files, of the computer.
+Properties are filled in by programs as often as by people: names of templates, of files, of the computer, and
+the address that somebody signs in with. An e-mail address or a phone number is part of no title and no name.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.contacts import count_contacts
 from ingest.extraction import PageText
 
 _EMPTY_TITLE = re.compile(
@@ -34,7 +36,7 @@ def sane_title(title: str) -> str:
     line = _PROGRAM_PREFIX.sub("", " ".join(title.split()))
     if len(line) > _TITLE_CHARACTERS or _EMPTY_TITLE.fullmatch(line) or _is_garbled(line):
         return ""
-    return line
+    return "" if count_contacts(line) else line
 
 
 def choose_title(title: str, pages: Sequence[PageText]) -> str:
@@ -59,7 +61,10 @@ def sane_creators(creators: str) -> tuple[str, ...]:
         dict.fromkeys(
             name
             for name in names
-            if len(name) < 200 and not _NO_CREATOR.fullmatch(name) and not _is_garbled(name)
+            if len(name) < 200
+            and not _NO_CREATOR.fullmatch(name)
+            and not _is_garbled(name)
+            and not count_contacts(name)
         )
     )
 

@@ -93,6 +93,8 @@ def test_a_title_on_the_first_slide_is_told_from_one_in_the_properties(
         ("Докладчик — Иван Иванович Примеров", ("Иван Иванович Примеров",)),
         ("Speaker: Anna Example & Boris Sample", ("Anna Example", "Boris Sample")),
         ("Autor: unbekannt", ()),
+        ("Autor: Anna Beispiel anna@example.org", ()),
+        ("Autoren: Anna Beispiel, Tel. 030 1234567", ("Anna Beispiel",)),
         ("Der Autor spricht", ()),
     ],
 )

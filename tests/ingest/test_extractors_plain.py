@@ -129,6 +129,9 @@ def test_no_page_is_too_long(sizes: list[int]) -> None:
         "",
         "[Dokumenttitel]",
         "Inhalt",
+        "anna.beispiel@example.org",
+        "Vortrag von anna.beispiel@example.org",
+        "Tel. 030 1234567",
     ],
 )
 def test_titles_of_programs_are_no_titles(title: str) -> None:
@@ -144,11 +147,17 @@ def test_titles_of_people_are_titles(title: str) -> None:
 
 def test_names_of_programs_are_no_creators() -> None:
     assert sane_creators(
-        "Microsoft Office User; Admin; Анна Пример;  Max  Muster ; Пользователь Windows"
+        "Microsoft Office User; Admin; Анна Пример;  Max  Muster ; Пользователь Windows;"
+        "Anna.Beispiel@Example.org; Anna Beispiel <anna@example.org>; Berta Beispiel, +49 30 1234567"
     ) == (
         "Анна Пример",
         "Max Muster",
     )
+
+
+def test_an_address_as_a_heading_is_no_title(tmp_path: Path) -> None:
+    content = "# anna@example.org\n\nText\n\f\n# Wärme\n".encode()
+    assert read(tmp_path, content, "a.md").title == "Wärme"
 
 
 def test_a_title_that_no_page_shows_gives_way() -> None:
