@@ -29,6 +29,10 @@ PAINTED = ".stApp[data-test-script-state=notRunning] .stHtml h1, .plain-page h1"
 SHOWN = "document.documentElement.dataset.shown === location.pathname + location.search"
 """It is the page of the current address, see portal/theme/portal.js."""
 
+FITS = """[document.documentElement, document.querySelector('.stMain')]
+  .every(each => !each || each.scrollWidth <= innerWidth)"""
+"""The page itself scrolls, or what Streamlit puts into it."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder, and say why it is skipped where there is no browser."""
@@ -108,6 +112,10 @@ class Visitor:
         self.page.locator(selector).first.click()
         self.page.wait_for_function("before => location.href !== before", arg=before)
         self.settle()
+
+    def fits(self) -> bool:
+        """Tell whether nothing of the page lies to the right of the window."""
+        return bool(self.page.evaluate(FITS))
 
     def count(self) -> int:
         """Return the number of hits that the page tells."""

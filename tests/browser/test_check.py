@@ -250,3 +250,4 @@ def test_axe_finds_nothing(
         visitor.page.wait_for_timeout(500)
         found = Axe().run(visitor.page, options=RULES)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert visitor.fits(), path

@@ -294,4 +294,4 @@ def test_axe_finds_nothing(visit: Visit, office: Portal, path: str, width: int, 
     visitor.open(path.format(paper=office.document("Arbeitspapier")))
     found = Axe().run(visitor.page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.fits()

@@ -153,3 +153,4 @@ def test_the_page_has_no_fault_that_axe_finds(
     visitor = at_status(visit, status_portal, width=width, scheme=scheme)
     found = Axe().run(visitor.page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
+    assert visitor.fits()

@@ -304,4 +304,4 @@ def test_the_page_is_there_for_everybody(
     visitor.settle()
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.querySelector('.uploads').getBoundingClientRect().right <= innerWidth")
+    assert visitor.fits()
