@@ -7,7 +7,7 @@ a step can be taken back whole, and holds what has no record: accounts, sign-ins
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,6 +16,9 @@ from sqlalchemy import ColumnElement, Engine, Row, insert, select, true, update
 from archive.errors import NotFoundError
 from archive.history import Differences
 from archive.tables import staff_log
+
+PURGE = "purge"
+"""What was done where somebody deleted a document for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,12 @@ class StaffLog:
             conditions = conditions & (staff_log.c.conference == conference)
         return self._list(conditions, limit)
 
-    def _list(self, condition: ColumnElement[bool], limit: int) -> tuple[Step, ...]:
+    def deletions(self, documents: Collection[str]) -> dict[str, Step]:
+        """Return for each of the documents the step that deleted it for good, if a person did."""
+        steps = self._list(staff_log.c.action == PURGE, None) if documents else ()
+        return {name: step for step in steps for name in step.differences if name in documents}
+
+    def _list(self, condition: ColumnElement[bool], limit: int | None) -> tuple[Step, ...]:
         query = select(staff_log).where(condition).order_by(staff_log.c.id.desc()).limit(limit)
         with self._engine.connect() as connection:
             return tuple(_step(row) for row in connection.execute(query))

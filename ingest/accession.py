@@ -35,6 +35,9 @@ from ingest.work import Work
 
 LOCK_TIMEOUT_SECONDS = 300
 
+DELETED_MEANWHILE = "Its draft was deleted for good while it was being read again."
+"""Why nothing became of a file that was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Acceded:
@@ -93,30 +96,53 @@ class Accession:
         if batch is not None and is_manifest_name(name) and size_bytes <= MAX_BYTES:
             return self._shelve(path, received, batch)
         try:
-            known = self._known(sha512, path, description)
             media_type = media_type_of(received.path, name)
-            if known is None or self._is_to_be_read_again(known):
+            outcome = None
+            if self._is_there(sha512, path, description):
+                with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):  # Nobody deletes it between look and note.
+                    outcome = self._take_known(path, sha512, size_bytes, media_type, description, batch)
+            if outcome is None:
                 return self._intake.enter(
                     path, received, sha512, size_bytes, media_type, description, batch, priority
-                )
-            self._intake.settle(path, sha512, description.conference, known.id)
-            outcome = self._unchanged(known, path, description)
-            if batch is not None:
-                self._intake.enter_known(
-                    path,
-                    sha512,
-                    size_bytes,
-                    media_type,
-                    description,
-                    batch,
-                    known.id,
-                    outcome.error,
-                    outcome.status.value,
-                    proposals_to_json(same_bytes(known)),
                 )
         except ArchiveError as exc:
             outcome = Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
         received.discard()
+        return outcome
+
+    def _is_there(self, sha512: str, path: str, description: Description) -> Document | None:
+        """Find the document that makes it needless to read a file."""
+        known = self._known(sha512, path, description)
+        return None if known is None or self._is_to_be_read_again(known) else known
+
+    def _take_known(
+        self,
+        path: str,
+        sha512: str,
+        size_bytes: int,
+        media_type: str,
+        description: Description,
+        batch: str | None,
+    ) -> Outcome | None:
+        """Note a file that the archive has; None where it has it no more."""
+        known = self._is_there(sha512, path, description)
+        if known is None:
+            return None
+        self._intake.settle(path, sha512, description.conference, known.id)
+        outcome = self._unchanged(known, path, description)
+        if batch is not None:
+            self._intake.enter_known(
+                path,
+                sha512,
+                size_bytes,
+                media_type,
+                description,
+                batch,
+                known.id,
+                outcome.error,
+                outcome.status.value,
+                proposals_to_json(same_bytes(known)),
+            )
         return outcome
 
     def _shelve(self, path: str, received: Received, batch: str) -> Outcome:
@@ -134,9 +160,12 @@ class Accession:
         try:
             with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
                 self._archive.recover()  # A file that a dead process was about to deposit has to be known.
+                if not self._intake.is_open(ticket):
+                    ticket.received.discard()
+                    return Outcome(ticket.path, Status.SKIPPED, error=DELETED_MEANWHILE)
                 acceded = self._accede(ticket, reading)
-            outcome, proposals = acceded.outcome, proposals_to_json(acceded.proposals)
-            self._intake.finish(ticket, outcome.document, outcome.error, outcome.status.value, proposals)
+                outcome, proposals = acceded.outcome, proposals_to_json(acceded.proposals)
+                self._intake.finish(ticket, outcome.document, outcome.error, outcome.status.value, proposals)
             if outcome.document is not None:
                 conference = ticket.description.conference
                 self._intake.settle(ticket.path, ticket.sha512, conference, outcome.document)

@@ -19,6 +19,7 @@ from archive.model import Document, Sensitive, State
 from archive.records import Json
 from archive.repository import Archive
 from archive.tables import documents, intake, passports
+from archive.traces import DELETED
 from ingest.batches import Batch, Batches
 from ingest.proposals import Field, Proposal, proposals_from_json
 
@@ -155,6 +156,11 @@ class Desk:
     def known(self) -> tuple[Entry, ...]:
         """Files that the archive had, or that came in twice."""
         return tuple(entry for entry in self.entries if entry.status == "unchanged" and entry.document)
+
+    @property
+    def deleted(self) -> tuple[Entry, ...]:
+        """Files whose document was deleted for good."""
+        return tuple(entry for entry in self.entries if entry.status == DELETED)
 
     def draft(self, identifier: str) -> Draft | None:
         """Return one draft; None if it is none, or no more."""

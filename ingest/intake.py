@@ -137,6 +137,12 @@ class Intake:
         with self._engine.begin() as connection:
             connection.execute(insert(intake).values(values))
 
+    def is_open(self, ticket: Ticket) -> bool:
+        """Tell whether a file still waits: a draft that was to be read again may be deleted by now."""
+        mine = and_(intake.c.id == ticket.id, intake.c.state.in_((WAITING, READING)))
+        with self._engine.connect() as connection:
+            return connection.execute(select(intake.c.id).where(mine)).first() is not None
+
     def is_noted(self, document: str, sha512: str) -> bool:
         """Tell whether an entry says that a document was made or changed by a file with these bytes."""
         done = and_(intake.c.state == DONE, intake.c.status != UNCHANGED)

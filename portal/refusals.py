@@ -55,6 +55,12 @@ def _sentences(reader: Reader) -> Sentences:
             "{0} has a file of the format of {1} already."
         ).format,
         r"'(.+)' was changed at the same moment\. Try again\.": moved.format,
+        r"(?:'|\")(.+)(?:'|\") was published\. Only an administrator can delete it, where its record is\.": _(
+            "“{0}” was published. Only an administrator can delete it, where its record is."
+        ).format,
+        r"Somebody else's upload counts on this draft\. Look at it again, then delete it\.": _(
+            "Somebody else's upload counts on this draft. Look at it again, then delete it."
+        ).format,
         r"Only a draft of several files can be taken apart\.": _(
             "Only a draft of several files can be taken apart."
         ).format,

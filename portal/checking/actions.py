@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.editing import Editing, Progress
@@ -10,6 +10,7 @@ from archive.model import Document, Sensitive
 from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
 from index.indexer import Indexer
+from ingest.deletion import counting_on, delete_draft
 from ingest.drafts import Draft
 from ingest.queue import Queue
 from ingest.readers import ReaderPool
@@ -85,11 +86,13 @@ class Hand:
         """Let files that were not taken in be tried again; return how many."""
         return Queue(self.archive).retry(entries)
 
-    def delete(self, document: Document) -> None:
-        """Delete a draft for good, bytes and all; the log keeps that there was one. Raises ArchiveError."""
-        self.archive.purge(document.id)
-        gone = {document.id: {"state": (document.state.value, None)}}
-        StaffLog(self.archive.catalogue.engine).enter(self.person, "purge", gone, batch=self.step_key)
+    def delete(self, draft: str, told: Collection[str] = ()) -> Document:
+        """Delete a draft for good, see `ingest/deletion.py`; return what it was. Raises ArchiveError."""
+        return delete_draft(self.archive, draft, self.person, self.step_key, told)
+
+    def counting_on(self, draft: str) -> tuple[str, ...]:
+        """Name the others whose uploads count on a draft."""
+        return counting_on(self.archive, draft, self.person)
 
     def _editing(self) -> Editing:
         return Editing(self.archive, self.person, batch=self.step_key)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from archive.model import Sensitive
+from archive.traces import DELETED
 from ingest.drafts import Desk, Draft, Entry, Stage
 from ingest.extraction import (
     DamagedError,
@@ -102,6 +103,8 @@ def state_of_entry(entry: Entry, desk: Desk, reader: Reader) -> str:
         return _("Not taken in")
     if entry.status == "unchanged":
         return _("Came in twice") if desk.draft(entry.document or "") else _("Is in the archive already")
+    if entry.status == DELETED:
+        return _("Deleted")
     if entry.document and entry.document in desk.others:
         return _("No longer a draft")
     return _("Belongs to another row") if entry.document else _("Deleted")

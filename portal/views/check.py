@@ -10,11 +10,12 @@ import streamlit as st
 from archive.accounts import Role
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Kind
-from archive.staff_log import Step
+from archive.staff_log import StaffLog, Step
 from ingest.drafts import Desk, Draft, Drafts
 from portal.cards import Shelf
 from portal.checking.actions import Hand
 from portal.checking.cards import cards
+from portal.checking.deletion import deleted
 from portal.checking.desk import chips, desk_head, failed_entry, progress_bar, published, special
 from portal.checking.heaps import heaps_page
 from portal.checking.place import Look, Place, place_of
@@ -71,8 +72,10 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
         _work(desk, place, steps, shelf, reader)
     elif steps:
         _undo(steps, place, reader)
-    if others := special(desk, reader):
-        st.html(others)
+    gone = StaffLog(archive.catalogue.engine).deletions([str(entry.document) for entry in desk.deleted])
+    for told in (special(desk, reader), deleted(desk, gone, reader)):
+        if told:
+            st.html(told)
     _failed(desk, place, reader)
     _history(steps, reader)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from archive.errors import ArchiveError
-from archive.model import Document, Sensitive
+from archive.model import Sensitive
 from ingest.drafts import Draft
 from portal.cards import Shelf
+from portal.checking.actions import Hand
 from portal.checking.cards import unseen
 from portal.checking.cells import Values
+from portal.checking.deletion import others_words
 from portal.checking.heaps import conference_name
 from portal.checking.place import Place
 from portal.checking.problems import sensitive_name
@@ -21,6 +24,7 @@ from portal.markup import tag
 from portal.reader import Reader
 from portal.resources import resources
 from portal.views.check_state import forget_form, hand_at, session_at, tell
+from portal.views.page import current_visitor
 
 REASON_LENGTH = 300
 
@@ -134,6 +138,7 @@ def _keep(draft: Draft, what: Sensitive, key: str, place: Place, reader: Reader)
 def fate(draft: Draft, place: Place, reader: Reader) -> None:
     """Let people hold, release or delete the draft."""
     _ = reader.texts.gettext
+    hand = Hand(resources().archive, current_visitor().name, place.step_key)
     with st.container(horizontal=True, key="check-fate"):
         if draft.is_held and draft.is_unread:
             st.button(
@@ -167,12 +172,15 @@ def fate(draft: Draft, place: Place, reader: Reader) -> None:
                 )
         with st.popover(_("Delete it for good …")):
             st.markdown(plain(_("The draft and its files are deleted. Nothing of them can be brought back.")))
+            others = hand.counting_on(draft.id)
+            if others:
+                st.markdown(plain(others_words(others, reader)))
             st.button(
                 _("Delete for good"),
                 key="check-delete",
                 type="primary",
                 on_click=_delete,
-                args=(draft.document, place, reader),
+                args=(draft.id, others, place, reader),
             )
 
 
@@ -212,14 +220,15 @@ def _hold(documents: list[str], key: str | None, place: Place, reader: Reader) -
     forget_form()
 
 
-def _delete(document: Document, place: Place, reader: Reader) -> None:
+def _delete(draft: str, told: Sequence[str], place: Place, reader: Reader) -> None:
     hand, session = hand_at(place, reader), session_at(place)
     if hand is None:
         return
     try:
-        hand.delete(document)
+        document = hand.delete(draft, told)
     except ArchiveError as exc:
         tell(place, reader, exc)
+        forget_form()
         return
     message = reader.texts.gettext("“{title}” has been deleted for good.")
     session.notices.append(message.format(title=short(document.title)))

@@ -12,7 +12,7 @@ from archive.editing import Editing
 from archive.errors import ArchiveError, NotFoundError
 from archive.history import history_of_document
 from archive.model import Document, State
-from archive.staff_log import StaffLog
+from ingest.deletion import delete_for_good
 from portal.managing.files import files_by_version
 from portal.managing.overview import Part, guard
 from portal.managing.steps import event, values_before
@@ -27,8 +27,6 @@ from portal.views.at_once import index_at_once, notice, said, say, writer
 from portal.views.page import current_reader, current_visitor, not_found, parameters
 from portal.views.record_fields import forget, show_fields
 from portal.views.returned import upload_form
-
-PURGED = "purge"
 
 
 def show() -> None:
@@ -170,12 +168,10 @@ def _purge(document: Document, typed: str, reader: Reader) -> None:
     elif person:
         archive = resources().archive
         try:
-            archive.purge(document.id)
+            delete_for_good(archive, document.id, person)
         except (ArchiveError, OSError) as exc:
             say(_("This did not work: {reason}").format(reason=refusal_words(exc, reader)), wrong=True)
         else:
-            log = StaffLog(archive.catalogue.engine)
-            log.enter(person, PURGED, {document.id: {}}, conference=document.conference)
             index_at_once([document.id])
             say(_("The document has been deleted for good."))
     st.rerun()
