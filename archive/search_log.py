@@ -57,7 +57,7 @@ class SearchLog:
     def note(self, query: str, language: str) -> None:
         """Count a query that found nothing; `language` is that of the pages it was asked on."""
         folded = fold(query)
-        if not folded.replace(MASK, "").strip():
+        if not any(character.isalnum() for character in folded):
             return
         today = self._today().isoformat()
         same = _is(folded, language)

@@ -16,7 +16,7 @@ def document_to_json(
     passports: Mapping[str, object],
     audience: Audience,
 ) -> Json:
-    """Write a document with the text of its pages; `pages` and `sisters` are those the audience may see."""
+    """Write a document with the text of its pages; what is given is what the audience may see."""
     return {
         "document": document.id,
         "title": document.title,

@@ -15,6 +15,7 @@ from archive.errors import NotFoundError
 from archive.model import Kind
 from index.query import Query, Sort
 from portal.guard import request_visitor
+from portal.passports import shown_passports
 from portal.record_json import document_to_json, tombstone_to_json
 from portal.resources import WithdrawnError, resources
 from portal.results_json import Json, result_page_to_json
@@ -100,5 +101,10 @@ def document(identifier: str, request: Request) -> JSONResponse:
     except NotFoundError as exc:
         raise HTTPException(404, f"There is no document {identifier!r}.", headers) from exc
     sisters, pages = shared.sisters(found, today, audience), shared.pages(found, audience)
-    answer = document_to_json(found, pages, sisters, shared.archive.passports(found.id), audience)
-    return JSONResponse(answer, headers=headers)
+    passports = shown_passports(
+        found,
+        shared.archive.passports(found.id),
+        audience,
+        notes_public=shared.settings.notes_public,
+    )
+    return JSONResponse(document_to_json(found, pages, sisters, passports, audience), headers=headers)

@@ -68,6 +68,8 @@ def test_what_is_kept_of_a_query(query: str, kept: str) -> None:
 def test_what_is_nothing_but_a_contact_is_not_kept(log: SearchLog) -> None:
     log.note("ivan.petrov@example.org", "de")
     log.note("0171 2345678", "de")
+    log.note('"ivan.petrov@example.org"', "de")
+    log.note("(+7 861 123-45-67)", "de")
     log.note("   ", "de")
     assert log.entries() == ()
 

@@ -232,5 +232,6 @@ def _put(
             Page(3, "verborgene Folie", language="de", hidden=True),
         ],
     )
-    archive.save(document, message="made", originals=originals, pages=pages, passports={})
+    reports = {"Vortrag ä.pptx": {"pages": 2, "notes": 1, "hidden": [2]}} if which == "kept" else {}
+    archive.save(document, message="made", originals=originals, pages=pages, passports=reports)
     return document

@@ -60,8 +60,10 @@ def test_no_page_and_no_answer_links_to_it(served: Served) -> None:
             "Vortrag ä.pptx": None,
         }
         assert [page["notes"] for page in client.get(f"/api/v1/documents/{KEPT}").json()["pages"]] == [""]
+        assert client.get(f"/api/v1/documents/{KEPT}").json()["passport"] == {"Vortrag ä.pptx": {"pages": 1}}
     with browser(Role.STAFF) as client:
         answer = client.get(f"/api/v1/documents/{KEPT}").json()
         assert all(file["url"] for file in answer["files"])
         assert [page["notes"] for page in answer["pages"]] == ["Notiz für Mitarbeitende", ""]
+        assert answer["passport"]["Vortrag ä.pptx"] == {"pages": 2, "notes": 1, "hidden": [2]}
         assert client.get(DECK_URL).content == served.contents["Vortrag ä.pptx"]
