@@ -31,6 +31,7 @@ from ingest.intake import Intake
 from ingest.mediatypes import is_system_file
 from ingest.outcome import Outcome, Status
 from ingest.partial import BusyError, PartialFile, TooLargeError, arrived_bytes, check_room
+from ingest.scenery import SCENERY, is_scenery
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,10 @@ class PathError(IngestError):
 
 class SystemFileError(IngestError):
     """A file was left by a program, not made by a person."""
+
+
+class SceneryError(IngestError):
+    """A file only makes a saved web page look as it did."""
 
 
 class ArrivedError(IngestError):
@@ -112,10 +117,13 @@ class Uploads:
 
         Raises:
             NotFoundError: the person has no such batch.
-            PathError, SystemFileError, TooLargeError, DiskFullError: it is not taken, for that reason.
+            PathError, SystemFileError, SceneryError, TooLargeError, DiskFullError: it is not taken, for that
+                reason.
         """
         self._batch(batch, person)
         shown = deposited_path(path)
+        if is_scenery(shown):
+            raise SceneryError(SCENERY)
         if size_bytes > self.max_bytes:
             raise TooLargeError(
                 f"The file is larger than {self.max_bytes // 1024**2} MB; ARCHIVE_MAX_FILE_MB sets that."

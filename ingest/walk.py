@@ -1,7 +1,8 @@
 """Look through a folder, in the order of the names, and say of each file whether it can be taken.
 
 Links, devices and sockets are not followed. What lies in hidden folders and in those of the operating system
-is not taken. Nothing is opened, and no name says yet what a file belongs to: that is crawl.py.
+is not taken, nor what only makes a saved web page look as it did. Nothing is opened, and no name says yet
+what a file belongs to: that is crawl.py.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from ingest.candidate import Candidate
 from ingest.mediatypes import is_system_file
+from ingest.scenery import SCENERY, is_scenery, page_has_folder
 
 _LINK = "It is a link; links are not followed."
 _ODD = "It is no ordinary file."
@@ -29,15 +31,15 @@ def walk(root: Path, home: Path | None = None) -> Iterator[Candidate]:
     if not root.is_dir():
         yield _candidate(root, root.name, root.lstat().st_mode)
         return
-    waiting = [(root, "", False)]
+    waiting = [(root, "", False, False)]
     while waiting:
-        folder, prefix, hidden = waiting.pop()
+        folder, prefix, hidden, saved = waiting.pop()
         try:
             names = sorted(source.name for source in folder.iterdir())
         except OSError as exc:
             yield _unreadable(folder, prefix.rstrip("/") or folder.name, hidden, exc)
             continue
-        below: list[tuple[Path, str, bool]] = []
+        below: list[tuple[Path, str, bool, bool]] = []
         for name in names:
             source, path = folder / name, prefix + name
             try:
@@ -48,9 +50,14 @@ def walk(root: Path, home: Path | None = None) -> Iterator[Candidate]:
             if source == home:
                 yield Candidate(source, path, skip=_ARCHIVE)
             elif stat.S_ISDIR(mode):
-                below.append((source, path + "/", hidden or is_system_file(name)))
+                of_page = saved or page_has_folder(name, names)
+                below.append((source, path + "/", hidden or is_system_file(name), of_page))
+            elif hidden:
+                yield Candidate(source, path, skip=_HIDDEN)
             else:
-                yield Candidate(source, path, skip=_HIDDEN) if hidden else _candidate(source, path, mode)
+                candidate = _candidate(source, path, mode)
+                is_left_out = saved and not candidate.skip and is_scenery(path)
+                yield Candidate(source, path, skip=SCENERY) if is_left_out else candidate
         waiting.extend(reversed(below))
 
 

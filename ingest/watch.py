@@ -30,6 +30,7 @@ from ingest.intake import Intake, Ticket
 from ingest.manifest import is_manifest_name
 from ingest.manifest_shelf import ManifestShelf
 from ingest.outcome import Status
+from ingest.scenery import SCENERY, is_scenery
 from ingest.watch_files import Seen, Signature, Stillness, files_below, signature_of
 from ingest.watch_moves import DONE, FAILED, MoveError, move, note
 
@@ -151,11 +152,15 @@ class Watch:
         keep_described(self._archive, found)
         conferences = {conference.id: conference for conference in found.conferences}
         batches: dict[str, Batch] = {}
-        taken = 0
+        taken = scenery = 0
         for candidate in found.candidates:
             if stopped():
                 break
             file = ready.get(candidate.source)
+            if file is not None and is_scenery(candidate.path):  # the page may have been taken before
+                self._move(file, DONE)
+                scenery += 1
+                continue
             if file is None or candidate.skip:
                 continue
             if candidate.problem:
@@ -167,6 +172,8 @@ class Watch:
                 self._accession.keep_conference(conferences[name])
                 batches[name] = self._batch(name, found)
             taken += self._take(candidate, file, batches[name])
+        if scenery:
+            log.info("%s: %s files were left out and lie in %s now: %s", folder, scenery, DONE, SCENERY)
         return taken
 
     def _batch(self, conference: str, found: Crawl) -> Batch:

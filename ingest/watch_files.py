@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ingest.mediatypes import is_system_file
+from ingest.scenery import is_scenery
 
 _UNFINISHED = (
     ".part",
@@ -91,7 +92,10 @@ def files_below(folder: Path, leave_out: Collection[str] = ()) -> Iterator[Seen]
             if stat.S_ISDIR(status.st_mode):
                 if not is_system_file(entry.name) and not entry.name.startswith("."):
                     waiting.append((entry, False))
-            elif stat.S_ISREG(status.st_mode) and not _is_unfinished(entry.name.casefold(), names):
+            elif stat.S_ISREG(status.st_mode) and (
+                not _is_unfinished(entry.name.casefold(), names)
+                or is_scenery(entry.relative_to(folder).as_posix())  # x.js.download is whole
+            ):
                 yield Seen(entry, signature_of(status), status.st_size)
 
 

@@ -43,6 +43,8 @@ def upload_texts(reader: Reader) -> dict[str, str]:
         "arrived": _("arrived"),
         "missing": _("arrived in part – choose this file again to go on"),
         "skipped": _("left out: a system file"),
+        "scenery": _("left out: it only makes the saved web page look as it did"),
+        "count_skipped": _("left out: {n}"),
         "reconnecting": _("no connection; tried again by itself"),
         "lost": _("The connection was lost, or the file was changed meanwhile."),
         "bad_name": _("This name cannot be used. Rename the file or its folder."),

@@ -16,7 +16,8 @@
   const DELAYS = [0, 1000, 2000, 4000, 8000, 15000, 30000, 30000, 30000]; // between attempts, in milliseconds
   const UNDER_WAY = new Set(["waiting", "sending", "saving"]);
   const REASONS = {
-    0: "lost", 400: "bad_name", 401: "signed_out", 403: "signed_out", 404: "gone", 413: "too_large", 507: "full",
+    0: "lost", 400: "bad_name", 401: "signed_out", 403: "signed_out", 404: "gone", 413: "too_large", 415: "scenery",
+    507: "full",
   };
   const headers = { "X-Token": config.token };
   const batches = new Map(); // by identifier, or by conference and panel before there is one
@@ -79,7 +80,7 @@
       if (status === 404 && this.url) { // it has expired, or was removed elsewhere: from the beginning, then
         this.forget();
         this.set("waiting");
-      } else if (status === 422) this.set("skipped");
+      } else if (status === 422 || status === 415) this.set("skipped", REASONS[status]);
       else this.set("failed", REASONS[status] ?? "broken");
       pump();
     }
@@ -243,7 +244,7 @@
       const total = items.reduce((sum, item) => sum + item.bytes, 0);
       const sent = items.reduce((sum, item) => sum + Math.min(item.sent, item.bytes), 0);
       const [arrived, failed] = [this.items("arrived").length, this.items("failed").length];
-      const missing = this.items("missing").length;
+      const [missing, skipped] = [this.items("missing").length, this.items("skipped").length];
       const open = this.items(...UNDER_WAY).length;
       const percent = items.length && arrived === items.length ? 100 : Math.min(99, Math.floor((100 * sent) / (total || 1)));
       const words = [
@@ -253,6 +254,7 @@
         open && this.paused ? say.paused : "",
         failed ? fill(say.count_failed, { n: number(failed) }) : "",
         missing ? fill(say.count_missing, { n: number(missing) }) : "",
+        skipped ? fill(say.count_skipped, { n: number(skipped) }) : "",
       ];
       this.summary.hidden = !items.length;
       if (this.bar.value !== percent) this.bar.value = percent;

@@ -24,7 +24,15 @@ from archive.errors import ArchiveError, NotFoundError
 from ingest.errors import IngestError
 from ingest.new_conference import new_conference
 from ingest.partial import BusyError, DiskFullError, PartialFile, TooLargeError
-from ingest.uploads import ArrivedError, OffsetError, PathError, SystemFileError, Upload, Uploads
+from ingest.uploads import (
+    ArrivedError,
+    OffsetError,
+    PathError,
+    SceneryError,
+    SystemFileError,
+    Upload,
+    Uploads,
+)
 from portal.guard import Endpoint, guarded, refusal
 from portal.identity import Visitor
 from portal.resources import resources
@@ -57,6 +65,7 @@ STATUSES: Mapping[type[Exception], int] = {
     NotFoundError: 404,
     PathError: 400,
     SystemFileError: 422,
+    SceneryError: 415,
     TooLargeError: 413,
     DiskFullError: 507,
     BusyError: 423,

@@ -91,6 +91,14 @@ def test_name_in_nfd_fits_the_conference_file_in_nfc(tmp_path: Path) -> None:
     assert candidate.path == unicodedata.normalize("NFD", "Bürger/Lösung.pdf")
 
 
+def test_scenery_of_a_saved_page_is_skipped_and_documents_in_it_are_taken(tmp_path: Path) -> None:
+    make(tmp_path, "k/seite.html", "k/seite_files/a.css", "k/seite_files/b/c.png", "k/seite_files/a.pdf")
+    make(tmp_path, "k/Fotos_files/bild.png")
+    found = by_path(tmp_path / "k")
+    skipped = {path for path, candidate in found.items() if candidate.skip}
+    assert skipped == {"seite_files/a.css", "seite_files/b/c.png"}
+
+
 def test_links_and_system_files_are_skipped_with_a_reason(tmp_path: Path) -> None:
     make(tmp_path, "p/a.pdf", "p/Thumbs.db", "p/~$a.docx", "outside/secret.pdf")
     (tmp_path / "p/link.pdf").symlink_to(tmp_path / "outside/secret.pdf")

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from archive.model import Kind
 from archive.repository import Archive
 from archive.settings import Settings
+from archive.tables import intake
 from ingest.batches import Batches
 from ingest.manifest_shelf import ManifestShelf
 from ingest.watch import LOOK_SECONDS, Watch
@@ -225,6 +227,19 @@ def test_mistake_in_a_conference_file_is_said_once_and_beside_what_failed(
     assert "K/a.txt" in folder.files()
     (folder.root / "K/conference.yaml").write_text("title: K\n")
     assert folder.wait() == 1
+
+
+def test_scenery_of_a_saved_page_is_moved_away(folder: Folder, archive: Archive) -> None:
+    for name in ("seite.html", "seite_files/a.css", "seite_files/b.js.download", "seite_files/a.txt"):
+        folder.put(f"K/{name}")
+    folder.wait()
+    assert folder.files() == {
+        f"done/{DAY}/K/{name}"
+        for name in ("seite.html", "seite_files/a.css", "seite_files/b.js.download", "seite_files/a.txt")
+    }
+    with archive.catalogue.engine.connect() as connection:
+        paths = set(connection.scalars(select(intake.c.path)))
+    assert {path.rsplit("/", 1)[-1] for path in paths} == {"seite.html", "a.txt"}
 
 
 def test_real_worker_takes_files(settings: Settings, tmp_path: Path) -> None:

@@ -121,6 +121,14 @@ def test_files_left_by_programs_are_refused_with_a_word(staff: Uploader, path: s
     assert "operating system" in refused.json()["error"]
 
 
+def test_scenery_of_a_saved_page_is_refused_with_a_word(staff: Uploader) -> None:
+    batch = staff.batch()
+    refused = staff.create(batch, "Seite-Dateien/style.css", 1)
+    assert refused.status_code == 415
+    assert "saved web page" in refused.json()["error"]
+    assert staff.create(batch, "Seite-Dateien/programm.pdf", 1).status_code == 201
+
+
 def test_what_others_upload_does_not_exist(served: Served, staff: Uploader) -> None:
     batch = staff.batch()
     url = staff.create(batch, "a.txt", len(TEXT)).headers["location"]
