@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
 
 from archive.errors import NotFoundError
 from archive.model import Document, Sensitive, State
@@ -21,7 +21,11 @@ from archive.repository import Archive
 from archive.tables import documents, intake, passports
 from archive.traces import DELETED
 from ingest.batches import Batch, Batches
+from ingest.intake import UNCHANGED
 from ingest.proposals import Field, Proposal, proposals_from_json
+
+_IN_BATCH = and_(intake.c.batch.is_not(None), intake.c.status != UNCHANGED)
+"""What tells in which batch a draft is: not that its file came again with another."""
 
 _PART = 500
 """How many identifiers one statement names at most."""
@@ -155,7 +159,7 @@ class Desk:
     @property
     def known(self) -> tuple[Entry, ...]:
         """Files that the archive had, or that came in twice."""
-        return tuple(entry for entry in self.entries if entry.status == "unchanged" and entry.document)
+        return tuple(entry for entry in self.entries if entry.status == UNCHANGED and entry.document)
 
     @property
     def deleted(self) -> tuple[Entry, ...]:
@@ -219,7 +223,7 @@ class Drafts:
         in_draft = (
             select(intake.c.batch, func.count(documents.c.id.distinct()))
             .select_from(joined)
-            .where(documents.c.state == State.DRAFT.value, intake.c.batch.is_not(None))
+            .where(documents.c.state == State.DRAFT.value, _IN_BATCH)
             .group_by(intake.c.batch)
         )
         unfinished = (
@@ -242,7 +246,7 @@ class Drafts:
             yield Heap(batch.conference, drafted, batch.created_at, batch, under_way, failed)
 
     def _conference_heaps(self) -> Iterable[Heap]:
-        of_batch = exists().where(intake.c.document == documents.c.id, intake.c.batch.is_not(None))
+        of_batch = exists().where(intake.c.document == documents.c.id, _IN_BATCH)
         query = (
             select(documents.c.conference, func.count(), func.max(documents.c.created_at))
             .where(documents.c.state == State.DRAFT.value, ~of_batch)
@@ -260,7 +264,7 @@ class Drafts:
         drafts.sort(key=lambda each: order.get(each.id, len(order)))
         of_document: dict[str, list[Entry]] = {}
         for entry in entries:
-            if entry.document and entry.status != "unchanged":
+            if entry.document and entry.status != UNCHANGED:
                 of_document.setdefault(entry.document, []).append(entry)
         own = set(of_document) if batch else set(known)
         made = (

@@ -6,19 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import Engine, and_, case, func, select
 
 from archive.model import State
 from archive.tables import documents, intake, uploads
+from archive.traces import DELETED
 from ingest.intake import DONE, UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The files of one batch, each counted once.
+    """The files of one batch and what they became.
 
-    Of `incomplete` ones only a part has arrived; `reading` ones are safe and wait to be read; `known` ones
-    the archive had before; `other` ones could not be taken further, or what they became is gone.
+    Of `incomplete` files only a part has arrived; `reading` ones are safe and wait to be read; `known` ones
+    the archive had before; `deleted` ones became documents that somebody deleted; `other` ones could not be
+    taken further, or what they became is withdrawn. `drafts` and `published` count documents: slides and
+    their PDF are one.
     """
 
     incomplete: int = 0
@@ -26,10 +29,12 @@ class Standing:
     drafts: int = 0
     published: int = 0
     known: int = 0
+    deleted: int = 0
     other: int = 0
 
 
 _FIELDS = {State.DRAFT.value: "drafts", State.PUBLISHED.value: "published"}
+_STATUSES = {UNCHANGED: "known", DELETED: "deleted"}
 
 
 def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
@@ -40,9 +45,10 @@ def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
         .where(uploads.c.batch.in_(batches), uploads.c.arrived_at.is_(None))
         .group_by(uploads.c.batch)
     )
-    columns = (intake.c.batch, intake.c.state, intake.c.status, documents.c.state)
+    became = case((intake.c.status.in_((UNCHANGED, DELETED)), intake.c.status), else_="")
+    columns = (intake.c.batch, intake.c.state, became, documents.c.state)
     arrived = (
-        select(*columns, func.count())
+        select(*columns, func.count(), func.count(intake.c.document.distinct()))
         .outerjoin_from(intake, documents, and_(intake.c.document == documents.c.id))
         .where(intake.c.batch.in_(batches))
         .group_by(*columns)
@@ -50,8 +56,9 @@ def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
     with engine.connect() as connection:
         for batch, count in connection.execute(coming):
             counts[batch]["incomplete"] += count
-        for batch, state, status, document, count in connection.execute(arrived):
-            counts[batch][_field(state, status, document)] += count
+        for batch, state, status, document, entries, different in connection.execute(arrived):
+            name = _field(state, status, document)
+            counts[batch][name] += different if name in _FIELDS.values() else entries
     return {batch: Standing(**found) for batch, found in counts.items()}
 
 
@@ -60,4 +67,6 @@ def _field(state: str, status: str, document: str | None) -> str:
         return "reading"
     if state != DONE:
         return "other"
-    return "known" if status == UNCHANGED else _FIELDS.get(document or "", "other")
+    if status in _STATUSES:
+        return _STATUSES[status]
+    return _FIELDS.get(document or "", "other")

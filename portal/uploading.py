@@ -108,7 +108,7 @@ def _row(batch: Batch, standing: Standing, shelf: Shelf, reader: Reader) -> Mark
     _ = reader.texts.gettext
     conference = shelf.conferences.get(batch.conference)
     name = reader.conference(conference) if conference else batch.conference
-    day = reader.texts.date(batch.created_at.date())
+    day = reader.texts.moment(batch.created_at)
     links = []
     if standing.incomplete:
         links.append(tag("a", _("Go on uploading"), href=reader.links.upload(batch=batch.id)))
@@ -132,6 +132,7 @@ def counts(standing: Standing, reader: Reader) -> list[Markup]:
         (standing.drafts, ngettext("{n} draft to check", "{n} drafts to check", standing.drafts)),
         (standing.published, ngettext("{n} published", "{n} published", standing.published)),
         (standing.known, ngettext("{n} was there before", "{n} were there before", standing.known)),
+        (standing.deleted, ngettext("{n} was deleted", "{n} were deleted", standing.deleted)),
         (standing.other, ngettext("{n} set aside", "{n} set aside", standing.other)),
     ]
     told = [text(words) for number, words in said if number]

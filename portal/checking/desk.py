@@ -65,12 +65,16 @@ def chips(desk: Desk, place: Place, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     counts = counted(desk.drafts)
     every = _chip(
-        _("All"), len(desk.drafts), place.url(reader, problem=None, open=""), place.problem is None, "all"
+        _("All"),
+        reader.texts.number(len(desk.drafts)),
+        place.url(reader, problem=None, open=""),
+        place.problem is None,
+        "all",
     )
     some = [
         _chip(
             problem_name(problem, reader),
-            counts[problem],
+            reader.texts.number(counts[problem]),
             place.url(reader, problem=problem, open=""),
             place.problem is problem,
             problem.value,
@@ -97,12 +101,12 @@ def chips(desk: Desk, place: Place, reader: Reader) -> Markup:
     )
 
 
-def _chip(name: str, count: int, url: str, current: bool, identifier: str) -> Markup:
+def _chip(name: str, count: str, url: str, current: bool, identifier: str) -> Markup:
     return tag(
         "a",
         name,
         " ",
-        tag("small", str(count)),
+        tag("small", count),
         css="pick",
         href=url,
         aria_current="true" if current else None,
@@ -198,7 +202,7 @@ def warning_words(warning: Finding, reader: Reader) -> str:
         return _("{count}, kept for staff").format(count=count)
     if not kept:
         return _("{count}, to be published").format(count=count)
-    return _("{count}, kept for staff in {kept}").format(count=count, kept=kept)
+    return _("{count}, kept for staff in {kept}").format(count=count, kept=reader.texts.number(kept))
 
 
 def warning_name(warning: Finding, reader: Reader) -> str:

@@ -62,7 +62,7 @@ def many(desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reade
         which = st.radio(
             _("Which drafts"),
             [SELECTED, SHOWN],
-            format_func=lambda name: names[name].format(n=counts[name]),
+            format_func=lambda name: names[name].format(n=reader.texts.number(counts[name])),
             horizontal=True,
             key=_WHICH,
         )

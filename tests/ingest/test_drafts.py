@@ -207,3 +207,13 @@ def test_a_batch_without_drafts_is_not_listed(arrivals: Arrivals, drafts: Drafts
     document = arrivals.document("a.txt", state=State.PUBLISHED)
     arrivals.enter("a.txt", state="done", status="deposited", document=document)
     assert drafts.heaps() == ()
+
+
+def test_a_draft_is_in_the_heap_of_the_batch_it_came_in_with(arrivals: Arrivals, drafts: Drafts) -> None:
+    arrivals.arrived("a.txt")
+    again = Arrivals(arrivals.archive)
+    loose = arrivals.document("b.txt")
+    for number, document in enumerate((drafts.of_batch(arrivals.batch).drafts[0].id, loose)):
+        again.enter(f"{number}.txt", state="done", status="unchanged", document=document)
+    heaps = {heap.batch.id if heap.batch else "": heap.drafts for heap in drafts.heaps()}
+    assert heaps == {arrivals.batch: 1, "": 1}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from archive.model import Conference
+from archive.model import Conference, State
 from archive.repository import Archive
 from ingest.standing import Standing, standings
 from ingest.uploads import Uploads
@@ -27,6 +27,19 @@ def test_every_file_of_a_batch_is_counted_once(archive: Archive, worker: Worker)
     list(worker.resume())
     assert sum(getattr(count(other), field) for field in Standing.__slots__) == 1
     assert count(none) == Standing()
+
+
+def test_formats_are_one_document_and_what_was_deleted_is_told(archive: Archive, worker: Worker) -> None:
+    archive.save_conference(Conference("c", {"de": "Konferenz"}))
+    uploads = Uploads(archive)
+    batch = uploads.begin_batch("anna", "c", None).id
+    _send(uploads, batch, "a.txt", TEXT)
+    _send(uploads, batch, "a.md", TEXT + b" ")
+    list(worker.resume())
+    (draft,) = archive.documents(state=State.DRAFT)
+    assert standings(archive.catalogue.engine, [batch])[batch] == Standing(drafts=1)
+    archive.purge(draft.id)
+    assert standings(archive.catalogue.engine, [batch])[batch] == Standing(deleted=2)
 
 
 def _send(uploads: Uploads, batch: str, path: str, content: bytes) -> None:

@@ -90,6 +90,7 @@ def test_recent_batches_lead_to_what_is_to_be_done(batch: Batch, shelf: Shelf, r
     assert "21 Entwürfe zu prüfen" in said
     assert f'href="/upload?batch={batch.id}"' in said
     assert f'href="/check?batch={batch.id}"' in said
+    assert f", {batch.created_at.astimezone():%H:%M}" in said
     done = recent([batch], {batch.id: Standing(published=3)}, shelf, reader)
     assert "/check" not in done
     assert recent([], {}, shelf, reader) == ""
@@ -97,3 +98,4 @@ def test_recent_batches_lead_to_what_is_to_be_done(batch: Batch, shelf: Shelf, r
 
 def test_a_batch_without_files_says_so(reader: Reader) -> None:
     assert [str(part) for part in counts(Standing(), reader)] == ["noch keine Dateien"]
+    assert [str(part) for part in counts(Standing(deleted=2), reader)] == ["2 wurden gelöscht"]
