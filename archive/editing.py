@@ -16,6 +16,7 @@ from archive.history import Differences, differences
 from archive.model import Document, State
 from archive.records import JsonValue, document_from_json, document_to_json
 from archive.repository import Archive
+from archive.soundness import faults
 from archive.staff_log import StaffLog, Step
 
 EDITABLE = (
@@ -89,7 +90,10 @@ class Editing:
 
         def change(document: Document) -> Document:
             _refuse_changed(document, values[document.id], (expected or {}).get(document.id, {}))
-            return _set(document, values[document.id])
+            after = _set(document, values[document.id])
+            for fault in faults(self._archive, document, after).values():
+                raise fault
+            return after
 
         return self._change("edit", values, change, progress)
 
@@ -118,7 +122,8 @@ class Editing:
         """Take a step back, field by field.
 
         Returns:
-            The step that did so, and the records of which something was left, since it changed later.
+            The step that did so, and the records of which something was left: it changed later, or what it
+            named before is gone.
 
         Raises:
             EditError: it was taken back before, or cannot be.
@@ -137,8 +142,11 @@ class Editing:
             left += [] if complete else [undone.conference]
 
         def back(document: Document) -> Document:
-            after, complete = _back(document, steps[document.id])
-            if not complete:
+            done = steps[document.id]
+            after = _back(document, done)
+            if gone := faults(self._archive, document, after):  # where it was, or what it belonged to
+                after = _back(document, {name: pair for name, pair in done.items() if name not in gone})
+            if not _is_back(after, done):
                 left.append(document.id)
             return after
 
@@ -222,11 +230,16 @@ def _restored(document: Document) -> Document:
     return replace(document, state=State.PUBLISHED, reason="", withdrawn_at=None)
 
 
-def _back(document: Document, changed: Differences) -> tuple[Document, bool]:
+def _back(document: Document, changed: Differences) -> Document:
     """Set fields back to what they were before, those that nobody has changed since."""
     record = document_to_json(document)
     same = {name: before for name, (before, after) in changed.items() if _equal(record.get(name), after)}
-    return document_from_json({**record, **same}), len(same) == len(changed)
+    return document_from_json({**record, **same})
+
+
+def _is_back(document: Document, changed: Differences) -> bool:
+    record = document_to_json(document)
+    return all(_equal(record.get(name), before) for name, (before, _after) in changed.items())
 
 
 def _equal(value: JsonValue, other: JsonValue) -> bool:

@@ -29,6 +29,21 @@ def _sentences(reader: Reader) -> Sentences:
         r"The panel (.+) is not one of the conference (.+)\.": _(
             "The panel {0} is not one of the conference {1}."
         ).format,
+        r"An embargo needs the day from which on everybody may read the document\.": _(
+            "An embargo needs the day from which on everybody may read the document."
+        ).format,
+        r"There is no conference (.+) any more\. Choose another\.": _(
+            "There is no conference {0} any more. Choose another."
+        ).format,
+        r"A document cannot be a version, a format, a translation or a part of itself\.": _(
+            "A document cannot be a version, a format, a translation or a part of itself."
+        ).format,
+        r"There is no document (.+) any more\. Choose another, or none\.": _(
+            "There is no document {0} any more. Choose another, or none."
+        ).format,
+        r"The two documents would belong to one another in a circle\. Choose another\.": _(
+            "The two documents would belong to one another in a circle. Choose another."
+        ).format,
         r"A withdrawal needs a reason\.": _("A withdrawal needs a reason.").format,
         r"This step has been taken back already\.": _("This step has been taken back already.").format,
         r"There is a conference (.+) already\.": _("There is a conference {0} already.").format,
