@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from archive.contacts import mask_contacts
+from archive.contacts import count_contacts, mask_contacts
 from archive.model import Access, Document, File, Page, Sensitive, State
 
 UNSEEN = frozenset({Sensitive.NOTES, Sensitive.COMMENTS, Sensitive.HIDDEN})
@@ -60,6 +60,30 @@ def may_download(document: Document, file: File, audience: Audience) -> bool:
     if audience is Audience.STAFF:
         return True
     return not set(file.sensitive) & {*(document.withheld or ()), *file.withheld}
+
+
+def may_see_picture(
+    document: Document, source: File, page: Page, audience: Audience, *, notes_public: bool
+) -> bool:
+    """Tell whether an audience that may read a document may see the picture of one of its pages.
+
+    A picture cannot be masked, so where contacts are withheld there is none of a page that has some.
+
+    Args:
+        source: the file whose page is drawn.
+        page: as it was read, from the leading file; what only `source` holds can be on any of its pages.
+    """
+    kept_back = withheld(document, notes_public=notes_public)
+    if audience is Audience.STAFF or not kept_back:
+        return True
+    if page.hidden and Sensitive.HIDDEN in kept_back:
+        return False
+    if Sensitive.CONTACTS not in kept_back:
+        return True
+    leading = document.current.files[0]
+    if Sensitive.CONTACTS in source.sensitive and Sensitive.CONTACTS not in leading.sensitive:
+        return False
+    return not count_contacts(f"{page.title}\n{page.text}")
 
 
 def _shown(page: Page, kept_back: frozenset[Sensitive]) -> Page:

@@ -20,16 +20,18 @@ _CONTACT = re.compile(
     rf"|\b{_CALLED}\b[.:/ \u00a0]{{0,4}}(?P<called>{_DIGITS})",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"@|\d(?:[ \u00a0()/.–-]{0,3}\d){5}")
+"""Part of every contact, and six times faster to look for: most pages have none."""
 
 
 def count_contacts(text: str) -> int:
     """Count the e-mail addresses and phone numbers in a text."""
-    return sum(1 for _ in _CONTACT.finditer(text))
+    return sum(1 for _ in _CONTACT.finditer(text)) if _POSSIBLE.search(text) else 0
 
 
 def mask_contacts(text: str) -> str:
     """Take e-mail addresses and phone numbers out of a text."""
-    return _CONTACT.sub(_masked, text)
+    return _CONTACT.sub(_masked, text) if _POSSIBLE.search(text) else text
 
 
 def _masked(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.access import may_download
 from archive.model import Conference, Document, File, Kind
@@ -18,9 +18,13 @@ from portal.urls import file_url, picture_url
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The conferences that cards speak of, by identifier."""
+    """The conferences that cards speak of, and the pages of which the reader may see no picture.
+
+    Both by identifier: of the conference, of the document.
+    """
 
     conferences: Mapping[str, Conference]
+    unpictured: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def conference(self, document: Document) -> Conference | None:
         """Return the conference of a document."""
@@ -43,7 +47,7 @@ def hit_card(hit: Hit, query: Query, shelf: Shelf, reader: Reader) -> Markup:
     creators = tag("span", ", ".join(document.creators), css="who", dir="auto")
     return tag(
         "article",
-        _picture_link(url, thumbnail(document, best)),
+        _picture_link(url, thumbnail(document, best, shelf)),
         tag(
             "div",
             meta_line(document, shelf, reader),
@@ -64,7 +68,7 @@ def small_card(document: Document, shelf: Shelf, reader: Reader) -> Markup:
     facts = (reader.kind(document.kind), reader.conference(conference) if conference else "")
     return tag(
         "article",
-        _picture_link(url, thumbnail(document, None)),
+        _picture_link(url, thumbnail(document, None, shelf)),
         tag(
             "div",
             tag("h3", title, lang=main_language(document), dir="auto"),
@@ -130,12 +134,12 @@ def download(document: Document, version: int, file: File, reader: Reader, *, cs
     )
 
 
-def thumbnail(document: Document, page: PageHit | None) -> Markup:
+def thumbnail(document: Document, page: PageHit | None, shelf: Shelf) -> Markup:
     """Show the picture of a page, the first where none is given, or a tile with its words."""
-    source = pictured(document)
-    if source is None:
-        return tile(page.snippet.text, document.kind) if page and page.number > 1 else cover(document)
-    url = picture_url(document.id, page.number if page else 1, THUMBNAIL_WIDTH, source.sha512)
+    source, number = pictured(document), page.number if page else 1
+    if source is None or number in shelf.unpictured.get(document.id, ()):
+        return tile(page.snippet.text, document.kind) if page and number > 1 else cover(document)
+    url = picture_url(document.id, number, THUMBNAIL_WIDTH, source.sha512)
     return tag("img", src=url, alt="", width=176, height=99, loading="lazy", decoding="sync")
 
 

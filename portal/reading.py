@@ -25,13 +25,17 @@ Marks: TypeAlias = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as somebody reads it: its pages, what they look for, and the page they are at."""
+    """A document as somebody reads it: its pages, what they look for, and the page they are at.
+
+    `unpictured` are the pages whose picture they may not see.
+    """
 
     document: Document
     pages: Sequence[Page]
     query: Query
     marks: Mapping[int, Marks]
     at: int
+    unpictured: frozenset[int] = frozenset()
 
     @property
     def hits(self) -> list[int]:
@@ -109,7 +113,7 @@ def pages(reading: Reading, reader: Reader) -> Markup:
         strip = tag("nav", thumbs, css="strip", aria_label=_("Pages of this document"), data_scroll="strip")
     parts = _parts(reading, reader)
     shown = together(_page(page, reading, reader) for page in reading.part)
-    css = "reading" if _has_left(reading.document) else "reading text-only"
+    css = "reading" if _has_left(reading) else "reading text-only"
     return tag("div", strip, parts, shown, parts, css=css)
 
 
@@ -141,11 +145,7 @@ def _thumb(page: Page, reading: Reading, reader: Reader) -> Markup:
 def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     name = reader.page(reading.document.kind, page.number)
-    left = (
-        tag("div", _picture(page, reading, PAGE_WIDTH), css="left")
-        if _has_left(reading.document)
-        else NOTHING
-    )
+    left = tag("div", _picture(page, reading, PAGE_WIDTH), css="left") if _has_left(reading) else NOTHING
     right = [tag("h2", name), *_words(page, reading.marks.get(page.number, ()))]
     if not page.text.strip():
         right.append(tag("p", _("No text on this page."), css="wordless"))
@@ -180,14 +180,17 @@ def _words(page: Page, marks: Marks) -> list[Markup]:
     ]
 
 
-def _has_left(document: Document) -> bool:
-    """Tell whether a page has something to look at: a picture, or the tile of a slide."""
-    return pictured(document) is not None or document.kind is Kind.PRESENTATION
+def _has_left(reading: Reading) -> bool:
+    """Tell whether pages have something to look at: pictures, or the tiles of slides."""
+    if reading.document.kind is Kind.PRESENTATION:
+        return True
+    seen = any(page.number not in reading.unpictured for page in reading.pages)
+    return seen and pictured(reading.document) is not None
 
 
 def _picture(page: Page, reading: Reading, width: int) -> Markup:
     source = pictured(reading.document)
-    if source is None:
+    if source is None or page.number in reading.unpictured:
         rest = page.text.removeprefix(page.title).lstrip()
         return tile(rest, reading.document.kind, title=page.title)
     url = picture_url(reading.document.id, page.number, width, source.sha512)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from archive.access import Audience, may_read, shown_pages
+from archive.access import Audience, may_read, may_see_picture, shown_pages, withheld
 from archive.accounts import Accounts
 from archive.errors import ArchiveError, NotFoundError
-from archive.model import Conference, Document, Page, State
+from archive.model import Conference, Document, Page, Sensitive, State
 from archive.repository import Archive
 from archive.search_log import SearchLog
 from archive.settings import Settings
@@ -26,6 +26,7 @@ from ingest.readers import ReaderPool
 from ingest.uploads import Uploads
 from portal.cards import Shelf
 from portal.conferences import Holding, holding
+from portal.pictures import pictured
 from portal.throttle import Throttle
 from portal.unanswered import UnansweredQueries
 
@@ -78,6 +79,37 @@ class Resources:
         pages = self.archive.pages(document.id)
         return shown_pages(document, pages, audience, notes_public=self.settings.notes_public)
 
+    def unpictured(
+        self, documents: Iterable[Document], audience: Audience = Audience.PUBLIC
+    ) -> dict[str, frozenset[int]]:
+        """Name for each document the pages of which an audience may not see the picture it has of them.
+
+        Only what is withheld keeps a picture back, so that the pages of few documents are looked at.
+        """
+        if audience is Audience.STAFF:
+            return {}
+        drawn = {
+            document.id: (document, source)
+            for document in documents
+            if (source := pictured(document)) and self._keeps_pictures(document)
+        }
+        found = self.archive.pages_of(list(drawn)) if drawn else {}
+        return {
+            name: frozenset(
+                page.number
+                for page in found[name]
+                if not may_see_picture(
+                    document, source, page, audience, notes_public=self.settings.notes_public
+                )
+            )
+            for name, (document, source) in drawn.items()
+        }
+
+    def _keeps_pictures(self, document: Document) -> bool:
+        kept_back = withheld(document, notes_public=self.settings.notes_public)
+        hides = any(Sensitive.HIDDEN in file.sensitive for file in document.current.files)
+        return Sensitive.CONTACTS in kept_back or (hides and Sensitive.HIDDEN in kept_back)
+
     def documents(self, conference: str, today: dt.date) -> tuple[Document, ...]:
         """List the documents of a conference that may be read, by title."""
         return readable(self.archive.documents(conference=conference), today)
@@ -96,9 +128,10 @@ class Resources:
         """Return a conference. Raises NotFoundError."""
         return self.archive.conference(identifier)
 
-    def shelf(self) -> Shelf:
-        """Return all conferences, to name them on cards."""
-        return Shelf({conference.id: conference for conference in self.archive.conferences()})
+    def shelf(self, documents: Iterable[Document] = (), audience: Audience = Audience.PUBLIC) -> Shelf:
+        """Return what cards name: all conferences, and of these documents the pages without a picture."""
+        conferences = {conference.id: conference for conference in self.archive.conferences()}
+        return Shelf(conferences, self.unpictured(documents, audience))
 
     def holdings(self, today: dt.date) -> tuple[Holding, ...]:
         """Sum up what may be read of each conference, the newest first; counted anew after a change."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from archive.access import Audience, may_read
+from archive.access import Audience, may_read, may_see_picture
 from archive.errors import NotFoundError
-from archive.model import Page
 from ingest.extraction import ExtractionError
 from portal.guard import request_visitor
 from portal.pictures import PAGE_WIDTH, pictured
@@ -22,7 +20,7 @@ KEPT_STAMPED = "private, max-age=86400"
 
 
 def picture(request: Request) -> Response:
-    """Answer with the picture of a page, as WebP; one that was not shown to the audience for staff only."""
+    """Answer with the picture of a page, as WebP; one that shows what is withheld for staff only."""
     shared, audience = resources(), request_visitor(request).audience
     today = dt.date.today()
     number: int = request.path_params["number"]
@@ -30,7 +28,11 @@ def picture(request: Request) -> Response:
     try:
         document = shared.document(request.path_params["document"], today, audience)
         source = pictured(document)
-        if source is None or not _has(shared.pages(document, audience), number):
+        page = next((each for each in shared.archive.pages(document.id) if each.number == number), None)
+        notes_public = shared.settings.notes_public
+        if source is None or page is None:
+            raise NotFoundError("picture", str(number))
+        if not may_see_picture(document, source, page, audience, notes_public=notes_public):
             raise NotFoundError("picture", str(number))
         original = shared.archive.original(document.id, document.current.number, source.name)
         path = shared.pictures.picture(source.sha512, original, number, width)
@@ -39,11 +41,10 @@ def picture(request: Request) -> Response:
     except (NotFoundError, ExtractionError):
         return PlainTextResponse("There is no such picture.", 404, {"Vary": "Cookie"})
     kept = KEPT_STAMPED if request.query_params.get("v") == source.sha512[:12] else "private, no-cache"
-    public = may_read(document, Audience.PUBLIC, today) and _has(shared.pages(document), number)
-    if not public:
+    public = Audience.PUBLIC
+    if not (
+        may_read(document, public, today)
+        and may_see_picture(document, source, page, public, notes_public=notes_public)
+    ):
         kept = "no-store"
     return FileResponse(path, media_type="image/webp", headers={"Cache-Control": kept, "Vary": "Cookie"})
-
-
-def _has(pages: Sequence[Page], number: int) -> bool:
-    return any(page.number == number for page in pages)

@@ -31,7 +31,8 @@ def show() -> None:
     query, read = parse_query(given), shared.pages(document, reader.audience)
     found = shared.search.find_in(document.id, query) if query.text else ()
     marks = {page.number: page.snippet.marks for page in found}
-    reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE))
+    unpictured = shared.unpictured((document,), reader.audience).get(document.id, frozenset())
+    reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE), unpictured)
     shelf, sisters = shared.shelf(), shared.sisters(document, reader.today, reader.audience)
     with st.container(key="document"):
         st.html(head(reading, shelf, reader))

@@ -32,10 +32,12 @@ def show() -> None:
             page = shared.search.ask(query)
             asker = f"{st.context.ip_address} {st.context.headers.get('User-Agent')}"
             shared.unanswered.note(query, page, reader.texts.language, asker)
-            st.html(results(page, query, shared.shelf(), reader))
+            shelf = shared.shelf([hit.document for hit in page.hits], reader.audience)
+            st.html(results(page, query, shelf, reader))
         else:
             newest = shared.newest(NEWEST_SHOWN, reader.today)
-            st.html(start(shared.holdings(reader.today), newest, shared.shelf(), reader))
+            shelf = shared.shelf(newest, reader.audience)
+            st.html(start(shared.holdings(reader.today), newest, shelf, reader))
 
 
 def _field(query: Query, reader: Reader) -> None:

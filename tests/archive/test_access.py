@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from archive.access import Audience, may_download, may_read, shown_pages
-from archive.model import Access, Document, File, Kind, Page, Sensitive, State
+from archive.access import Audience, may_download, may_read, may_see_picture, shown_pages
+from archive.model import Access, Document, File, Kind, Page, Sensitive, State, Version
 
 TODAY = dt.date(2026, 1, 1)
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -56,6 +56,34 @@ def test_a_file_that_holds_what_is_withheld_stays_with_staff() -> None:
     assert may_download(decided, deck, Audience.STAFF)
     assert may_download(replace(PUBLISHED, withheld=()), deck, Audience.PUBLIC)
     assert may_download(PUBLISHED, deck, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("page", "withheld", "seen"),
+    [
+        (Page(1, "Wärme"), (Sensitive.CONTACTS,), True),
+        (Page(1, "Wärme mail@example.org"), (Sensitive.CONTACTS,), False),
+        (Page(1, "", title="Tel. 030 1234567"), (Sensitive.CONTACTS,), False),
+        (Page(1, "Wärme", notes="mail@example.org"), (Sensitive.CONTACTS,), True),
+        (Page(1, "Wärme mail@example.org"), (Sensitive.NOTES,), True),
+        (Page(1, "Wärme mail@example.org"), None, True),
+        (Page(1, "Wärme", hidden=True), (Sensitive.CONTACTS,), True),
+        (Page(1, "Wärme", hidden=True), (Sensitive.HIDDEN,), False),
+        (Page(1, "Wärme", hidden=True), None, False),
+    ],
+)
+def test_a_picture_cannot_be_masked(page: Page, withheld: tuple[Sensitive, ...] | None, seen: bool) -> None:
+    drawn = File("a.pdf", "a.pdf", "", 1, "", 1, (Sensitive.CONTACTS,))
+    document = replace(PUBLISHED, versions=(Version(1, NOW, (drawn,)),), withheld=withheld)
+    assert may_see_picture(document, drawn, page, Audience.PUBLIC, notes_public=False) is seen
+    assert may_see_picture(document, drawn, page, Audience.STAFF, notes_public=False)
+
+
+def test_a_picture_may_show_what_the_leading_file_does_not_say() -> None:
+    deck, drawn = File("a.pptx", "a", "", 1, ""), File("a.pdf", "a", "", 1, "", 1, (Sensitive.CONTACTS,))
+    versions = (Version(1, NOW, (deck, drawn)),)
+    document = replace(PUBLISHED, versions=versions, withheld=(Sensitive.CONTACTS,))
+    assert not may_see_picture(document, drawn, Page(1, "Wärme"), Audience.PUBLIC, notes_public=False)
 
 
 def test_what_was_withheld_of_an_earlier_version_stays_withheld() -> None:

@@ -188,7 +188,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                 "7k3mx9q2f7",
                 {"access": Access.EMBARGOED, "embargoed_until": dt.date(9999, 1, 1)},
             ),
-            ("kept", "7k3mx9q2f8", {"title": "Klärwerk", "withheld": (Sensitive.NOTES, Sensitive.HIDDEN)}),
+            (
+                "kept",
+                "7k3mx9q2f8",
+                {"title": "Klärwerk", "withheld": (Sensitive.NOTES, Sensitive.HIDDEN, Sensitive.CONTACTS)},
+            ),
         )
     }
     Indexer(archive).catch_up()
@@ -223,6 +227,7 @@ def _put(
         "kept": [
             Page(1, "Klärwerk", language="de", notes="Notiz für Mitarbeitende"),
             Page(2, "Unterlage", language="de", hidden=True),
+            Page(3, "Fragen an anna@example.org", language="de"),
         ],
     }.get(
         which,
