@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from archive.access import Audience, may_read
 from archive.accounts import Role
 from archive.errors import ArchiveError
+from archive.model import Document
 from index.errors import SearchIndexError
 from index.indexer import Indexer
 from portal.markup import Markup, tag, text
@@ -18,6 +21,9 @@ from portal.views.page import current_visitor
 
 AT_ONCE = 100
 """So many documents are indexed while somebody waits; of more, the worker takes care."""
+
+LEAVING_SECONDS = 60
+"""How long to wait for a turn where something is no longer for the public."""
 
 _SAID = "said"
 log = logging.getLogger(__name__)
@@ -34,15 +40,32 @@ def writer(reader: Reader, role: Role = Role.STAFF) -> str:
 
 def index_at_once(documents: Collection[str]) -> None:
     """Let readers find what has just been changed, or no longer find it."""
-    if not 0 < len(documents) <= AT_ONCE:
-        return
-    indexer = Indexer(resources().archive)
+    archive = resources().archive
+    there = archive.documents_by_id(list(documents))
+    leaving, staying = parted(documents, there, dt.date.today())
+    indexer = Indexer(archive)
     try:
-        indexer.index_now(documents)
+        if leaving:
+            indexer.index_now(leaving, LEAVING_SECONDS)
+        if 0 < len(staying) <= AT_ONCE:
+            indexer.index_now(staying)
     except (SearchIndexError, ArchiveError, OSError) as exc:
         log.warning("%s", exc)  # the worker follows the feed and tries again
     finally:
         indexer.close()
+
+
+def parted(
+    documents: Collection[str], there: Mapping[str, Document], today: dt.date
+) -> tuple[list[str], list[str]]:
+    """Part documents into those that the public may not read, which costs little to index, and the others."""
+    staying = [
+        name
+        for name in documents
+        if (document := there.get(name)) is not None and may_read(document, Audience.PUBLIC, today)
+    ]
+    kept = set(staying)
+    return [name for name in documents if name not in kept], staying
 
 
 def say(message: str, *, wrong: bool = False) -> None:

@@ -13,6 +13,7 @@ from archive.model import Kind
 from archive.staff_log import StaffLog, Step
 from ingest.drafts import Desk, Draft, Drafts
 from portal.cards import Shelf
+from portal.checking import bulk
 from portal.checking.actions import Hand
 from portal.checking.cards import cards
 from portal.checking.deletion import deleted
@@ -30,7 +31,7 @@ from portal.views.check_folders import folders_section
 from portal.views.check_form import form
 from portal.views.check_grid import grid
 from portal.views.check_manifest import manifest_section
-from portal.views.check_many import many, selected_drafts, shown_drafts
+from portal.views.check_many import changed_words, many, selected_drafts, shown_drafts
 from portal.views.check_publish import publish, warnings
 from portal.views.check_state import Session, forget_form, hand_at, session_at, tell
 from portal.views.check_webpage import webpage_section
@@ -121,8 +122,8 @@ def _list(desk: Desk, place: Place, opened: Draft | None, shelf: Shelf, reader: 
 
 def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
     """Show progress, and look again as long as there is any."""
-    busy = bool(desk.under_way) or under_way(place.step_key) is not None
-    session = session_at(place)
+    key, session = place.step_key, session_at(place)
+    busy = bool(desk.under_way) or under_way(key) is not None or bulk.under_way(key) is not None
     session.done = len(desk.entries) - desk.under_way
     if (run := ended(place.step_key)) is not None:
         session.redraw()
@@ -140,6 +141,13 @@ def _under_way(desk: Desk, place: Place, reader: Reader) -> None:
             draft = desk.draft(name)
             title = reader.texts.gettext("“{title}”").format(title=draft.document.title if draft else name)
             session.messages.append(f"{title}: {refusal_words(problem, reader)}")
+    if (change := bulk.ended(place.step_key)) is not None:
+        session.redraw()
+        session.scope = ""
+        if change.error is not None:
+            tell(place, reader, change.error)
+        elif change.step is not None:
+            session.notices.append(changed_words(change.step, reader))
     if busy:
         st.fragment(_progress, run_every=LOOK_AGAIN_SECONDS)(place, reader)
 
@@ -149,15 +157,16 @@ def _progress(place: Place, reader: Reader) -> None:
     if not current_visitor().may(Role.STAFF):  # only this part runs again, and nobody else asks
         st.rerun()
     _ = reader.texts.gettext
-    run = under_way(place.step_key)
-    if run is not None:
-        text = _("{done} of {total} published").format(done=run.done, total=run.total)
-        st.progress(run.done / max(run.total, 1), text=text)
+    run, change = under_way(place.step_key), bulk.under_way(place.step_key)
+    for each, words in ((run, _("{done} of {total} published")), (change, _("{done} of {total} changed"))):
+        if each is not None:
+            counts = {"done": reader.texts.number(each.done), "total": reader.texts.number(each.total)}
+            st.progress(each.done / max(each.total, 1), text=words.format(**counts))
     done, total = Drafts(resources().archive).progress(place.batch) if place.batch else (0, 0)
     if done < total:
         st.html(progress_bar(done, total, reader))
     session = session_at(place)
-    if (place.batch and done != session.done) or (run is None and done == total):
+    if (place.batch and done != session.done) or (run is None and change is None and done == total):
         st.rerun()
 
 

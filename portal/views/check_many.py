@@ -8,8 +8,10 @@ import streamlit as st
 
 from archive.errors import ArchiveError
 from archive.model import Access, Kind
+from archive.staff_log import Step
 from ingest.drafts import Desk, Draft
 from portal.cards import Shelf
+from portal.checking import bulk
 from portal.checking.cells import (
     FIRST_DAY,
     LAST_DAY,
@@ -79,7 +81,7 @@ def many(desk: Desk, place: Place, shelf: Shelf, languages: Sequence[str], reade
             st.button(
                 label,
                 key="check-set",
-                disabled=not drafts,
+                disabled=not drafts or bulk.under_way(place.step_key) is not None,
                 on_click=_set,
                 args=([draft.id for draft in drafts], desk, column, place, shelf, reader),
                 width="stretch",
@@ -205,13 +207,21 @@ def _set(
     except CellError as exc:
         session.messages.append(f"{column_name(column, reader)}: {exc}")
         return
-    try:
-        step = hand.edit(values)
-    except ArchiveError as exc:
-        tell(place, reader, exc)
+    if len(values) > bulk.AT_ONCE:
+        if bulk.begin(hand, values) is None:
+            session.messages.append(_("Other drafts are being changed here. Wait until that is done."))
     else:
-        count = len(step.differences)
-        told = reader.texts.ngettext("{n} draft has been changed.", "{n} drafts have been changed.", count)
-        session.notices.append(told)
+        try:
+            step = hand.edit(values)
+        except ArchiveError as exc:
+            tell(place, reader, exc)
+        else:
+            session.notices.append(changed_words(step, reader))
     session.redraw()
     forget_form()
+
+
+def changed_words(step: Step, reader: Reader) -> str:
+    """Say how many drafts a step changed."""
+    count = len(step.differences)
+    return reader.texts.ngettext("{n} draft has been changed.", "{n} drafts have been changed.", count)

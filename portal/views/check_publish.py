@@ -10,6 +10,7 @@ from archive.errors import ArchiveError
 from archive.model import Sensitive
 from ingest.batch_webpage import page_of
 from ingest.drafts import Desk, Draft
+from portal.checking import bulk
 from portal.checking.desk import (
     Finding,
     plan,
@@ -110,7 +111,7 @@ def publish(desk: Desk, place: Place, reader: Reader) -> None:
     page = seen.document.id if seen else ""
     shown, chosen = shown_drafts(desk, place), selected_drafts(desk, place)
     several = [draft for draft in shown if draft.id != page]
-    busy = under_way(place.step_key) is not None
+    busy = under_way(place.step_key) is not None or bulk.under_way(place.step_key) is not None
     with st.container(key="check-publish"):
         st.html(tag("h2", _("Publish"), css="part-head"))
         planned = plan(several)

@@ -13,6 +13,7 @@ from archive.accounts import Role
 from archive.editing import Editing
 from archive.errors import NotFoundError
 from archive.model import Document, Page, Sensitive, State
+from portal.checking import bulk
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
 from tests.browser.serving import Server
@@ -169,6 +170,22 @@ def test_one_field_of_many_is_set_and_taken_back_in_one_step(
     page.locator(".st-key-check-undo button").filter(has_text="4 Dokumente").click()
     for name in drafts.values():
         until(desk, name, lambda document: document.panel is None, visitor)
+
+
+def test_many_are_set_beside_the_page_with_progress(visit: Visit, desk: Portal) -> None:
+    count = bulk.AT_ONCE + 10
+    with closing(opened(desk.server.home)) as archive:
+        identifier, drafts = draft_batch(archive, [f"Vortrag {number}" for number in range(count)])
+    visitor = visit(role=Role.STAFF, at=desk, height=1700)
+    visitor.open(f"/check?batch={identifier}")
+    page = visitor.page
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    page.get_by_role("combobox", name="Neuer Wert").click()
+    page.get_by_role("option", name="Bildung und Jugend").click()
+    page.get_by_role("button", name=f"Für {count} Entwürfe setzen").click()
+    page.get_by_text(f"{count} Entwürfe wurden geändert.").wait_for()
+    for name in drafts.values():
+        assert stored(desk, name).panel == "2017-krasnodar/bildung"
 
 
 def test_notes_stay_with_staff_unless_somebody_publishes_them(
