@@ -13,6 +13,7 @@ from portal.cards import Shelf, cover, download, language_badges, main_language
 from portal.checking.place import Place
 from portal.checking.problems import Problem, problem_name, problems, sensitive_name, trouble
 from portal.checking.reasons import field_name, reason_words
+from portal.checking.withholding import withheld_meaning
 from portal.formats import format_name
 from portal.markup import DOT, NOTHING, Markup, lang, tag, together
 from portal.pictures import THUMBNAIL_WIDTH, pictured
@@ -202,7 +203,9 @@ def unseen(draft: Draft, pages: Sequence[Page], reader: Reader) -> Markup:
     for what in draft.found:
         at = where.get(what, ())
         told = _("page {pages}").format(pages=numbers(at)) if at else ""
-        rows.append(tag("dt", sensitive_name(what, reader)) + tag("dd", told or "–"))
+        means = withheld_meaning(what, reader)
+        words = tag("dd", together(filter(None, (told, means)), DOT) or "–")
+        rows.append(tag("dt", sensitive_name(what, reader)) + words)
     notes = [page for page in pages if page.notes.strip()]
     shown = together(
         tag(

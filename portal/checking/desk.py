@@ -20,6 +20,7 @@ from portal.checking.problems import (
     state_of_entry,
     trouble,
 )
+from portal.checking.withholding import withheld_meaning
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 
@@ -194,7 +195,12 @@ def warnings_head(reader: Reader) -> Markup:
 
 
 def warning_words(warning: Finding, reader: Reader) -> str:
-    """Say how many drafts hold something, and how many keep it for staff."""
+    """Say how many drafts hold something, how many keep it for staff, and what that means."""
+    meaning = withheld_meaning(warning.what, reader)
+    return " ".join(filter(None, (_how_many(warning, reader) + ("." if meaning else ""), meaning)))
+
+
+def _how_many(warning: Finding, reader: Reader) -> str:
     _ = reader.texts.gettext
     count = reader.texts.ngettext("{n} draft", "{n} drafts", len(warning.drafts))
     kept, total = warning.kept, len(warning.drafts)

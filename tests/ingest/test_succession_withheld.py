@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from archive.access import Audience, may_download, shown_pages
 from archive.editing import Editing
@@ -101,6 +104,29 @@ def test_publishing_what_a_new_format_holds_does_not_publish_it_of_the_other(
     after = archive.document(before.id)
     assert after.withheld == (Sensitive.CONTACTS,)
     assert not any(may_download(after, file, Audience.PUBLIC) for file in after.current.files)
+
+
+def test_others_read_a_text_with_all_changes_accepted(
+    hand_in_draft: HandIn, archive: Archive, tmp_path: Path
+) -> None:
+    text = docx.Document()
+    paragraph = text.add_paragraph("Wärme aus Flüssen und Seen für die Stadt")
+    for change in (
+        "<w:ins {0} w:id='1'><w:r><w:t> eingefügt</w:t></w:r></w:ins>",
+        "<w:del {0} w:id='2'><w:r><w:delText> gestrichen</w:delText></w:r></w:del>",
+        "<w:moveFrom {0} w:id='3'><w:r><w:t> verschoben</w:t></w:r></w:moveFrom>",
+    ):
+        paragraph._p.append(parse_xml(change.format(nsdecls("w"))))
+    text.save(str(tmp_path / "a"))
+    new = draft(archive, hand_in_draft(tmp_path / "a", "Vortrag.docx"))
+
+    publish(archive, [new.id], "anna")
+
+    document = archive.document(new.id)
+    assert document.withheld == (Sensitive.CHANGES,)
+    assert not may_download(document, document.current.files[0], Audience.PUBLIC)
+    (page,) = shown_pages(document, archive.pages(new.id), Audience.PUBLIC, notes_public=False)
+    assert page.text == "Wärme aus Flüssen und Seen für die Stadt eingefügt"
 
 
 def _seen_notes(archive: Archive, document: str) -> tuple[set[str], int]:

@@ -158,6 +158,14 @@ def test_where_the_audience_saw_nothing_is_told_by_page(draft: Draft, reader: Re
         assert words in made
 
 
+def test_of_tracked_changes_only_the_file_is_kept(draft: Draft, reader: Reader) -> None:
+    changed = sensitive(draft, Sensitive.CHANGES, Sensitive.NOTES)
+    changes, notes = sorted(warnings_of([changed]), key=lambda finding: finding.what)
+    assert "als wären alle Änderungen angenommen" in warning_words(changes, reader)
+    assert warning_words(notes, reader) == "1 Entwurf, nur für Mitarbeitende"
+    assert "als wären alle Änderungen angenommen" in unseen(changed, [], reader)
+
+
 def test_what_publishing_would_do_is_told_before(draft: Draft, reader: Reader) -> None:
     held = replace(draft, document=replace(draft.document, reason="Rechte"))
     version = replace(draft, document=replace(draft.document, replaces="7k3mx9q2f9"))
