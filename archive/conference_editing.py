@@ -19,6 +19,7 @@ from archive.model import Conference, Document
 from archive.records import Json, conference_from_json, conference_to_json, document_to_json
 from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
+from archive.waiting import refuse_if_awaited
 
 CREATE, EDIT = "create-conference", "edit-conference"
 MERGE_PANELS, REMOVE = "merge-panels", "remove-conference"
@@ -73,7 +74,8 @@ class ConferenceEditing:
         Raises:
             ClashError: somebody else changed the same fields meanwhile.
             PanelInUseError: a panel that was taken out has documents.
-            NotFoundError: it is gone. EditError: it makes no sense.
+            EditError: it makes no sense, or a panel that was taken out awaits files.
+            NotFoundError: it is gone.
         """
 
         def change(known: Conference | None) -> Conference:
@@ -95,17 +97,24 @@ class ConferenceEditing:
         """Move the documents of a panel to another of the same conference and take the empty one out.
 
         Raises:
-            EditError: there is no such panel. NotFoundError: no such conference.
+            EditError: there is no such panel, or it awaits files. NotFoundError: no such conference.
         """
         known = self._archive.conference(conference)
         if panel == into or not {panel, into} <= {each.id for each in known.panels}:
             raise EditError("Choose two panels of this conference.")
         changed: dict[str, Differences] = {}
+
+        def into_panel(document: Document) -> Document:
+            if (document.conference, document.panel) != (conference, panel):
+                return document
+            if into not in {each.id for each in self._archive.conference(conference).panels}:
+                raise EditError("Choose two panels of this conference.")
+            return replace(document, panel=into)
+
+        refuse_if_awaited(self._archive.catalogue.engine, conference, panel)
         with self._logged(MERGE_PANELS, conference, changed):
             for document in self._archive.documents(conference=conference, panel=panel, state=None):
-                old, new = self._archive.revise(
-                    document.id, lambda each: replace(each, panel=into), message="edit", by=self._person
-                )
+                old, new = self._archive.revise(document.id, into_panel, message="edit", by=self._person)
                 changed[document.id] = differences(document_to_json(old), document_to_json(new))
 
             def without(now: Conference | None) -> Conference:
@@ -121,7 +130,7 @@ class ConferenceEditing:
         return self._log.steps(person=self._person, limit=1)[0]
 
     def remove(self, identifier: str) -> Step:
-        """Take out a conference without documents. Raises NotFoundError, ArchiveError."""
+        """Take out a conference that neither has nor awaits documents. Raises NotFoundError, ArchiveError."""
         before = self._archive.conference(identifier)
         self._archive.remove_conference(identifier)
         return self._enter(REMOVE, identifier, before, None)
@@ -166,7 +175,7 @@ def take_back(archive: Archive, person: str, identifier: str, done: Differences)
         complete[0] = not clashes
         try:
             refuse_lost_panels(archive, before, after)
-        except PanelInUseError:
+        except EditError:
             complete[0] = False
             after = replace(after, panels=before.panels)
         return after
@@ -179,13 +188,14 @@ def take_back(archive: Archive, person: str, identifier: str, done: Differences)
 
 
 def refuse_lost_panels(archive: Archive, before: Conference, after: Conference) -> None:
-    """Raise PanelInUseError where a panel is missing that has documents."""
+    """Raise PanelInUseError where a panel is missing that has documents, EditError where it awaits some."""
     kept = {panel.id for panel in after.panels}
     for panel in before.panels:
-        if panel.id not in kept and (
-            found := archive.documents(conference=before.id, panel=panel.id, state=None)
-        ):
+        if panel.id in kept:
+            continue
+        if found := archive.documents(conference=before.id, panel=panel.id, state=None):
             raise PanelInUseError(panel.id, found)
+        refuse_if_awaited(archive.catalogue.engine, before.id, panel.id)
 
 
 def _take_out(archive: Archive, known: Conference | None, done: Differences) -> tuple[Differences, bool]:

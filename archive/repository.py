@@ -26,6 +26,7 @@ from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.settings import Settings
 from archive.storage import Original, Storage
+from archive.waiting import refuse_if_awaited
 
 LOCK_TIMEOUT_SECONDS = 120
 
@@ -212,11 +213,12 @@ class Archive(Contents):
         return document
 
     def remove_conference(self, identifier: str) -> None:
-        """Take out a conference that has no documents. Raises NotFoundError, ArchiveError."""
+        """Take out a conference that has no documents and awaits none. Raises NotFoundError, ArchiveError."""
         self.conference(identifier)
         with self.writing():
             if self.documents(conference=identifier, state=None):
                 raise ArchiveError(f"The conference {identifier} has documents; move or purge them first.")
+            refuse_if_awaited(self.catalogue.engine, identifier)
             self._do(self._journal.begin(), Intent("remove-conference", identifier))
 
     def recover(self) -> None:

@@ -17,7 +17,7 @@ from archive.received import Received
 from archive.records import Json
 from archive.repository import Archive
 from ingest.candidate import Candidate, Description
-from ingest.conferences import ensure_conference
+from ingest.conferences import conference_of, ensure_conference, refuse_deleted
 from ingest.depositing import deposit, deposit_again, with_relations
 from ingest.extraction import ExtractionError
 from ingest.holding import Held, hold, hold_again, look_again
@@ -59,6 +59,12 @@ class Accession:
         """Make a conference, or add its panels to the one that is there, before a file of it is kept."""
         with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
             ensure_conference(self._archive, conference)
+
+    def keep_place(self, description: Description) -> None:
+        """Make sure of the conference and panel of a file that waited. Raises GoneError."""
+        with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+            refuse_deleted(self._archive, description.conference)
+            ensure_conference(self._archive, conference_of(description))
 
     def receive(self, candidate: Candidate) -> Ticket | Outcome:
         """Keep the bytes of a file; an Outcome where there is nothing to read."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.errors import NotFoundError
+from archive.errors import EditError, NotFoundError
 from archive.model import Conference, Panel
 from archive.repository import Archive
+from archive.staff_log import StaffLog
 from ingest.candidate import Description
 from ingest.crawl import Crawl
 from ingest.homes import with_panels
@@ -28,6 +29,21 @@ def ensure_conference(archive: Archive, conference: Conference) -> None:
     """Add a conference, or its panels and what it lacks to the one that is there, before a file is kept."""
     known = _known(archive, conference.id)
     archive.save_conference(filled(known, conference) if known else conference)
+
+
+class GoneError(EditError):
+    """A file belongs to a conference that people have deleted."""
+
+
+def refuse_deleted(archive: Archive, identifier: str) -> None:
+    """Raise GoneError where people have deleted a conference: its name alone does not bring it back."""
+    if _known(archive, identifier) is None:
+        steps = StaffLog(archive.catalogue.engine).steps(conference=identifier, limit=1)
+        if steps:
+            raise GoneError(
+                f"The conference {identifier} was deleted. Make it again, or take its deletion back, and try "
+                "once more."
+            )
 
 
 def filled(known: Conference, found: Conference) -> Conference:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, insert, select, update
@@ -86,6 +87,11 @@ class Queue:
         values = {"state": WAITING, "error": error, "changed_at": _now()}
         self._change(and_(mine, intake.c.attempts < MOST_ATTEMPTS), values)
         self._change(mine, {**values, "state": FAILED, "status": FAILED})
+
+    def refuse(self, ticket: Ticket, reason: str) -> None:
+        """Set a file aside that cannot be taken as things are, until somebody wants it tried again."""
+        values = {"state": FAILED, "status": FAILED, "error": reason, "changed_at": _now()}
+        self._change(and_(intake.c.id == ticket.id, intake.c.state == READING), values)
 
     def retry(self, identifiers: Sequence[int] | None = None) -> int:
         """Let files that were set aside be tried again, all of them where none is named; return how many."""
@@ -189,10 +195,16 @@ class Queue:
             row.sha512,
             row.size_bytes,
             row.media_type,
-            Description.from_json(row.description),
+            self._description(row),
             row.batch,
             suspect=row.state == READING,
         )
+
+    def _description(self, row: Row[Any]) -> Description:
+        """Return what is said of a file; of one that is read again, where its draft is by now."""
+        said = Description.from_json(row.description)
+        draft = self._archive.documents_by_id([row.document] if row.document else []).get(row.document)
+        return said if draft is None else replace(said, conference=draft.conference, panel=draft.panel)
 
     def _receipt(self, row: Row[Any]) -> Received | None:
         """Claim the receipt of a file; make one of the original in the archive where it has none."""

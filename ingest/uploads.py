@@ -116,11 +116,11 @@ class Uploads:
             path: as the browser gives it: what was dropped, with / between its parts.
 
         Raises:
-            NotFoundError: the person has no such batch.
+            NotFoundError: the person has no such batch, or its conference was deleted.
             PathError, SystemFileError, SceneryError, TooLargeError, DiskFullError: it is not taken, for that
                 reason.
         """
-        self._batch(batch, person)
+        self._archive.conference(self._batch(batch, person).conference)
         shown = deposited_path(path)
         if is_scenery(shown):
             raise SceneryError(SCENERY)
@@ -196,7 +196,7 @@ class Uploads:
             sha512 = partial.sha512()
             batch = self._batches.batch(upload.batch)
             received = self._archive.adopt(partial.path, partial.lock)
-            description = Description(batch.conference, batch.panel, hold=True)
+            description = Description(batch.conference, self._panel(batch), hold=True)
             name = upload.path.rsplit("/", 1)[-1]
             result = self._accession.take(
                 upload.path,
@@ -265,6 +265,14 @@ class Uploads:
         if batch.person != person or batch.source != SOURCE:
             raise NotFoundError("batch", identifier)
         return batch
+
+    def _panel(self, batch: Batch) -> str | None:
+        """Return the panel of a batch, unless it was taken out since."""
+        try:
+            known = self._archive.conference(batch.conference)
+        except NotFoundError:
+            return batch.panel
+        return batch.panel if batch.panel in {panel.id for panel in known.panels} else None
 
     def _row(self, identifier: str, person: str) -> Row[Any]:
         own = (uploads.c.id == identifier, uploads.c.person == person)

@@ -23,7 +23,7 @@ from ingest.accession import Accession
 from ingest.batches import Batch, Batches
 from ingest.candidate import Candidate
 from ingest.conference_yaml import FILE_NAME
-from ingest.conferences import keep_described
+from ingest.conferences import GoneError, keep_described, refuse_deleted
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import IngestError
 from ingest.intake import Intake, Ticket
@@ -169,6 +169,11 @@ class Watch:
                 continue
             name = candidate.description.conference
             if name not in batches:
+                try:
+                    refuse_deleted(self._archive, name)
+                except GoneError as exc:
+                    self._fail(file, str(exc))
+                    continue
                 self._accession.keep_conference(conferences[name])
                 batches[name] = self._batch(name, found)
             taken += self._take(candidate, file, batches[name])

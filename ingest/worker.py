@@ -13,7 +13,7 @@ from archive.errors import ArchiveError
 from archive.repository import Archive
 from index.indexer import Indexer
 from ingest.accession import Accession
-from ingest.conferences import conference_of, keep_described
+from ingest.conferences import GoneError, keep_described
 from ingest.crawl import Crawl
 from ingest.extraction import ExtractionError
 from ingest.intake import Intake, Ticket
@@ -140,7 +140,11 @@ class Worker:
                 break
             self._take_in_hand(ticket)
             try:
-                self._accession.keep_conference(conference_of(ticket.description))
+                self._accession.keep_place(ticket.description)
+            except GoneError as exc:
+                self._queue.refuse(ticket, str(exc))
+                self._put_down(ticket)
+                continue
             except ArchiveError as exc:
                 self._queue.fail(ticket, str(exc))
                 self._put_down(ticket)

@@ -59,6 +59,9 @@ def _sentences(reader: Reader) -> Sentences:
         r"The conference (.+) has documents; move or purge them first\.": _(
             "The conference {0} has documents. Move or delete them first."
         ).format,
+        r"Files still on their way to (.+): (\d+)\. Wait until they are read\.": _(
+            "Files still on their way to {0}: {1}. Wait until they are read."
+        ).format,
         r"Only two different drafts can be joined\.": _("Only two different drafts can be joined.").format,
         r"The document that it belongs to is gone\. Choose another, or none\.": _(
             "The document that it belongs to is gone. Choose another, or none."

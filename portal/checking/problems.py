@@ -18,6 +18,9 @@ from ingest.extraction import (
 )
 from ingest.work import NO_TEXT
 from portal.reader import Reader
+from portal.sentences import say
+
+_GONE = r"The conference (\S+) was deleted\. Make it again, or take its deletion back, and try once more\."
 
 
 class Problem(StrEnum):
@@ -134,4 +137,5 @@ def trouble(reason: str, reader: Reader) -> tuple[str, str | None]:
     own = next((words for english, words in known.items() if reason.endswith(english)), "")
     if own:
         return own, None
-    return reason, None
+    gone = _("The conference {0} was deleted. Make it again, or take its deletion back, and try once more.")
+    return say(reason, {_GONE: gone.format}) or reason, None

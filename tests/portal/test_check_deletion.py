@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import inspect
 from typing import TYPE_CHECKING
 
 from archive.staff_log import Step
+from ingest.conferences import refuse_deleted
 from ingest.drafts import Desk, Entry, Stage
 from portal.checking.deletion import deleted, others_words
-from portal.checking.problems import state_of_entry
+from portal.checking.problems import state_of_entry, trouble
+from tests.portal.sentences import example
 
 if TYPE_CHECKING:
     from portal.reader import Reader
@@ -33,3 +37,12 @@ def test_a_batch_tells_what_of_it_was_deleted_by_whom(reader: Reader) -> None:
 def test_who_else_counts_on_a_draft_is_named(reader: Reader) -> None:
     assert others_words((), reader) == ""
     assert others_words(("bert", "carla"), reader).startswith("bert, carla haben")
+
+
+def test_a_file_whose_conference_was_deleted_says_so_in_the_readers_language(reader: Reader) -> None:
+    (call,) = (
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(refuse_deleted)))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "GoneError"
+    )
+    assert trouble(example(call.args[0]), reader)[0].startswith("Die Konferenz 7 wurde gelöscht")
