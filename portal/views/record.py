@@ -28,6 +28,9 @@ from portal.views.page import current_reader, current_visitor, not_found, parame
 from portal.views.record_fields import forget, show_fields
 from portal.views.returned import upload_form
 
+EVENTS_SHOWN = 20
+"""So many changes a record shows until somebody asks for all."""
+
 
 def show() -> None:
     """Show the page."""
@@ -186,14 +189,19 @@ def _history(document: Document, reader: Reader) -> None:
     shelf = resources().shelf()
     st.html(tag("h2", _("History"), css="section"))
     events = history_of_document(resources().archive.storage, document.id)
+    shown = events if first(parameters(), "history") == "all" else events[:EVENTS_SHOWN]
     with st.container(key="events"):
-        for place, each in enumerate(events):
+        for place, each in enumerate(shown):
             left, right = st.columns([5, 1], vertical_alignment="center")
             left.html(event(each, document_changes(each.differences, shelf, reader), reader))
             number = len(events) - place
             if values_before(document, events[:place]):
                 given = (document.id, number, reader)
                 right.button(_("Take back to here"), key=f"back-{number}", on_click=_back, args=given)
+    if len(shown) < len(events):
+        words = reader.texts.ngettext("Show all {n} changes", "Show all {n} changes", len(events))
+        url = reader.links.record(document.id, history="all")
+        st.html(tag("p", tag("a", words, href=url, data_id="history:all", data_keep=True), css="more"))
 
 
 def _back(identifier: str, number: int, reader: Reader) -> None:
