@@ -53,23 +53,25 @@ class Queue:
                 only then, so that no other file is suspected beside it.
         """
         late: list[Row[Any]] = []
-        for row in self._rows():
-            if self._has_to_wait(row):
-                continue
-            if self._comes_after_another(row):
-                late.append(row)
-                continue
-            if row.state == READING and not alone:
-                if self._is_free(row):
-                    return None
-                continue
-            if (ticket := self._taken(row)) is not None:
-                return ticket
+        known: dict[str, list[tuple[int, str]]] = {}
+        for part in self._parts():
+            due = [row for row in part if not self._has_to_wait(row)]
+            after = self._after_others(due, known)
+            for row in due:
+                if row.id in after:
+                    late += [row] if len(late) < _PART else []
+                    continue
+                if row.state == READING and not alone:
+                    if self._is_free(row):
+                        return None
+                    continue
+                if (ticket := self._taken(row)) is not None:
+                    return ticket
         return next((ticket for row in late if alone and (ticket := self._taken(row)) is not None), None)
 
     def is_waiting(self) -> bool:
         """Tell whether there is a file that nobody has in hand and that could be taken now."""
-        return any(self._is_free(row) for row in self._rows() if not self._has_to_wait(row))
+        return any(self._is_free(row) for part in self._parts() for row in part if not self._has_to_wait(row))
 
     def begin(self, ticket: Ticket) -> None:
         """Note that a file of this process is being read from now on."""
@@ -136,17 +138,28 @@ class Queue:
             connection.execute(insert(intake).values(values))
             return True
 
-    def _rows(self) -> Iterator[Row[Any]]:
-        """Give all files that are not done, the next first, a few at a time."""
-        order = (intake.c.priority.desc(), intake.c.id)
-        is_open = intake.c.state.in_((WAITING, READING))
+    def _parts(self) -> Iterator[Sequence[Row[Any]]]:
+        """Give all files that are not done, the next first, a few at a time.
+
+        Those of one priority that wait are read in the order of the index; those in hand are never many.
+        """
         with self._engine.connect() as connection:
-            identifiers = connection.scalars(select(intake.c.id).where(is_open).order_by(*order)).all()
-        for start in range(0, len(identifiers), _PART):
-            part = and_(is_open, intake.c.id.in_(identifiers[start : start + _PART]))
-            with self._engine.connect() as connection:
-                rows = connection.execute(select(intake).where(part).order_by(*order)).all()
-            yield from rows
+            of_state = select(intake.c.priority).where(intake.c.state == WAITING).distinct()
+            priorities = set(connection.scalars(of_state))
+            in_hand = connection.execute(select(intake).where(intake.c.state == READING)).all()
+        for priority in sorted({*priorities, *(row.priority for row in in_hand)}, reverse=True):
+            begun = sorted((row for row in in_hand if row.priority == priority), key=lambda row: row.id)
+            last: int | None = 0
+            while last is not None:
+                after = and_(intake.c.state == WAITING, intake.c.priority == priority, intake.c.id > last)
+                with self._engine.connect() as connection:
+                    waiting = connection.execute(
+                        select(intake).where(after).order_by(intake.c.id).limit(_PART)
+                    ).all()
+                last = waiting[-1].id if len(waiting) == _PART else None
+                between = [row for row in begun if last is None or row.id < last]
+                begun = begun[len(between) :]
+                yield sorted([*waiting, *between], key=lambda row: row.id)
 
     def _has_to_wait(self, row: Row[Any]) -> bool:
         """Tell whether a file failed so short a time ago that it is too early to try again."""
@@ -155,19 +168,30 @@ class Queue:
         after = RETRY_SECONDS[min(row.attempts, len(RETRY_SECONDS)) - 1]
         return bool(_utc(row.changed_at) + dt.timedelta(seconds=after) > _now())
 
-    def _comes_after_another(self, row: Row[Any]) -> bool:
-        """Tell whether a file is the translation of another one that is not done."""
-        original = row.description.get("translation_of")
-        if not original:
-            return False
-        condition = and_(
-            intake.c.conference == row.conference,
-            intake.c.path == original,
-            intake.c.id != row.id,
-            intake.c.state.in_((WAITING, READING)),
+    def _after_others(
+        self, rows: Sequence[Row[Any]], known: dict[str, list[tuple[int, str]]]
+    ) -> frozenset[int]:
+        """Return which of the files are translations of other ones that are not done.
+
+        `known`: of the paths asked for before, the files there that are not done, with their conferences;
+        those of other paths are added.
+        """
+        originals = {row.id: row.description.get("translation_of") or "" for row in rows}
+        if asked := {path for path in originals.values() if path and path not in known}:
+            query = select(intake.c.id, intake.c.conference, intake.c.path).where(
+                intake.c.state.in_((WAITING, READING)), intake.c.path.in_(asked)
+            )
+            with self._engine.connect() as connection:
+                found = [(row.path, (row.id, row.conference)) for row in connection.execute(query)]
+            known |= {path: [file for where, file in found if where == path] for path in asked}
+        return frozenset(
+            row.id
+            for row in rows
+            if any(
+                identifier != row.id and conference == row.conference
+                for identifier, conference in known.get(originals[row.id], ())
+            )
         )
-        with self._engine.connect() as connection:
-            return connection.execute(select(intake.c.id).where(condition).limit(1)).first() is not None
 
     def _is_free(self, row: Row[Any]) -> bool:
         if not row.received:

@@ -103,6 +103,34 @@ def test_a_translation_comes_after_its_original(queue: Queue, leave: Callable[..
     assert [ticket.path for _ in range(2) if (ticket := queue.take())] == ["other.txt", "de.txt"]
 
 
+def test_turns_are_kept_over_many_files(
+    queue: Hand, leave: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_module, "_PART", 3)
+    for number in range(4):
+        leave(f"a{number}")
+    begun = queue.take()
+    assert begun is not None
+    leave("ru", translation_of="z")
+    for name, priority in (("b", 0), ("mine", 1), ("c", 0), ("z", 0)):
+        leave(name, priority)
+    for ticket in queue.tickets:
+        ticket.received.release()
+    assert queue.is_waiting()
+    taken = iter(queue.take, None)
+    assert [ticket.path for ticket in taken if ticket] == [
+        "mine",
+        "a0",
+        "a1",
+        "a2",
+        "a3",
+        "b",
+        "c",
+        "z",
+        "ru",
+    ]
+
+
 def test_two_files_that_claim_to_translate_each_other_do_not_wait_for_ever(
     queue: Queue, leave: Callable[..., int]
 ) -> None:
