@@ -10,13 +10,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from archive.model import State
+from archive.merging import merge
+from archive.model import Conference, State
 from archive.objects import RECORD, conference_object, document_object
 from archive.records import (
     CONFERENCE_FORMAT,
     DOCUMENT_FORMAT,
     Json,
     JsonValue,
+    conference_to_json,
     document_from_json,
     load,
 )
@@ -61,6 +63,21 @@ def was_published(storage: Storage, identifier: str, digests: Collection[str]) -
         ):
             return True
     return False
+
+
+def conference_without_people(storage: Storage, identifier: str) -> Json:
+    """Return what a conference would be had only the program described it.
+
+    Raises:
+        NotFoundError, StorageError: its versions cannot be read.
+    """
+    before = untouched = conference_to_json(Conference(identifier, {}))
+    for revision in storage.revisions(conference_object(identifier), RECORD):
+        after = load(revision.content, CONFERENCE_FORMAT)
+        if not revision.by:
+            untouched = merge(before, after, untouched)[0]
+        before = after
+    return untouched
 
 
 def differences(before: Json, after: Json) -> Differences:

@@ -6,10 +6,15 @@ with the first file that is really taken, so that handing in what is there alrea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from archive.errors import EditError, NotFoundError
+from archive.history import conference_without_people
+from archive.merging import merge
 from archive.model import Conference, Panel
+from archive.records import JsonValue, conference_from_json, conference_to_json
 from archive.repository import Archive
 from archive.staff_log import StaffLog
 from ingest.candidate import Description
@@ -18,17 +23,53 @@ from ingest.homes import with_panels
 
 
 def keep_described(archive: Archive, found: Crawl) -> None:
-    """Add or change the conferences that a conference.yaml describes: it overrules what is there."""
+    """Add or change the conferences that a conference.yaml describes; what people wrote there stays."""
     for conference in found.conferences:
         if conference.id in found.described:
-            known = _known(archive, conference.id)
-            archive.save_conference(with_panels(conference, known.panels) if known else conference)
+            change = partial(_described, archive, conference)
+            archive.revise_conference(conference.id, change, message="Conference described")
+
+
+def _described(archive: Archive, said: Conference, known: Conference | None) -> Conference:
+    """Put what a conference.yaml says where people have written nothing."""
+    if known is None or known == said:
+        return said
+    theirs = conference_to_json(known)
+    base = conference_without_people(archive.storage, known.id)
+    mine = conference_to_json(with_panels(said, conference_from_json(base).panels))
+    mine = {name: theirs[name] if _is_vague(value, theirs[name]) else value for name, value in mine.items()}
+    after = conference_from_json(merge(base, mine, theirs)[0])
+    if (
+        after.start and after.end and after.end < after.start
+    ):  # one of them is from here, the other from there
+        after = replace(after, start=known.start, end=known.end)
+    return after
+
+
+def _is_vague(text: JsonValue, known: JsonValue) -> bool:
+    """Tell whether a text of no language in particular would stand beside those of people."""
+    return (
+        isinstance(text, Mapping)
+        and set(text) == {"und"}
+        and isinstance(known, Mapping)
+        and bool(known)
+        and "und" not in known
+    )
 
 
 def ensure_conference(archive: Archive, conference: Conference) -> None:
     """Add a conference, or its panels and what it lacks to the one that is there, before a file is kept."""
     known = _known(archive, conference.id)
     archive.save_conference(filled(known, conference) if known else conference)
+
+
+def needed_by(conference: Conference, description: Description) -> Conference:
+    """Return what has to be there of a conference for a file: the conference, and the file's own panel.
+
+    The rest of a conference.yaml is kept by `keep_described`; what people took out of it stays out.
+    """
+    panels = tuple(panel for panel in conference.panels if panel.id == description.panel)
+    return Conference(conference.id, conference.title, panels=panels)
 
 
 class GoneError(EditError):

@@ -23,7 +23,7 @@ from ingest.accession import Accession
 from ingest.batches import Batch, Batches
 from ingest.candidate import Candidate
 from ingest.conference_yaml import FILE_NAME
-from ingest.conferences import GoneError, keep_described, refuse_deleted
+from ingest.conferences import GoneError, keep_described, needed_by, refuse_deleted
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import IngestError
 from ingest.intake import Intake, Ticket
@@ -174,8 +174,8 @@ class Watch:
                 except GoneError as exc:
                     self._fail(file, str(exc))
                     continue
-                self._accession.keep_conference(conferences[name])
                 batches[name] = self._batch(name, found)
+            self._accession.keep_conference(needed_by(conferences[name], candidate.description))
             taken += self._take(candidate, file, batches[name])
         if scenery:
             log.info("%s: %s files were left out and lie in %s now: %s", folder, scenery, DONE, SCENERY)

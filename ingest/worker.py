@@ -13,7 +13,7 @@ from archive.errors import ArchiveError
 from archive.repository import Archive
 from index.indexer import Indexer
 from ingest.accession import Accession
-from ingest.conferences import GoneError, keep_described
+from ingest.conferences import GoneError, keep_described, needed_by
 from ingest.crawl import Crawl
 from ingest.extraction import ExtractionError
 from ingest.intake import Intake, Ticket
@@ -80,12 +80,15 @@ class Worker:
     # Files that are handed in now
 
     def _receive(self, found: Crawl, at_once: deque[Outcome]) -> Iterator[Ticket]:
-        to_be_made = {conference.id: conference for conference in found.conferences}
+        conferences = {conference.id: conference for conference in found.conferences}
+        kept: set[tuple[str, str | None]] = set()
         for candidate in found.candidates:
             result = self._accession.receive(candidate)
             if isinstance(result, Ticket):
-                if (conference := to_be_made.pop(result.description.conference, None)) is not None:
-                    self._accession.keep_conference(conference)
+                place = (result.description.conference, result.description.panel)
+                if place not in kept and (conference := conferences.get(place[0])) is not None:
+                    self._accession.keep_conference(needed_by(conference, result.description))
+                kept.add(place)
                 yield result
             else:
                 at_once.append(result)
