@@ -100,6 +100,8 @@ def _succeed(archive: Archive, draft: Document, target: str, person: str, batch:
             document = archive.document(target)
         except NotFoundError:
             raise EditError("The document that it belongs to is gone. Choose another, or none.") from None
+        if document.state is State.WITHDRAWN:
+            raise EditError(f"{document.title!r}, to which it belongs, was withdrawn. Restore that first.")
         if document.state is not State.PUBLISHED:
             raise EditError(f"{document.title!r}, to which it belongs, is not published. Publish that first.")
         if draft.replaces:

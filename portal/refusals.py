@@ -69,6 +69,9 @@ def _sentences(reader: Reader) -> Sentences:
         r"(.+), to which it belongs, is not published\. Publish that first\.": _(
             "{0}, to which it belongs, is not published. Publish that first."
         ).format,
+        r"(.+), to which it belongs, was withdrawn\. Restore that first\.": _(
+            "{0}, to which it belongs, was withdrawn. Restore that first."
+        ).format,
         r"(.+) has a file of the format of (.+) already\.": _(
             "{0} has a file of the format of {1} already."
         ).format,

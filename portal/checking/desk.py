@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from archive.model import Document, Sensitive, State
 from index.query import Query
@@ -218,10 +219,14 @@ def warning_name(warning: Finding, reader: Reader) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What „publish“ would do: to publish, to become versions or formats, and what is left out and why."""
+    """What „publish“ would do: to publish, to become versions or formats, and what is left out and why.
+
+    `to_restore`: withdrawn documents to which drafts belong that are left out for it.
+    """
 
     to_publish: tuple[Draft, ...]
     left_out: Mapping[Problem, int]
+    to_restore: tuple[Document, ...] = ()
 
     @property
     def alike(self) -> int:
@@ -239,11 +244,23 @@ class Plan:
         return sum(1 for draft in self.to_publish if draft.document.format_of)
 
 
-def plan(drafts: Sequence[Draft]) -> Plan:
-    """Tell what can be published: everything but what is held or could not be read."""
+def plan(drafts: Sequence[Draft], withdrawn: Mapping[str, Document] = MappingProxyType({})) -> Plan:
+    """Tell what can be published: everything but what is held, could not be read, or has nowhere to go.
+
+    Args:
+        withdrawn: those of the documents to which drafts belong that were withdrawn.
+    """
     held = [draft for draft in drafts if draft.is_held]
     left_out = Counter(Problem.UNREAD if draft.is_unread else Problem.HELD for draft in held)
-    return Plan(tuple(draft for draft in drafts if not draft.is_held), left_out)
+    free = [draft for draft in drafts if not draft.is_held]
+    to_restore = dict.fromkeys(target_of(draft) for draft in free if target_of(draft) in withdrawn)
+    ready = tuple(draft for draft in free if target_of(draft) not in withdrawn)
+    return Plan(ready, left_out, tuple(withdrawn[name] for name in to_restore))
+
+
+def target_of(draft: Draft) -> str:
+    """Return the document that a draft is to go into; empty for one of its own."""
+    return draft.document.replaces or draft.document.format_of or ""
 
 
 def plan_summary(planned: Plan, reader: Reader) -> Markup:
@@ -274,7 +291,13 @@ def plan_summary(planned: Plan, reader: Reader) -> Markup:
             lines.append(unread)
         else:
             lines.append(ngettext("{n} left out: held", "{n} left out: held", number))
-    return tag("ul", together(tag("li", line) for line in lines), css="plan")
+    items = [tag("li", line) for line in lines]
+    for document in planned.to_restore:
+        url = reader.links.record(document.id)
+        link = tag("a", document.title, href=url, dir="auto", data_id=f"restore:{document.id}")
+        words = _("left out: it belongs to a document that was withdrawn. Restore that first:")
+        items.append(tag("li", words, " ", link))
+    return tag("ul", together(items), css="plan")
 
 
 def published(desk: Desk, reader: Reader) -> Markup:

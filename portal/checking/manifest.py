@@ -11,6 +11,7 @@ from ingest.batch_manifest import DraftChange, ManifestPreview
 from ingest.manifest import Problem, Trouble
 from portal.cards import Shelf
 from portal.checking.cells import Column, access_name, column_name
+from portal.checking.table_words import table_words
 from portal.markup import Markup, tag, together
 from portal.reader import Reader
 
@@ -31,7 +32,8 @@ def manifest_part(
     )
     if seen.error:
         message = _("It cannot be used. Hand in a corrected one with the same name.")
-        return head + tag("p", message, css="message") + tag("p", seen.error, css="meta", lang="en")
+        words, language = table_words(seen.error, reader)
+        return head + tag("p", message, css="message") + tag("p", words, css="meta", lang=language)
     lines = [reader.texts.ngettext("It describes {n} draft.", "It describes {n} drafts.", seen.described)]
     if not seen.changes:
         lines.append(_("All that it says is applied."))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from archive.model import Sensitive
+from archive.model import Sensitive, State
 from archive.traces import DELETED
 from ingest.drafts import Desk, Draft, Entry, Stage
 from ingest.extraction import (
@@ -105,6 +105,9 @@ def state_of_entry(entry: Entry, desk: Desk, reader: Reader) -> str:
     if entry.stage is Stage.FAILED:
         return _("Not taken in")
     if entry.status == "unchanged":
+        there = desk.others.get(entry.document or "")
+        if there is not None and there.state is State.WITHDRAWN:
+            return _("Is in the archive and was withdrawn: {reason}").format(reason=there.reason)
         return _("Came in twice") if desk.draft(entry.document or "") else _("Is in the archive already")
     if entry.status == DELETED:
         return _("Deleted")

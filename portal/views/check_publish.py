@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from archive.errors import ArchiveError
-from archive.model import Sensitive
+from archive.model import Document, Sensitive, State
 from ingest.batch_webpage import page_of
 from ingest.drafts import Desk, Draft
 from portal.checking import bulk
@@ -15,6 +15,7 @@ from portal.checking.desk import (
     Finding,
     plan,
     plan_summary,
+    target_of,
     warning_name,
     warning_words,
     warnings_head,
@@ -114,7 +115,8 @@ def publish(desk: Desk, place: Place, reader: Reader) -> None:
     busy = under_way(place.step_key) is not None or bulk.under_way(place.step_key) is not None
     with st.container(key="check-publish"):
         st.html(tag("h2", _("Publish"), css="part-head"))
-        planned = plan(several)
+        gone = _withdrawn(several + chosen)
+        planned = plan(several, gone)
         st.html(plan_summary(planned, reader))
         if len(several) < len(shown):
             words = _("The saved web page itself is left out. Select it to publish it too.")
@@ -123,15 +125,29 @@ def publish(desk: Desk, place: Place, reader: Reader) -> None:
             return
         with st.container(horizontal=True):
             if planned.to_publish:
-                _button("check-publish-all", several, busy, place, reader, primary=True)
+                _button("check-publish-all", several, gone, busy, place, reader, primary=True)
             if chosen:
-                _button("check-publish-selected", chosen, busy, place, reader, primary=False)
+                _button("check-publish-selected", chosen, gone, busy, place, reader, primary=False)
+
+
+def _withdrawn(drafts: Sequence[Draft]) -> Mapping[str, Document]:
+    """Return the documents to which drafts belong and that were withdrawn."""
+    targets = list(dict.fromkeys(filter(None, map(target_of, drafts))))
+    there = resources().archive.documents_by_id(targets) if targets else {}
+    return {name: each for name, each in there.items() if each.state is State.WITHDRAWN}
 
 
 def _button(
-    key: str, drafts: Sequence[Draft], busy: bool, place: Place, reader: Reader, *, primary: bool
+    key: str,
+    drafts: Sequence[Draft],
+    gone: Mapping[str, Document],
+    busy: bool,
+    place: Place,
+    reader: Reader,
+    *,
+    primary: bool,
 ) -> None:
-    ready = plan(drafts).to_publish
+    ready = plan(drafts, gone).to_publish
     if primary:
         label = reader.texts.ngettext("Publish {n} draft", "Publish {n} drafts", len(ready))
     else:
