@@ -7,7 +7,7 @@ put into the catalogue but what the storage root has at that moment.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,14 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     """
     for conference in archive.stored.conferences():
         recatalogue_conference(archive, conference.id)
-    due = {document.id: document for document in archive.stored.documents()}
+    yield from read_documents(archive, readers, archive.stored.documents())
+    drop_unstored(archive)
+    indexer.rebuild()
+
+
+def read_documents(archive: Archive, readers: ReaderPool, documents: Iterable[Document]) -> Iterator[Rebuilt]:
+    """Read the originals of documents and put text and passports into the catalogue; yield each when done."""
+    due = {document.id: document for document in documents}
     while due:
         changed: list[str] = []
         for document, readings in _read(archive, readers, due):
@@ -55,8 +62,6 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
             else:
                 changed.append(document.id)
         due = {identifier: archive.stored.document(identifier) for identifier in changed}
-    drop_unstored(archive)
-    indexer.rebuild()
 
 
 def _read(

@@ -15,7 +15,19 @@ from archive.errors import ArchiveError, DamagedCatalogueError, DamagedStorageEr
 from archive.settings import Settings
 from index.errors import SearchIndexError
 from ingest.errors import IngestError
-from portal.commands import ingest, rebuild, reindex, samples, search, serve, status, user, verify, work
+from portal.commands import (
+    export,
+    ingest,
+    rebuild,
+    reindex,
+    samples,
+    search,
+    serve,
+    status,
+    user,
+    verify,
+    work,
+)
 from portal.exitcodes import ExitCode
 from portal.output import LogFormatter, shown
 
@@ -30,6 +42,7 @@ COMMANDS = {
     "verify": verify,
     "rebuild": rebuild,
     "reindex": reindex,
+    "export": export,
     "samples": samples,
     "work": work,
 }

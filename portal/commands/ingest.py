@@ -11,11 +11,13 @@ from archive.errors import IdentifierError
 from archive.identifiers import parse_panel_id
 from archive.model import Kind
 from archive.settings import Settings
+from index.indexer import Indexer
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import UsageError
 from ingest.outcome import Outcome, Status
+from ingest.restore import is_bag, open_bag, restore
 from ingest.saved_page import crawl_page
-from portal.commands.opened import open_worker
+from portal.commands.opened import open_archive, open_worker, reader_pool
 from portal.exitcodes import ExitCode
 from portal.output import json_line, shown
 from portal.progress import Progress
@@ -50,6 +52,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         return _ingest_page(chosen, settings)
     if not chosen.paths:
         raise UsageError("Name a PATH to bring in, a file or folder, or a saved page with --saved-page.")
+    if any(map(is_bag, chosen.paths)):
+        return _restore(chosen, settings)
     conference = chosen.conference
     if chosen.panel is not None and conference is None:
         conference = _conference_of(chosen.panel)
@@ -64,6 +68,29 @@ def _ingest_page(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         raise UsageError("--saved-page goes with --conference and --json only; it names its files itself.")
     found = crawl_page(chosen.saved_page, chosen.conference, settings.home)
     return ExitCode.LOOK if ingest_found(found, settings, as_json=chosen.json) else ExitCode.OK
+
+
+def _restore(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Read bags back; they say of each of their files what it is."""
+    given = (chosen.conference, chosen.panel, chosen.kind, chosen.manifest, chosen.draft or None)
+    if not all(map(is_bag, chosen.paths)) or any(value is not None for value in given):
+        raise UsageError(
+            "A bag that export wrote is read back as it is: name nothing but bags, and no options."
+        )
+    code = ExitCode.OK
+    with open_archive(settings, create=True) as archive, reader_pool(settings) as readers:
+        for bag in map(open_bag, chosen.paths):
+            total = sum(len(each.files) for document in bag.documents for each in document.versions)
+            with Progress(total, "files", sys.stderr) as progress:
+                for outcome in restore(archive, readers, bag):
+                    code = ExitCode.LOOK if _needs_a_look(outcome) else code
+                    progress.advance()
+                    _print(outcome, chosen.json)
+                progress.close(f"{len(bag.documents)} documents of {bag.conference.id}")
+        indexer = Indexer(archive)
+        indexer.catch_up(archive.last_change())
+        indexer.close()
+    return code
 
 
 def ingest_paths(
