@@ -7,8 +7,7 @@ opened, nothing is saved and both values are told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.errors import ArchiveError, EditError, NotFoundError
@@ -16,6 +15,7 @@ from archive.history import Differences, differences
 from archive.identifiers import parse_conference_id, parse_panel_id
 from archive.merging import Clash, merge
 from archive.model import Conference, Document
+from archive.open_step import OpenStep
 from archive.records import Json, conference_from_json, conference_to_json, document_to_json
 from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
@@ -102,7 +102,7 @@ class ConferenceEditing:
         known = self._archive.conference(conference)
         if panel == into or not {panel, into} <= {each.id for each in known.panels}:
             raise EditError("Choose two panels of this conference.")
-        changed: dict[str, Differences] = {}
+        step = OpenStep(self._log, self._person, MERGE_PANELS, conference=conference)
 
         def into_panel(document: Document) -> Document:
             if (document.conference, document.panel) != (conference, panel):
@@ -112,10 +112,11 @@ class ConferenceEditing:
             return replace(document, panel=into)
 
         refuse_if_awaited(self._archive.catalogue.engine, conference, panel)
-        with self._logged(MERGE_PANELS, conference, changed):
+        try:
             for document in self._archive.documents(conference=conference, panel=panel, state=None):
                 old, new = self._archive.revise(document.id, into_panel, message="edit", by=self._person)
-                changed[document.id] = differences(document_to_json(old), document_to_json(new))
+                if found := differences(document_to_json(old), document_to_json(new)):
+                    step.add(document.id, found)
 
             def without(now: Conference | None) -> Conference:
                 theirs = _there(now, conference)
@@ -126,8 +127,10 @@ class ConferenceEditing:
             before, after = self._archive.revise_conference(
                 conference, without, message=MERGE_PANELS, by=self._person
             )
-            changed[conference] = _differences(before, after)
-        return self._log.steps(person=self._person, limit=1)[0]
+            step.add(conference, _differences(before, after))
+        finally:
+            step.keep()
+        return step.end()
 
     def remove(self, identifier: str) -> Step:
         """Take out a conference that neither has nor awaits documents. Raises NotFoundError, ArchiveError."""
@@ -144,14 +147,6 @@ class ConferenceEditing:
         found = _differences(before, after)
         changed = {conference: found} if found else {}
         return self._log.enter(self._person, action, changed, conference=conference)
-
-    @contextmanager
-    def _logged(self, action: str, conference: str, changed: dict[str, Differences]) -> Iterator[None]:
-        """Log what has been changed by the end of the block, also where it ends early."""
-        try:
-            yield
-        finally:
-            self._log.enter(self._person, action, changed, conference=conference)
 
 
 def take_back(archive: Archive, person: str, identifier: str, done: Differences) -> tuple[Differences, bool]:

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from archive.conference_editing import take_back
 from archive.errors import EditError as EditError
+from archive.errors import NotFoundError
 from archive.history import Differences, differences
 from archive.model import Document, State
+from archive.open_step import OpenStep
 from archive.records import JsonValue, document_from_json, document_to_json
 from archive.repository import Archive
 from archive.soundness import faults
@@ -44,6 +46,9 @@ Values = Mapping[str, JsonValue]
 Progress = Callable[[int, int], None]
 """Told after each record: how many are done, of how many."""
 
+Gone = Callable[[str, NotFoundError], None]
+"""Told of each record that is not there any more."""
+
 
 class ChangedError(EditError):
     """Somebody else changed the same fields in the meantime."""
@@ -72,15 +77,17 @@ class Editing:
         values: Mapping[str, Values],
         progress: Progress | None = None,
         expected: Mapping[str, Values] | None = None,
+        gone: Gone | None = None,
     ) -> Step:
         """Set fields of documents.
 
         Args:
             values: document -> new values, see `EDITABLE`.
             expected: document -> what these fields were when somebody began to change them.
+            gone: told of documents that are gone, which are passed over then.
 
         Raises:
-            NotFoundError: a document is gone.
+            NotFoundError: a document is gone, and `gone` is not there to be told.
             ChangedError: a field is no longer as expected; records before it have been changed.
             EditError: a value cannot be set; records before it have been changed, and are in the log.
         """
@@ -95,11 +102,13 @@ class Editing:
                 raise fault
             return after
 
-        return self._change("edit", values, change, progress)
+        return self._change("edit", values, change, progress, gone=gone)
 
-    def publish(self, documents: Iterable[str], progress: Progress | None = None) -> Step:
-        """Publish drafts; what is no draft stays as it is."""
-        return self._change("publish", documents, _published, progress)
+    def publish(
+        self, documents: Iterable[str], progress: Progress | None = None, gone: Gone | None = None
+    ) -> Step:
+        """Publish drafts; what is no draft stays as it is. `gone` as in `edit`."""
+        return self._change("publish", documents, _published, progress, gone=gone)
 
     def hold(self, documents: Iterable[str], reason: str, progress: Progress | None = None) -> Step:
         """Keep drafts from being published, with a reason."""
@@ -163,29 +172,30 @@ class Editing:
         progress: Progress | None,
         undoes: Step | None = None,
         already: Mapping[str, Differences] | None = None,
+        gone: Gone | None = None,
     ) -> Step:
         names = tuple(dict.fromkeys(documents))
-        changed: dict[str, Differences] = dict(already or {})
         conference = undoes.conference if undoes else self._conference
+        step = OpenStep(self._log, self._person, action, batch=self._batch, conference=conference)
         try:
+            for subject, found in (already or {}).items():
+                step.add(subject, found)
             for number, name in enumerate(names, 1):
-                before, after = self._archive.revise(name, change, message=action, by=self._person)
-                if found := differences(document_to_json(before), document_to_json(after)):
-                    changed[name] = found
+                try:
+                    before, after = self._archive.revise(name, change, message=action, by=self._person)
+                except NotFoundError as exc:
+                    if gone is None:
+                        raise
+                    gone(name, exc)
+                else:
+                    if found := differences(document_to_json(before), document_to_json(after)):
+                        step.add(name, found)
                 if progress is not None:
                     progress(number, len(names))
         except BaseException:
-            if changed:
-                self._log.enter(self._person, action, changed, batch=self._batch, conference=conference)
+            step.keep()
             raise
-        return self._log.enter(
-            self._person,
-            action,
-            changed,
-            batch=self._batch,
-            conference=conference,
-            undoes=undoes.id if undoes else None,
-        )
+        return step.end(undoes.id if undoes else None)
 
 
 def _refuse_changed(document: Document, values: Values, expected: Values) -> None:

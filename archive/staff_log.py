@@ -57,10 +57,9 @@ class StaffLog:
         *,
         batch: str | None = None,
         conference: str | None = None,
-        undoes: int | None = None,
     ) -> Step:
-        """Note what a person did. `undoes`: the step that is taken back by it."""
-        changed = {subject: dict(each) for subject, each in (differences or {}).items()}
+        """Note what a person did; see `open_step.py` for what takes its time."""
+        changed = _written(differences or {})
         at = dt.datetime.now(dt.UTC)
         values = {
             "at": at,
@@ -74,9 +73,19 @@ class StaffLog:
             number = connection.execute(
                 insert(staff_log).values(values).returning(staff_log.c.id)
             ).scalar_one()
-            if undoes is not None:
-                connection.execute(update(staff_log).where(staff_log.c.id == undoes).values(undone_by=number))
         return Step(number, at, person, action, batch, conference, changed)
+
+    def grow(self, number: int, differences: Mapping[str, Differences]) -> None:
+        """Note what a step that is under way has changed by now, all of it."""
+        self._update(number, {"differences": _written(differences)})
+
+    def mark_undone(self, number: int, by: int) -> None:
+        """Note that a step has been taken back by another."""
+        self._update(number, {"undone_by": by})
+
+    def _update(self, number: int, values: dict[str, object]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(staff_log).where(staff_log.c.id == number).values(values))
 
     def step(self, number: int) -> Step:
         """Return one entry. Raises NotFoundError."""
@@ -111,6 +120,10 @@ class StaffLog:
         query = select(staff_log).where(condition).order_by(staff_log.c.id.desc()).limit(limit)
         with self._engine.connect() as connection:
             return tuple(_step(row) for row in connection.execute(query))
+
+
+def _written(differences: Mapping[str, Differences]) -> dict[str, Differences]:
+    return {subject: dict(each) for subject, each in differences.items()}
 
 
 def _step(row: Row[Any]) -> Step:

@@ -52,7 +52,9 @@ def publish(
     progress: Progress | None = None,
 ) -> Published:
     """Publish drafts; those that belong to another document go into it. One that cannot be is passed over."""
-    known = archive.documents_by_id(list(dict.fromkeys(drafts)))
+    asked = list(dict.fromkeys(drafts))
+    there = archive.documents_by_id(asked)
+    known = {name: there[name] for name in asked if name in there}
     alone = [name for name, each in known.items() if not (each.replaces or each.format_of)]
     done = _Count(progress, len(set(drafts)))
     into: dict[str, str] = {}
@@ -60,9 +62,10 @@ def publish(
         name: NotFoundError("document", name) for name in drafts if name not in known
     }
     if alone:
-        Editing(archive, person, batch=batch).publish(alone, lambda number, _total: done.reached(number))
-        into |= {name: name for name in alone}
-    due = [known[name] for name in known if name not in into]
+        editing, lost = Editing(archive, person, batch=batch), len(problems)
+        editing.publish(alone, lambda number, _total: done.reached(lost + number), problems.__setitem__)
+        into |= {name: name for name in alone if name not in problems}
+    due = [known[name] for name in known if name not in alone]
     while due:
         names = {document.id for document in due}
         ready = [each for each in due if _target_of(each, into) not in names] or due[:1]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.editing import Editing, Progress
+from archive.errors import ArchiveError
 from archive.model import Document, Sensitive
 from archive.repository import Archive
 from archive.staff_log import StaffLog, Step
+from index.errors import SearchIndexError
 from index.indexer import Indexer
 from ingest.deletion import counting_on, delete_draft
 from ingest.drafts import Draft
@@ -17,6 +20,8 @@ from ingest.readers import ReaderPool
 from ingest.separation import separate
 from ingest.succession import Published, publish
 from portal.checking.cells import Values
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,15 @@ class Hand:
             for draft in drafts
             if draft.found and draft.document.withheld is None
         }
-        if undecided:
-            self.edit(undecided)
+        if undecided:  # one that is gone by now is told of below
+            self._editing().edit(undecided, gone=lambda _name, _error: None)
         names = [draft.id for draft in drafts]
+        published = Published()
         try:
-            return publish(self.archive, names, self.person, self.step_key, progress)
+            published = publish(self.archive, names, self.person, self.step_key, progress)
         finally:
-            self._index(names)
+            self._index([*names, *published.into.values()])
+        return published
 
     def separate(self, readers: ReaderPool, document: str, file_name: str) -> Document:
         """Make a file of a draft a draft of its own; return that. Raises ArchiveError."""
@@ -98,8 +105,11 @@ class Hand:
         return Editing(self.archive, self.person, batch=self.step_key)
 
     def _index(self, documents: Iterable[str]) -> None:
+        """Let readers find what was done; where that cannot be now, the worker follows the feed."""
         indexer = Indexer(self.archive)
         try:
             indexer.index_now(list(documents))
+        except (SearchIndexError, ArchiveError, OSError) as exc:
+            log.warning("%s", exc)
         finally:
             indexer.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Sequence
 
 from archive.errors import ArchiveError
 from ingest.drafts import Draft
@@ -14,27 +15,57 @@ log = logging.getLogger(__name__)
 
 
 class Publication(threading.Thread):
-    """One run. `error` says why it ended early, `problems` which drafts could not be published, and why."""
+    """One run, to which more may be added until it ends.
+
+    `done` and `total` count the drafts of all who asked. `error` says why it ended early for some of them,
+    `problems` which drafts could not be published, and why.
+    """
 
     def __init__(self, hand: Hand, drafts: Sequence[Draft]) -> None:
         super().__init__(name="publication", daemon=False)
-        self._hand = hand
-        self._drafts = tuple(drafts)
-        self.done = 0
-        self.total = len(self._drafts)
+        self._turn = threading.Lock()
+        self._waiting: deque[tuple[Hand, tuple[Draft, ...]]] = deque()
+        self._asked: set[str] = set()
+        self._is_over = False
+        self._before = 0
+        self.done = self.total = 0
         self.error: ArchiveError | None = None
-        self.problems: Mapping[str, ArchiveError] = {}
+        self.problems: dict[str, ArchiveError] = {}
+        self.add(hand, drafts)
+
+    def add(self, hand: Hand, drafts: Sequence[Draft]) -> bool:
+        """Publish more, in the name of whoever asks; what was asked for before is not done twice.
+
+        Returns:
+            False where the run is over, and another has to begin.
+        """
+        with self._turn:
+            if self._is_over:
+                return False
+            further = tuple(draft for draft in drafts if draft.id not in self._asked)
+            self._asked |= {draft.id for draft in further}
+            self.total += len(further)
+            self._waiting.append((hand, further))
+            return True
 
     def run(self) -> None:
-        """Publish all."""
-        try:
-            self.problems = self._hand.publish(self._drafts, self._told).problems
-        except ArchiveError as exc:
-            log.warning("publishing ended early: %s", exc)
-            self.error = exc
+        """Publish all, in the order in which it was asked for."""
+        while (turn := self._next()) is not None:
+            hand, drafts = turn
+            try:
+                self.problems.update(hand.publish(drafts, self._told).problems)
+            except ArchiveError as exc:
+                log.warning("publishing ended early: %s", exc)
+                self.error = exc
+            self._before += len(drafts)
+
+    def _next(self) -> tuple[Hand, tuple[Draft, ...]] | None:
+        with self._turn:
+            self._is_over = not self._waiting
+            return None if self._is_over else self._waiting.popleft()
 
     def _told(self, done: int, _total: int) -> None:
-        self.done = done
+        self.done = self._before + done
 
 
 _running: dict[str, Publication] = {}
@@ -42,10 +73,10 @@ _lock = threading.Lock()
 
 
 def begin(hand: Hand, drafts: Sequence[Draft]) -> Publication:
-    """Begin to publish drafts; where some are being published at the same place, those come first."""
+    """Begin to publish drafts; where some are being published at the same place, these come after them."""
     with _lock:
         known = _running.get(hand.step_key)
-        if known is not None and known.is_alive():
+        if known is not None and known.add(hand, drafts):
             return known
         publication = _running[hand.step_key] = Publication(hand, drafts)
         publication.start()
