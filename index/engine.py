@@ -7,7 +7,7 @@ suite runs over all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -159,11 +159,12 @@ class Engine(Protocol):
         and elsewhere after `refresh`.
         """
 
-    def merge(self) -> Callable[[], None] | None:
+    def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
         """Join what many commits have left, which may take long; others may go on writing meanwhile.
 
         One at a time. What is returned puts the result in its place, by a commit at the sequence of the last
-        one, and is to be called like `write`. None: there was nothing to join.
+        one, and is to be called like `write`. None: there was nothing to join, and of the documents that are
+        `gone`, whose entries were deleted, no token is left in any file.
         """
 
     def sequence(self) -> int:

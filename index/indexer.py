@@ -62,6 +62,7 @@ class Indexer:
         self._live = public_index(archive)
         self._lock = public_folder(archive) / "lock"
         self._merging = public_folder(archive) / "merging.lock"
+        self._gone_file = public_folder(archive) / "gone.json"
         self._waiting_file = public_folder(archive) / "embargoes.json"
 
     def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
@@ -134,18 +135,24 @@ class Indexer:
         self._write(engine, self._archive.documents_by_id(documents), documents, sequence)
 
     def tidy(self) -> None:
-        """Join what many commits have left, so that searches stay fast. Others may write meanwhile.
+        """Join what many commits have left, so that searches stay fast, and wipe what documents that are gone
+        have left. Others may write meanwhile.
 
         Raises:
             SearchIndexError: the index cannot be written.
         """
         with suppress(LockedError), self._writing(0, self._merging):
-            engine = self._live.engine() if self._live.is_current() else None
+            with self._writing(60):
+                engine = self._live.engine() if self._live.is_current() else None
+                gone = self._load_gone()
             try:
-                while engine is not None and (put_in_place := engine.merge()) is not None:
+                while engine is not None and (put_in_place := engine.merge(gone)) is not None:
                     with self._writing(60):
                         if self._live.engine() is engine:
                             put_in_place()
+                if gone:
+                    with self._writing(60):
+                        self._save_gone(self._load_gone() - gone)
             except DamagedError as damage:
                 self._live.condemn(damage)
 
@@ -219,6 +226,8 @@ class Indexer:
         self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
     ) -> None:
         """Replace documents in the index by what may be read of them now, nothing if they are gone."""
+        if gone := {name for name in names if name not in found}:
+            self._save_gone(self._load_gone() | gone)
         waiting, today = self._load_waiting(), self._today()
         days = {name: _embargo(found.get(name), today) for name in names}
         self._save_waiting({**waiting, **{name: day for name, day in days.items() if day}})
@@ -244,6 +253,15 @@ class Indexer:
             return self._archive.conference(identifier)
         except NotFoundError:
             return Conference(id=identifier, title={})
+
+    def _load_gone(self) -> frozenset[str]:
+        """Return the documents that are gone, and whose words may still stand in a file of the index."""
+        gone = json.loads(self._gone_file.read_bytes()) if self._gone_file.exists() else []
+        return frozenset(gone)
+
+    def _save_gone(self, gone: Collection[str]) -> None:
+        if gone or self._gone_file.exists():
+            write_bytes(self._gone_file, json.dumps(sorted(gone)).encode())
 
     def _load_waiting(self) -> dict[str, str]:
         if not self._waiting_file.exists():

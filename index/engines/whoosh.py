@@ -15,7 +15,7 @@ import json
 import threading
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
@@ -87,9 +87,9 @@ class WhooshEngine:
             raise
         self.refresh()
 
-    def merge(self) -> Callable[[], None] | None:
+    def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
         try:
-            merged = merge_segments(self._folder, self._index)
+            merged = merge_segments(self._folder, self._index, gone)
         except UNREADABLE as exc:
             raise DamagedError(self._folder) from exc
         return None if merged is None else lambda: self._adopt(merged)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,17 @@ class Merged:
     folder: Path
 
 
-def merge_segments(folder: Path, index: FileIndex) -> Merged | None:
-    """Join the segments that ask for it; None where none do. One process at a time."""
+def merge_segments(folder: Path, index: FileIndex, gone: Collection[str] = ()) -> Merged | None:
+    """Join the segments that ask for it, or that hold deleted entries of documents that are gone.
+
+    Returns:
+        None where there are no such segments. One process at a time.
+    """
     toc = index._read_toc()
-    chosen = _choose(toc.segments)
+    remains = [
+        each for each in toc.segments if gone and each.has_deletions() and _holds(index, toc, each, gone)
+    ]
+    chosen = [*remains, *(each for each in _choose(toc.segments) if each not in remains)]
     if not chosen:
         return None
     beside = folder / FOLDER
@@ -70,6 +77,20 @@ def merge_segments(folder: Path, index: FileIndex) -> Merged | None:
         raise
     sources = frozenset(segment.segment_id() for segment in chosen)
     return Merged(sources, places, next(iter(new._segments()), None), beside)
+
+
+def _holds(index: FileIndex, toc: TOC, segment: Any, gone: Collection[str]) -> bool:
+    """Tell whether a segment has deleted entries of one of the documents."""
+    reader = FileIndex._reader(index.storage, toc.schema, [segment], toc.generation)
+    try:
+        return any(
+            reader.doc_frequency(*term)
+            > sum(1 for _ in reader.postings(*term).all_ids())  # those not deleted
+            for term in (("document", name.encode()) for name in gone)
+            if term in reader
+        )
+    finally:
+        reader.close()
 
 
 def keep_segments(_writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:

@@ -33,7 +33,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
             for conference in archive.conferences():
                 if conference.example:
                     sys.stdout.write(_remove(archive, conference) + "\n")
-            Indexer(archive).catch_up(archive.last_change())
+            indexer = Indexer(archive)
+            indexer.catch_up(archive.last_change())
+            indexer.tidy()
             return ExitCode.OK
         is_empty = not archive.conferences()
     if settings.samples and is_empty:

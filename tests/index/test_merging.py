@@ -110,3 +110,26 @@ def test_who_dies_while_merging_leaves_the_index_as_it_was(
     assert names(engine)[-1] == "d98"
     assert engine.search(EVERY).total == before.total
     assert sum(1 for path in tmp_path.glob("*.seg")) == 1
+
+
+def test_of_what_is_gone_no_token_is_left(engine: Engine, tmp_path: Path) -> None:
+    merge(engine)
+    engine.write((), ["d07"], COMMITS + 1)
+    engine.write([entry(8, "fluss")], ["d08"], COMMITS + 2)
+    before = engine.search(EVERY)
+    assert engine.merge() is None, "too little is deleted to join anything"
+    assert engine.merge(["never", "d09"]) is None, "of these nothing was deleted"
+    assert _stands_in_a_file(tmp_path, b"wort7")
+    put_in_place = engine.merge(["never", "d07"])
+    assert put_in_place is not None
+    put_in_place()
+    assert engine.merge(["never", "d07"]) is None
+    assert not _stands_in_a_file(tmp_path, b"d07")
+    assert not _stands_in_a_file(tmp_path, b"wort7")
+    assert _stands_in_a_file(tmp_path, b"wort6")
+    assert engine.search(EVERY) == before
+    assert engine.sequence() == COMMITS + 2
+
+
+def _stands_in_a_file(folder: Path, word: bytes) -> bool:
+    return any(word in path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -11,8 +11,12 @@ from archive.editing import Editing
 from archive.errors import EditError, NotFoundError
 from archive.model import State
 from archive.staff_log import StaffLog
+from index.indexer import Indexer
+from index.query import Query
+from index.search import Search
 from ingest.accession import DELETED_MEANWHILE
 from ingest.batches import Batches
+from ingest.crawl import Wishes, crawl
 from ingest.deletion import counting_on, delete_draft, delete_for_good
 from ingest.drafts import Drafts
 from ingest.extraction import DamagedError
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from archive.repository import Archive
     from ingest.accession import Accession
     from ingest.readers import ReaderPool
+    from ingest.worker import Worker
 
 
 def begin(archive: Archive, person: str) -> str:
@@ -123,3 +128,28 @@ def test_a_draft_deleted_between_look_and_note_is_made_anew(
     outcome = hand_in_draft(tmp_path / "a", "b.pdf", batch=begin(archive, "bert"))
     assert len(looks) == 2
     assert draft(archive, outcome).current.files[0].path == "b.pdf"
+
+
+def test_nothing_of_a_deleted_document_is_left_in_the_archive_or_its_index(
+    archive: Archive, worker: Worker, tmp_path: Path
+) -> None:
+    (tmp_path / "k").mkdir()
+    for name, word in (("a", "Xylothek"), ("b", "Wasserwerk")):
+        text = f"{word} und Energie der Stadt. " * 20
+        (tmp_path / "k" / f"{name}.txt").write_text(text)
+    outcomes = {each.path: each.document for each in worker.ingest(crawl([tmp_path / "k"], Wishes()))}
+    assert files_with(archive, "index", b"xylothek"), "it is searchable by its terms"
+    delete_for_good(archive, str(outcomes["a.txt"]), "chef")
+    indexer = Indexer(archive)
+    indexer.index_now([str(outcomes["a.txt"])])
+    assert Search(archive).ask(Query("Xylothek")).total == 0
+    indexer.tidy()
+    assert files_with(archive, "index", b"wasserwerk")
+    assert files_with(archive, ".", b"xylothek") == []
+    assert Search(archive).ask(Query("Wasserwerk")).total == 1
+
+
+def files_with(archive: Archive, folder: str, word: bytes) -> list[Path]:
+    """Return the files below a folder of the archive's home in whose bytes a word stands."""
+    found = (path for path in (archive.settings.home / folder).rglob("*") if path.is_file())
+    return [path for path in found if word in path.read_bytes().lower()]
