@@ -26,6 +26,9 @@ WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
 
 UNCHANGED = Status.UNCHANGED.value
 
+DISMISSED = "dismissed"
+"""What became of a file that was set aside and that nobody wants any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:

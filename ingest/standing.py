@@ -11,7 +11,7 @@ from sqlalchemy import Engine, and_, case, func, select
 from archive.model import State
 from archive.tables import documents, intake, uploads
 from archive.traces import DELETED
-from ingest.intake import DONE, UNCHANGED
+from ingest.intake import DISMISSED, DONE, UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class Standing:
     """The files of one batch and what they became.
 
     Of `incomplete` files only a part has arrived; `reading` ones are safe and wait to be read; `known` ones
-    the archive had before; `deleted` ones became documents that somebody deleted; `other` ones could not be
-    taken further, or what they became is withdrawn. `drafts` and `published` count documents: slides and
-    their PDF are one.
+    the archive had before; `deleted` ones became documents that somebody deleted; `dismissed` ones could not
+    be taken in and are not wanted any more; `other` ones could not be taken further, or what they became is
+    withdrawn. `drafts` and `published` count documents: slides and their PDF are one.
     """
 
     incomplete: int = 0
@@ -30,11 +30,12 @@ class Standing:
     published: int = 0
     known: int = 0
     deleted: int = 0
+    dismissed: int = 0
     other: int = 0
 
 
 _FIELDS = {State.DRAFT.value: "drafts", State.PUBLISHED.value: "published"}
-_STATUSES = {UNCHANGED: "known", DELETED: "deleted"}
+_STATUSES = {UNCHANGED: "known", DELETED: "deleted", DISMISSED: "dismissed"}
 
 
 def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
@@ -45,7 +46,7 @@ def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
         .where(uploads.c.batch.in_(batches), uploads.c.arrived_at.is_(None))
         .group_by(uploads.c.batch)
     )
-    became = case((intake.c.status.in_((UNCHANGED, DELETED)), intake.c.status), else_="")
+    became = case((intake.c.status.in_(tuple(_STATUSES)), intake.c.status), else_="")
     columns = (intake.c.batch, intake.c.state, became, documents.c.state)
     arrived = (
         select(*columns, func.count(), func.count(intake.c.document.distinct()))

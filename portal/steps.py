@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from archive.conference_editing import CREATE, EDIT, MERGE_PANELS, REMOVE
 from archive.model import Document
 from archive.staff_log import Step
+from ingest.dismissal import DISMISS
 from portal.managing.words import conference_changes, document_field, short
 from portal.reader import Reader
 
@@ -41,6 +42,10 @@ def step_words(step: Step, titles: Mapping[str, Document], reader: Reader) -> st
         labels = list(dict.fromkeys(label for label, _before, _after in changed))[:FIELDS_NAMED]
         named = ", ".join(labels) if step.action == EDIT else ""
         return f"{of_conference[step.action]}: {named}" if named else of_conference[step.action]
+    if step.action == DISMISS:
+        return reader.texts.ngettext(
+            "{n} file that was set aside dismissed", "{n} files that were set aside dismissed", len(documents)
+        )
     if not documents:
         return _("Conference: a step taken back")
     what = _subject(documents, titles, reader)

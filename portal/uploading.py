@@ -133,6 +133,7 @@ def counts(standing: Standing, reader: Reader) -> list[Markup]:
         (standing.published, ngettext("{n} published", "{n} published", standing.published)),
         (standing.known, ngettext("{n} was there before", "{n} were there before", standing.known)),
         (standing.deleted, ngettext("{n} was deleted", "{n} were deleted", standing.deleted)),
+        (standing.dismissed, ngettext("{n} was dismissed", "{n} were dismissed", standing.dismissed)),
         (standing.other, ngettext("{n} set aside", "{n} set aside", standing.other)),
     ]
     told = [text(words) for number, words in said if number]

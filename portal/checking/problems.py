@@ -16,6 +16,7 @@ from ingest.extraction import (
     ReaderError,
     UnsupportedError,
 )
+from ingest.intake import DISMISSED
 from ingest.work import NO_TEXT
 from portal.reader import Reader
 from portal.sentences import say
@@ -109,6 +110,8 @@ def state_of_entry(entry: Entry, desk: Desk, reader: Reader) -> str:
         if there is not None and there.state is State.WITHDRAWN:
             return _("Is in the archive and was withdrawn: {reason}").format(reason=there.reason)
         return _("Came in twice") if desk.draft(entry.document or "") else _("Is in the archive already")
+    if entry.status == DISMISSED:
+        return _("Dismissed")
     if entry.status == DELETED:
         return _("Deleted")
     if entry.document and entry.document in desk.others:

@@ -64,6 +64,7 @@ def _change(name: str, pair: tuple[JsonValue, JsonValue], reader: Reader) -> Mar
 def _field(name: str, reader: Reader) -> str:
     _ = reader.texts.gettext
     others = {
+        "path": _("File"),
         "replaces": _("New version of"),
         "format_of": _("Another format of"),
         "withheld": _("Kept for staff"),

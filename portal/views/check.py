@@ -11,6 +11,7 @@ from archive.accounts import Role
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Kind
 from archive.staff_log import StaffLog, Step
+from ingest.dismissal import dismiss
 from ingest.drafts import Desk, Draft, Drafts
 from portal.cards import Shelf
 from portal.checking import bulk
@@ -23,6 +24,7 @@ from portal.checking.place import Look, Place, place_of
 from portal.checking.publication import ended, under_way
 from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back
 from portal.checking.words import plain
+from portal.markup import tag
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
@@ -276,9 +278,25 @@ def _failed(desk: Desk, place: Place, reader: Reader) -> None:
                 on_click=_retry,
                 args=([entry.id], place, reader),
             )
+            _dismissal([entry.id], f"check-dismiss-{entry.id}", place, reader)
     if len(desk.failed) > 1:
         every = [entry.id for entry in desk.failed]
         st.button(_("Try all of them again"), key="check-retry", on_click=_retry, args=(every, place, reader))
+        _dismissal(every, "check-dismiss", place, reader)
+
+
+def _dismissal(entries: Sequence[int], key: str, place: Place, reader: Reader) -> None:
+    _ = reader.texts.gettext
+    with st.popover(_("Dismiss all of them …") if len(entries) > 1 else _("Dismiss it …"), key=f"{key}-ask"):
+        st.html(tag("p", _("What was handed in is deleted. The log keeps its name and who dismissed it.")))
+        st.button(_("Dismiss for good"), key=key, on_click=_dismiss, args=(entries, place, reader))
+
+
+def _dismiss(entries: Sequence[int], place: Place, reader: Reader) -> None:
+    hand, session = hand_at(place, reader), session_at(place)
+    if hand is not None:
+        dismiss(hand.archive, hand.person, entries)
+        session.scope = ""
 
 
 def _retry(entries: Sequence[int], place: Place, reader: Reader) -> None:

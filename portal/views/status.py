@@ -9,10 +9,13 @@ import streamlit as st
 from archive.accounts import Role
 from archive.model import State
 from archive.search_log import Order
+from ingest.dismissal import dismiss
 from ingest.queue import Queue
 from ingest.queue_overview import Entry
+from ingest.watch_notes import latest_notes
 from portal.cards import Shelf
 from portal.checking.words import plain
+from portal.markup import tag
 from portal.reader import Reader
 from portal.resources import resources
 from portal.status import Status, status_of, work_of
@@ -29,11 +32,15 @@ from portal.status_page import (
 )
 from portal.urls import first
 from portal.views.page import current_reader, current_visitor, parameters
+from portal.watch_trouble import watch_trouble
 
 LOOK_AGAIN_SECONDS = 2
 """How often to look while something is under way."""
 
 QUERIES_SHOWN = 50
+
+NOTES_SHOWN = 5
+"""So many files that the watch folder did not take are named, the newest first."""
 
 
 def show() -> None:
@@ -46,6 +53,9 @@ def show() -> None:
             every = LOOK_AGAIN_SECONDS if status.work.is_under_way else None
             st.fragment(_under_way, run_every=every)(status, shelf, reader)
         _failed(status, shelf, reader)
+        notes = latest_notes(watched, NOTES_SHOWN) if (watched := shared.settings.watch) else ()
+        if trouble := watch_trouble(notes, reader):
+            st.html(trouble)
         _drafts(status, reader)
         if table := waiting(status.waiting, status.work.tally.waiting, shelf, reader):
             st.html(table)
@@ -74,6 +84,12 @@ def _failed(status: Status, shelf: Shelf, reader: Reader) -> None:
     with st.container(key="retry-many", horizontal=True):
         st.button(_("Try all again"), on_click=_retry, args=(None,))
         st.button(_("Try the chosen ones again"), on_click=_retry_chosen, args=(status.failed,))
+        with st.popover(_("Dismiss …"), key="dismiss"):
+            st.html(
+                tag("p", _("What was handed in is deleted. The log keeps its name and who dismissed it."))
+            )
+            st.button(_("Dismiss the chosen ones"), on_click=_dismiss_chosen, args=(status.failed,))
+            st.button(_("Dismiss all for good"), on_click=_dismiss, args=(None,))
     for entry in status.failed:
         with st.container(key=f"failed-{entry.id}", horizontal=True, vertical_alignment="top"):
             with st.container():
@@ -121,6 +137,16 @@ def _retry(identifiers: Sequence[int] | None) -> None:
 
 def _retry_chosen(entries: Sequence[Entry]) -> None:
     _retry([entry.id for entry in entries if st.session_state.get(_key(entry))])
+
+
+def _dismiss(identifiers: Sequence[int] | None) -> None:
+    visitor = current_visitor()
+    if visitor.may(Role.STAFF):
+        dismiss(resources().archive, visitor.name, identifiers)
+
+
+def _dismiss_chosen(entries: Sequence[Entry]) -> None:
+    _dismiss([entry.id for entry in entries if st.session_state.get(_key(entry))])
 
 
 def _read_again(reason: str) -> None:

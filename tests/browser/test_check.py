@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import insert, select
 
 from archive.accounts import Role
 from archive.editing import Editing
 from archive.errors import NotFoundError
 from archive.model import Document, Page, Sensitive, State
+from archive.tables import intake
 from portal.checking import bulk
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
@@ -186,6 +188,25 @@ def test_many_are_set_beside_the_page_with_progress(visit: Visit, desk: Portal) 
     page.get_by_text(f"{count} Entwürfe wurden geändert.").wait_for()
     for name in drafts.values():
         assert stored(desk, name).panel == "2017-krasnodar/bildung"
+
+
+def test_a_file_that_was_not_taken_in_is_dismissed(
+    visit: Visit, desk: Portal, batch: tuple[str, dict[str, str]]
+) -> None:
+    identifier, _drafts = batch
+    with closing(opened(desk.server.home)) as archive, archive.catalogue.engine.begin() as connection:
+        row = connection.execute(select(intake).where(intake.c.batch == identifier).limit(1)).one()
+        values = {**row._mapping, "path": "weg.pptx", "state": "failed", "error": "no", "document": None}
+        del values["id"]
+        connection.execute(insert(intake).values(values))
+    visitor = visit(role=Role.STAFF, at=desk)
+    visitor.open(f"/check?batch={identifier}")
+    page = visitor.page
+    page.get_by_role("button", name="Verwerfen …").click()
+    page.get_by_role("button", name="Endgültig verwerfen").click()
+    page.locator(".failed", has_text="weg.pptx").wait_for(state="detached")
+    page.get_by_text("Was hier geändert wurde").click()
+    page.get_by_text("1 nicht übernommene Datei verworfen").wait_for()
 
 
 def test_notes_stay_with_staff_unless_somebody_publishes_them(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from archive.accounts import Role
 from archive.repository import Archive
@@ -17,7 +17,7 @@ from archive.settings import Settings
 from archive.tables import intake
 from ingest.accession import Accession
 from ingest.candidate import Description
-from ingest.intake import FAILED, Intake, Ticket
+from ingest.intake import DISMISSED, FAILED, Intake, Ticket
 from ingest.queue import ENDED
 from tests.browser.conftest import Portal
 from tests.browser.serving import Server
@@ -89,6 +89,21 @@ def test_a_file_that_was_set_aside_is_tried_again_and_found(
     page.wait_for_function("[...document.querySelectorAll('.tallies li')].every(li => li.matches('.none'))")
     visitor.open("/?q=Abwasserkanal")
     assert visitor.count() == 1
+
+
+def test_a_file_set_aside_is_dismissed(visit: Visit, status_portal: Portal, archive: Archive) -> None:
+    set_aside(archive, "unerwuenscht.txt", "Unerwünschtes")
+    visitor = visit("en-GB", role=Role.STAFF, at=status_portal)
+    visitor.open("/status")
+    page = visitor.page
+    page.get_by_text("unerwuenscht.txt").first.click()
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.get_by_role("button", name="Dismiss …").click()
+    page.get_by_role("button", name="Dismiss the chosen ones").click()
+    page.get_by_text("unerwuenscht.txt").first.wait_for(state="detached")
+    with archive.catalogue.engine.connect() as connection:
+        query = select(intake.c.status).where(intake.c.path == "unerwuenscht.txt")
+        assert connection.scalars(query).one() == DISMISSED
 
 
 def test_numbers_follow_while_files_wait_and_the_focus_stays(

@@ -1,0 +1,50 @@
+"""What the watch folder did not take of late, and why, for the status page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.watch_notes import Note
+from portal.markup import DOT, NOTHING, Markup, tag, together
+from portal.reader import Reader
+from portal.sentences import Sentences, say
+
+
+def watch_trouble(notes: Sequence[Note], reader: Reader) -> Markup:
+    """List what was not taken; nothing where all was."""
+    _ = reader.texts.gettext
+    if not notes:
+        return NOTHING
+    lead = _("It lies in the folder failed of the watch folder. Mend it, and hand it in again.")
+    items = together(_note(note, reader) for note in notes)
+    return tag(
+        "section",
+        tag("h2", _("Not taken from the watch folder")),
+        tag("p", lead, css="meta"),
+        tag("ul", items, css="plain-list"),
+        css="status-part",
+    )
+
+
+def _note(note: Note, reader: Reader) -> Markup:
+    words = say(note.text, _sentences(reader))
+    facts = (tag("b", note.path, dir="auto"), tag("span", reader.texts.moment(note.at), css="meta"))
+    reason = tag("p", words or note.text, lang=None if words else "en", dir="auto")
+    return tag("li", tag("p", together(facts, DOT)), reason)
+
+
+def _sentences(reader: Reader) -> Sentences:
+    _ = reader.texts.gettext
+    return {
+        r"The file does not lie in the folder of a conference\. Make a folder .+": _(
+            "The file does not lie in the folder of a conference. Make a folder named after the conference "
+            "and put the file there."
+        ).format,
+        r"The file is larger than (\d+) bytes; ARCHIVE_MAX_FILE_MB sets that\.": _(
+            "The file is larger than {0} bytes; ARCHIVE_MAX_FILE_MB sets that."
+        ).format,
+        r"(?:The file|It) cannot be read: (.+)\.": _("The file cannot be read: {0}.").format,
+        r"Nothing is taken from (\S.*?) before this is mended: (.+)": _(
+            "Nothing is taken from {0} before this is mended: {1}"
+        ).format,
+    }
