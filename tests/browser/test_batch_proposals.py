@@ -68,6 +68,8 @@ def test_manifest_and_saved_page_are_shown_and_applied(
     expect(page.get_by_text("The conference says now what you chose")).to_be_visible()
     page.get_by_role("button", name="Give 1 draft its title").click()
     expect(page.get_by_text("The page described 1 draft")).to_be_visible()
+    expect(page.get_by_text("The saved web page itself is left out")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish 2 drafts")).to_be_enabled()
     drafts = _by_path(archive)
     assert (drafts["In/b.txt"].title, drafts["In/b.txt"].access) == ("<i>Zweiter</i>", Access.STAFF)
     assert (drafts["In/a.txt"].title, drafts["In/a.txt"].kind) == ("Erster Vortrag", Kind.PRESENTATION)
