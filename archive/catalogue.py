@@ -213,11 +213,12 @@ class Catalogue:
                 )
             _announce(connection, [document.id])
 
-    def remove_document(self, identifier: str) -> None:
-        """Forget a document with what else tells of it, and announce that it is gone."""
+    def remove_document(self, identifier: str, *, for_good: bool = False) -> None:
+        """Forget a document and announce that it is gone; `for_good`: with all that tells of it besides."""
         with self.engine.begin() as connection:
             _delete_document(connection, identifier, reading=True)
-            forget(connection, identifier)
+            if for_good:
+                forget(connection, identifier)
             _announce(connection, [identifier])
         scrub(self.engine)
 

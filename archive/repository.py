@@ -266,7 +266,7 @@ class Archive(Contents):
             self.storage.remove(document_object(intent.identifier), entry)
             for sha512 in self.catalogue.digests_of_its_own(intent.identifier):
                 forget_pictures(self.settings.home / "pictures", sha512)
-            self.catalogue.remove_document(intent.identifier)
+            self.catalogue.remove_document(intent.identifier, for_good=True)
         elif intent.action == "put-conference":
             name = conference_object(intent.identifier)
             self.storage.place(name, entry)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, select, update
 
 from archive.tables import files, intake, staff_log
 
@@ -20,8 +20,9 @@ DELETED = "deleted"
 
 def digests_of_its_own(connection: Connection, identifier: str) -> Sequence[str]:
     """Return the SHA-512 of the files, in whatever version, that only this document has."""
-    others = select(files.c.sha512).where(files.c.document != identifier)
-    own = select(files.c.sha512).where(files.c.document == identifier, files.c.sha512.not_in(others))
+    other = files.alias()
+    shared = exists().where(other.c.sha512 == files.c.sha512, other.c.document != identifier)
+    own = select(files.c.sha512).where(files.c.document == identifier, ~shared)
     return connection.scalars(own.distinct()).all()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,10 @@ from sqlalchemy import insert, select
 from archive.editing import Editing
 from archive.errors import EditError
 from archive.model import Document, State
+from archive.objects import document_object
 from archive.pictures import pictures_of
 from archive.repository import Archive
+from archive.restoration import drop_unstored
 from archive.staff_log import StaffLog
 from archive.tables import intake
 
@@ -138,3 +141,14 @@ def test_purge_cut_off_before_the_catalogue_is_finished_by_the_next_writer(
     archive.recover()
     assert not folder.exists()
     assert archive.documents(state=None) == ()
+
+
+def test_a_rebuild_without_an_object_leaves_log_and_intake_alone(archive: Archive, deposit: Deposit) -> None:
+    document = deposit(b"Text")
+    enter(archive, document.id, "b1")
+    step = Editing(archive, "olga").edit({document.id: {"title": "Neu"}})
+    shutil.move(archive.storage.folder(document_object(document.id)), archive.settings.home / "elsewhere")
+    drop_unstored(archive)
+    assert archive.documents(state=None) == ()
+    assert StaffLog(archive.catalogue.engine).step(step.id).differences == step.differences
+    assert [each.status for each in entries(archive)] == ["held"]
