@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.editing import Editing
+from archive.editing import Editing, Progress
 from archive.model import Conference, Document
 from archive.records import JsonValue, document_to_json
 from archive.repository import Archive
@@ -62,7 +62,9 @@ def preview(archive: Archive, batch: str) -> tuple[ManifestPreview, ...]:
     return tuple(_preview(archive, one, drafts) for one in shelved)
 
 
-def apply(archive: Archive, batch: str, path: str, person: str) -> Step | None:
+def apply(
+    archive: Archive, batch: str, path: str, person: str, progress: Progress | None = None
+) -> Step | None:
     """Do what the manifest of this path says; None where there is nothing to do.
 
     Raises:
@@ -73,7 +75,7 @@ def apply(archive: Archive, batch: str, path: str, person: str) -> Step | None:
             for conference in seen.conferences:
                 ensure_conference(archive, conference)
             values = {change.document: change.values for change in seen.changes}
-            return Editing(archive, person, batch=batch).edit(values)
+            return Editing(archive, person, batch=batch).edit(values, progress)
     return None
 
 

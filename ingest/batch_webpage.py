@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archive.conference_editing import ConferenceEditing
-from archive.editing import Editing
+from archive.editing import Editing, Progress
 from archive.errors import ArchiveError
 from archive.model import Conference, Document, Translations
 from archive.records import JsonValue
@@ -168,7 +168,9 @@ def describe(archive: Archive, seen: PageProposal, fields: Collection[PageField]
     return ConferenceEditing(archive, person).save(now, changed)
 
 
-def title_drafts(archive: Archive, batch: str, seen: PageProposal, person: str) -> Step:
+def title_drafts(
+    archive: Archive, batch: str, seen: PageProposal, person: str, progress: Progress | None = None
+) -> Step:
     """Give the drafts the titles, kinds and panels under which the page lists them. Raises ArchiveError."""
     now = archive.conference(seen.conference.id)
     changed = with_panels(now, panels_of(seen.page, now.id))
@@ -179,7 +181,7 @@ def title_drafts(archive: Archive, batch: str, seen: PageProposal, person: str) 
         for linked in seen.links
         if linked.draft and (new := draft_values(linked, now.id))
     }
-    return Editing(archive, person, batch=batch).edit(values)
+    return Editing(archive, person, batch=batch).edit(values, progress)
 
 
 def draft_values(linked: Linked, conference: str) -> dict[str, JsonValue]:

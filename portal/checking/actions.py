@@ -36,11 +36,18 @@ class Hand:
         """List what anybody did here, the newest first."""
         return StaffLog(self.archive.catalogue.engine).steps(batch=self.step_key, limit=limit)
 
-    def edit(self, values: Mapping[str, Values], expected: Mapping[str, Values] | None = None) -> Step:
+    def edit(
+        self,
+        values: Mapping[str, Values],
+        expected: Mapping[str, Values] | None = None,
+        progress: Progress | None = None,
+    ) -> Step:
         """Set fields of drafts; `expected`: what they were when the person began. Raises ArchiveError."""
-        return self._editing().edit(values, expected=expected)
+        return self._editing().edit(values, progress, expected)
 
-    def keep(self, drafts: Iterable[Draft], what: Sensitive, kept: bool) -> Step:
+    def keep(
+        self, drafts: Iterable[Draft], what: Sensitive, kept: bool, progress: Progress | None = None
+    ) -> Step:
         """Keep something that drafts hold for staff, or publish it. Raises ArchiveError."""
         values: dict[str, Values] = {}
         for draft in drafts:
@@ -48,7 +55,7 @@ class Hand:
                 others = {each for each in draft.withheld if each is not what}
                 chosen = others | {what} if kept else others
                 values[draft.id] = {"withheld": [each.value for each in Sensitive if each in chosen]}
-        return self.edit(values)
+        return self.edit(values, progress=progress)
 
     def hold(self, drafts: Sequence[str], reason: str) -> Step:
         """Keep drafts from being published; an empty reason releases them. Raises ArchiveError."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable
 
-from archive.editing import Editing
+from archive.editing import Progress
 from archive.errors import ArchiveError
 from archive.staff_log import Step
-from portal.checking.actions import Hand
-from portal.checking.cells import Values
 
 AT_ONCE = 50
 """So many drafts are changed while somebody waits."""
@@ -21,23 +19,21 @@ log = logging.getLogger(__name__)
 class Change(threading.Thread):
     """One run. `step`: what was done, once it is; `error` says why it ended early."""
 
-    def __init__(self, hand: Hand, values: Mapping[str, Values]) -> None:
+    def __init__(self, work: Callable[[Progress], Step | None], total: int) -> None:
         super().__init__(name="change", daemon=False)
-        self._hand = hand
-        self._values = dict(values)
+        self._work = work
         self.done = 0
-        self.total = len(self._values)
+        self.total = total
         self.step: Step | None = None
         self.error: ArchiveError | None = None
 
     def run(self) -> None:
         """Change all; what is done when it ends early is in the log too."""
-        editing = Editing(self._hand.archive, self._hand.person, batch=self._hand.step_key)
         try:
-            self.step = editing.edit(self._values, self._told)
-        except ArchiveError as exc:
+            self.step = self._work(self._told)
+        except (ArchiveError, OSError) as exc:
             log.warning("changing drafts ended early: %s", exc)
-            self.error = exc
+            self.error = exc if isinstance(exc, ArchiveError) else ArchiveError(str(exc))
 
     def _told(self, done: int, _total: int) -> None:
         self.done = done
@@ -47,13 +43,17 @@ _running: dict[str, Change] = {}
 _lock = threading.Lock()
 
 
-def begin(hand: Hand, values: Mapping[str, Values]) -> Change | None:
-    """Begin to change drafts; None, and nothing is done, where others are being changed at the same place."""
+def begin(step_key: str, work: Callable[[Progress], Step | None], total: int) -> Change | None:
+    """Begin to change drafts; None, and nothing is done, where others are being changed at the same place.
+
+    Args:
+        work: changes them as one step, and tells how far it is.
+    """
     with _lock:
-        known = _running.get(hand.step_key)
+        known = _running.get(step_key)
         if known is not None and known.is_alive():
             return None
-        change = _running[hand.step_key] = Change(hand, values)
+        change = _running[step_key] = Change(work, total)
         change.start()
         return change
 

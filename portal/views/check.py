@@ -29,11 +29,12 @@ from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.steps import step_words
+from portal.views.check_bulk import changed_words
 from portal.views.check_folders import folders_section
 from portal.views.check_form import form
 from portal.views.check_grid import grid
 from portal.views.check_manifest import manifest_section
-from portal.views.check_many import changed_words, many, selected_drafts, shown_drafts
+from portal.views.check_many import many, selected_drafts, shown_drafts
 from portal.views.check_publish import publish, warnings
 from portal.views.check_state import Session, forget_form, hand_at, session_at, tell
 from portal.views.check_webpage import webpage_section

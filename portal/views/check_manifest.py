@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from archive.errors import ArchiveError
+from archive.editing import Progress
+from archive.staff_log import Step
 from ingest.batch_manifest import apply, preview
 from ingest.drafts import Desk
 from portal.cards import Shelf
@@ -12,8 +13,8 @@ from portal.checking.manifest import manifest_part
 from portal.checking.place import Place
 from portal.reader import Reader
 from portal.resources import resources
-from portal.views.check_state import forget_form, hand_at, session_at, tell
-from portal.views.page import current_visitor
+from portal.views.check_bulk import change_drafts
+from portal.views.check_state import hand_at
 
 
 def manifest_section(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
@@ -31,26 +32,22 @@ def manifest_section(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> 
                     key=f"check-manifest-apply-{number}",
                     type="primary",
                     on_click=_apply,
-                    args=(seen.path, place, reader),
+                    args=(seen.path, count, place, reader),
                 )
 
 
-def _apply(path: str, place: Place, reader: Reader) -> None:
-    session = session_at(place)
-    if hand_at(place, reader) is None:
+def _apply(path: str, count: int, place: Place, reader: Reader) -> None:
+    if (hand := hand_at(place, reader)) is None:
         return
-    try:
-        step = apply(resources().archive, place.batch, path, current_visitor().name)
-    except (ArchiveError, OSError) as exc:
-        tell(place, reader, exc if isinstance(exc, ArchiveError) else ArchiveError(str(exc)))
-    else:
-        count = len(step.differences) if step else 0
-        session.notices.append(
-            reader.texts.ngettext(
-                "The manifest changed {n} draft. This can be taken back.",
-                "The manifest changed {n} drafts. This can be taken back.",
-                count,
-            )
+
+    def told(step: Step) -> str:
+        return reader.texts.ngettext(
+            "The manifest changed {n} draft. This can be taken back.",
+            "The manifest changed {n} drafts. This can be taken back.",
+            len(step.differences),
         )
-    session.redraw()
-    forget_form()
+
+    def work(progress: Progress) -> Step | None:
+        return apply(hand.archive, place.batch, path, hand.person, progress)
+
+    change_drafts(work, count, place, reader, told)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from archive.errors import ArchiveError
 from archive.model import Access, Kind
-from archive.staff_log import Step
 from ingest.drafts import Desk, Draft
 from portal.cards import Shelf
 from portal.checking import bulk
@@ -27,8 +25,9 @@ from portal.checking.place import Place
 from portal.checking.words import short
 from portal.markup import tag
 from portal.reader import Reader
+from portal.views.check_bulk import change_drafts
 from portal.views.check_form import panels_of
-from portal.views.check_state import forget_form, hand_at, select, session_at, tell
+from portal.views.check_state import hand_at, select, session_at
 
 _FIELDS = (
     Column.PANEL,
@@ -207,21 +206,4 @@ def _set(
     except CellError as exc:
         session.messages.append(f"{column_name(column, reader)}: {exc}")
         return
-    if len(values) > bulk.AT_ONCE:
-        if bulk.begin(hand, values) is None:
-            session.messages.append(_("Other drafts are being changed here. Wait until that is done."))
-    else:
-        try:
-            step = hand.edit(values)
-        except ArchiveError as exc:
-            tell(place, reader, exc)
-        else:
-            session.notices.append(changed_words(step, reader))
-    session.redraw()
-    forget_form()
-
-
-def changed_words(step: Step, reader: Reader) -> str:
-    """Say how many drafts a step changed."""
-    count = len(step.differences)
-    return reader.texts.ngettext("{n} draft has been changed.", "{n} drafts have been changed.", count)
+    change_drafts(lambda progress: hand.edit(values, progress=progress), len(values), place, reader)

@@ -27,6 +27,7 @@ from portal.checking.words import plain
 from portal.markup import tag
 from portal.reader import Reader
 from portal.resources import resources
+from portal.views.check_bulk import change_drafts
 from portal.views.check_many import selected_drafts, shown_drafts
 from portal.views.check_state import forget_form, hand_at, session_at, tell
 
@@ -80,11 +81,7 @@ def _finding(finding: Finding, place: Place, reader: Reader) -> None:
 def _keep(drafts: Sequence[Draft], what: Sensitive, kept: bool, place: Place, reader: Reader) -> None:
     hand = hand_at(place, reader)
     if hand is not None:
-        try:
-            hand.keep(drafts, what, kept)
-        except ArchiveError as exc:
-            tell(place, reader, exc)
-        forget_form()
+        change_drafts(lambda progress: hand.keep(drafts, what, kept, progress), len(drafts), place, reader)
 
 
 def _hold(documents: Sequence[str], key: str, place: Place, reader: Reader) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from archive.editing import Progress
 from archive.errors import ArchiveError
+from archive.staff_log import Step
 from ingest.batch_webpage import (
     PageField,
     PageProposal,
@@ -22,7 +24,8 @@ from portal.checking.words import plain
 from portal.markup import tag
 from portal.reader import Reader
 from portal.resources import resources
-from portal.views.check_state import forget_form, hand_at, session_at, tell
+from portal.views.check_bulk import change_drafts
+from portal.views.check_state import hand_at, session_at, tell
 from portal.views.page import current_visitor
 
 
@@ -88,23 +91,19 @@ def _describe(place: Place, reader: Reader) -> None:
 
 def _title(place: Place, reader: Reader) -> None:
     """Give the drafts what the page says of them."""
-    archive, session = resources().archive, session_at(place)
-    if hand_at(place, reader) is None:
+    if (hand := hand_at(place, reader)) is None:
         return
-    seen = proposal(archive, place.batch)
-    if seen is None:
+    if (seen := proposal(hand.archive, place.batch)) is None:
         return
-    try:
-        step = title_drafts(archive, place.batch, seen, current_visitor().name)
-    except ArchiveError as exc:
-        tell(place, reader, exc)
-    else:
-        session.notices.append(
-            reader.texts.ngettext(
-                "The page described {n} draft. This can be taken back.",
-                "The page described {n} drafts. This can be taken back.",
-                len(step.differences),
-            )
+
+    def told(step: Step) -> str:
+        return reader.texts.ngettext(
+            "The page described {n} draft. This can be taken back.",
+            "The page described {n} drafts. This can be taken back.",
+            len(step.differences),
         )
-    session.redraw()
-    forget_form()
+
+    def work(progress: Progress) -> Step:
+        return title_drafts(hand.archive, place.batch, seen, hand.person, progress)
+
+    change_drafts(work, len(seen.links), place, reader, told)

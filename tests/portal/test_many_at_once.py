@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from archive.editing import Editing
-from archive.errors import EditError
+from archive.editing import Editing, Progress
+from archive.errors import ArchiveError, EditError
 from archive.model import Kind
 from archive.repository import Archive
 from archive.settings import Settings
@@ -55,7 +55,8 @@ def test_withdrawals_leave_the_search_at_once_however_many(
 def test_many_drafts_are_changed_as_one_step_beside_the_page(archive: Archive) -> None:
     batch, made = draft_batch(archive, [f"Titel {number}" for number in range(5)])
     hand = Hand(archive, "anna", batch)
-    change = bulk.begin(hand, {name: {"kind": "minutes"} for name in made.values()})
+    values = {name: {"kind": "minutes"} for name in made.values()}
+    change = bulk.begin(batch, lambda progress: hand.edit(values, progress=progress), len(values))
     assert change is not None
     change.join(60)
     assert (change.done, change.total, change.error) == (5, 5, None)
@@ -69,33 +70,30 @@ def test_many_drafts_are_changed_as_one_step_beside_the_page(archive: Archive) -
     assert all(each.kind is Kind.PRESENTATION for each in archive.documents(state=None))
 
 
-def test_two_changes_of_one_place_come_one_after_the_other(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batch, made = draft_batch(archive, ["Titel"])
-    hand, may_go_on = Hand(archive, "anna", batch), threading.Event()
-    original = Editing.edit
+def test_two_changes_of_one_place_come_one_after_the_other() -> None:
+    may_go_on = threading.Event()
 
-    def slow(*args: object, **kwargs: object) -> object:
+    def wait(_progress: Progress) -> None:
         may_go_on.wait(60)
-        return original(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Editing, "edit", slow)
-    values = {name: {"kind": "minutes"} for name in made.values()}
-    first = bulk.begin(hand, values)
+    first = bulk.begin("here", wait, 1)
     assert first is not None
-    assert bulk.begin(hand, values) is None
-    assert bulk.under_way(batch) is first
-    assert bulk.ended(batch) is None
+    assert bulk.begin("here", wait, 1) is None
+    assert bulk.under_way("here") is first
+    assert bulk.ended("here") is None
     may_go_on.set()
     first.join(60)
-    assert bulk.ended(batch) is first
+    assert bulk.ended("here") is first
 
 
-def test_a_change_that_ends_early_says_why(archive: Archive) -> None:
-    batch, made = draft_batch(archive, ["Titel"])
-    change = bulk.begin(Hand(archive, "anna", batch), {name: {"id": "x"} for name in made.values()})
+@pytest.mark.parametrize("error", [EditError("no"), OSError("no")])
+def test_a_change_that_ends_early_says_why(error: Exception) -> None:
+    def fail(_progress: Progress) -> None:
+        raise error
+
+    change = bulk.begin("here", fail, 1)
     assert change is not None
     change.join(60)
-    assert isinstance(change.error, EditError)
-    assert bulk.ended(batch) is change
+    assert isinstance(change.error, ArchiveError)
+    assert str(change.error) == "no"
+    assert bulk.ended("here") is change
