@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ingest.watch_notes import Note
 from portal.markup import DOT, NOTHING, Markup, tag, together
@@ -10,9 +11,13 @@ from portal.reader import Reader
 from portal.sentences import Sentences, say
 
 
-def watch_trouble(notes: Sequence[Note], reader: Reader) -> Markup:
-    """List what was not taken; nothing where all was."""
+def watch_trouble(notes: Sequence[Note], missing: Path | None, reader: Reader) -> Markup:
+    """List what was not taken; nothing where all was. `missing`: the watch folder, where there is none."""
     _ = reader.texts.gettext
+    if missing is not None:
+        words = _("There is no watch folder {path}. Make it, or set ARCHIVE_WATCH to another.")
+        told = tag("p", words.format(path=missing), css="problem", dir="auto")
+        return tag("section", tag("h2", _("Watch folder")), told, css="status-part")
     if not notes:
         return NOTHING
     lead = _("It lies in the folder failed of the watch folder. Mend it, and hand it in again.")

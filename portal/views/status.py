@@ -53,9 +53,10 @@ def show() -> None:
             every = LOOK_AGAIN_SECONDS if status.work.is_under_way else None
             st.fragment(_under_way, run_every=every)(status, shelf, reader)
         _failed(status, shelf, reader)
-        notes = latest_notes(watched, NOTES_SHOWN) if (watched := shared.settings.watch) else ()
-        if trouble := watch_trouble(notes, reader):
-            st.html(trouble)
+        if (watched := shared.settings.watch) is not None:
+            missing = None if watched.is_dir() else watched
+            if trouble := watch_trouble(latest_notes(watched, NOTES_SHOWN), missing, reader):
+                st.html(trouble)
         _drafts(status, reader)
         if table := waiting(status.waiting, status.work.tally.waiting, shelf, reader):
             st.html(table)

@@ -53,7 +53,13 @@ def test_last_notes_are_found_and_texts_that_failed_are_none(tmp_path: Path) -> 
     ],
 )
 def test_why_something_was_not_taken_is_told(text: str, words: str, reader: Reader) -> None:
-    told = watch_trouble([Note("failed/2026-01-02/<b>.pdf", AT, text)], reader)
+    told = watch_trouble([Note("failed/2026-01-02/<b>.pdf", AT, text)], None, reader)
     assert words in told
     assert "&lt;b&gt;.pdf" in told
-    assert watch_trouble([], reader) == ""
+    assert watch_trouble([], None, reader) == ""
+
+
+def test_a_watch_folder_that_is_not_there_is_told(reader: Reader) -> None:
+    assert "keinen überwachten Ordner /no/<b>".replace("<b>", "&lt;b&gt;") in watch_trouble(
+        [], Path("/no/<b>"), reader
+    )
