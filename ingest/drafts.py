@@ -7,6 +7,7 @@ the number of files; what was read of a single draft is asked for when somebody 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -131,7 +132,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The files of one batch, or the drafts of one conference, in the order they came in."""
+    """The files of one batch in the order of their paths, or the drafts of one conference as they came in."""
 
     entries: tuple[Entry, ...]
     drafts: tuple[Draft, ...]
@@ -193,7 +194,7 @@ class Drafts:
     def of_batch(self, identifier: str) -> Desk:
         """Return the files of a batch. Raises NotFoundError."""
         batch = Batches(self._engine).batch(identifier)
-        entries = self._entries(intake.c.batch == identifier)
+        entries = tuple(sorted(self._entries(intake.c.batch == identifier), key=_place_in_folder))
         known = self._archive.documents_by_id(_documents_of(entries))
         return self._desk(entries, known, batch)
 
@@ -263,7 +264,7 @@ class Drafts:
         order = {name: place for place, name in enumerate(_documents_of(entries))}
         drafts.sort(key=lambda each: order.get(each.id, len(order)))
         of_document: dict[str, list[Entry]] = {}
-        for entry in entries:
+        for entry in sorted(entries, key=lambda entry: entry.id):  # what came first made the draft
             if entry.document and entry.status != UNCHANGED:
                 of_document.setdefault(entry.document, []).append(entry)
         own = set(of_document) if batch else set(known)
@@ -308,6 +309,12 @@ def _entry(row: Row[Any]) -> Entry:
         row.sha512,
         proposals,
     )
+
+
+def _place_in_folder(entry: Entry) -> list[tuple[int, str]]:
+    """Sort paths as people list them: folder by folder, „2“ before „10“."""
+    parts = re.split(r"(\d+)", entry.path.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _documents_of(entries: Iterable[Entry]) -> list[str]:

@@ -98,11 +98,11 @@ def drafts(archive: Archive) -> Drafts:
     return Drafts(archive)
 
 
-def test_a_batch_shows_its_drafts_in_the_order_they_came_in(arrivals: Arrivals, drafts: Drafts) -> None:
-    last, first = arrivals.arrived("z.txt"), arrivals.arrived("a.txt")
+def test_a_batch_shows_its_drafts_in_the_order_of_their_paths(arrivals: Arrivals, drafts: Drafts) -> None:
+    last, first = arrivals.arrived("Panel 10/a.txt"), arrivals.arrived("panel 9/b.txt")
     desk = drafts.of_batch(arrivals.batch)
-    assert [draft.id for draft in desk.drafts] == [last, first]
-    assert desk.draft(first) is desk.drafts[1]
+    assert [draft.id for draft in desk.drafts] == [first, last]
+    assert desk.draft(first) is desk.drafts[0]
     assert desk.draft("nothing") is None
 
 
