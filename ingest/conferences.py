@@ -63,13 +63,16 @@ def ensure_conference(archive: Archive, conference: Conference) -> None:
     archive.save_conference(filled(known, conference) if known else conference)
 
 
-def needed_by(conference: Conference, description: Description) -> Conference:
+def needed_by(conference: Conference, description: Description, *, is_described: bool = True) -> Conference:
     """Return what has to be there of a conference for a file: the conference, and the file's own panel.
 
-    The rest of a conference.yaml is kept by `keep_described`; what people took out of it stays out.
+    The rest of a conference.yaml is kept by `keep_described`; what people took out of it stays out. Of one
+    that no such file describes, all is kept that was found out of it, by a saved page for example.
     """
     panels = tuple(panel for panel in conference.panels if panel.id == description.panel)
-    return Conference(conference.id, conference.title, panels=panels)
+    if is_described:
+        return Conference(conference.id, conference.title, panels=panels)
+    return replace(conference, panels=panels)
 
 
 class GoneError(EditError):

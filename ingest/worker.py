@@ -87,7 +87,9 @@ class Worker:
             if isinstance(result, Ticket):
                 place = (result.description.conference, result.description.panel)
                 if place not in kept and (conference := conferences.get(place[0])) is not None:
-                    self._accession.keep_conference(needed_by(conference, result.description))
+                    is_described = conference.id in found.described
+                    needed = needed_by(conference, result.description, is_described=is_described)
+                    self._accession.keep_conference(needed)
                 kept.add(place)
                 yield result
             else:
