@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Engine, Row, insert, select, true, update
 
 from archive.errors import NotFoundError
 from archive.history import Differences
-from archive.tables import staff_log
+from archive.tables import batches, staff_log
 
 PURGE = "purge"
 """What was done where somebody deleted a document for good."""
@@ -58,7 +58,10 @@ class StaffLog:
         batch: str | None = None,
         conference: str | None = None,
     ) -> Step:
-        """Note what a person did; see `open_step.py` for what takes its time."""
+        """Note what a person did; see `open_step.py` for what takes its time.
+
+        What is done in a batch is done in the conference of that, unless another is named.
+        """
         changed = _written(differences or {})
         at = dt.datetime.now(dt.UTC)
         values = {
@@ -70,6 +73,9 @@ class StaffLog:
             "differences": changed,
         }
         with self._engine.begin() as connection:
+            if batch is not None and conference is None:
+                of_batch = select(batches.c.conference).where(batches.c.id == batch)
+                values["conference"] = conference = connection.scalar(of_batch)
             number = connection.execute(
                 insert(staff_log).values(values).returning(staff_log.c.id)
             ).scalar_one()

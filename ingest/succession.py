@@ -50,8 +50,12 @@ def publish(
     person: str,
     batch: str | None = None,
     progress: Progress | None = None,
+    conference: str | None = None,
 ) -> Published:
-    """Publish drafts; those that belong to another document go into it. One that cannot be is passed over."""
+    """Publish drafts; those that belong to another document go into it. One that cannot be is passed over.
+
+    `batch` or `conference`: where in the log it is found.
+    """
     asked = list(dict.fromkeys(drafts))
     there = archive.documents_by_id(asked)
     known = {name: there[name] for name in asked if name in there}
@@ -62,7 +66,7 @@ def publish(
         name: NotFoundError("document", name) for name in drafts if name not in known
     }
     if alone:
-        editing, lost = Editing(archive, person, batch=batch), len(problems)
+        editing, lost = Editing(archive, person, batch=batch, conference=conference), len(problems)
         editing.publish(alone, lambda number, _total: done.reached(lost + number), problems.__setitem__)
         into |= {name: name for name in alone if name not in problems}
     due = [known[name] for name in known if name not in alone]

@@ -26,11 +26,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One person at work in one place."""
+    """One person at work in one place. `conference`: whose drafts these are, where they have no batch."""
 
     archive: Archive
     person: str
     step_key: str
+    conference: str | None = None
 
     def steps(self, limit: int) -> tuple[Step, ...]:
         """List what anybody did here, the newest first."""
@@ -83,7 +84,7 @@ class Hand:
         names = [draft.id for draft in drafts]
         published = Published()
         try:
-            published = publish(self.archive, names, self.person, self.step_key, progress)
+            published = publish(self.archive, names, self.person, self.step_key, progress, self.conference)
         finally:
             self._index([*names, *published.into.values()])
         return published
@@ -109,7 +110,7 @@ class Hand:
         return counting_on(self.archive, draft, self.person)
 
     def _editing(self) -> Editing:
-        return Editing(self.archive, self.person, batch=self.step_key)
+        return Editing(self.archive, self.person, batch=self.step_key, conference=self.conference)
 
     def _index(self, documents: Iterable[str]) -> None:
         """Let readers find what was done; where that cannot be now, the worker follows the feed."""

@@ -62,7 +62,7 @@ def hand_at(place: Place, reader: Reader) -> Hand | None:
     if not visitor.may(Role.STAFF):
         session.messages.append(reader.texts.gettext("You are no longer signed in. Sign in and do it again."))
         return None
-    return Hand(resources().archive, visitor.name, place.step_key)
+    return Hand(resources().archive, visitor.name, place.step_key, place.conference or None)
 
 
 def tell(place: Place, reader: Reader, error: ArchiveError) -> None:

@@ -12,6 +12,7 @@ from archive.history import history_of_document
 from archive.model import Document, Sensitive, State
 from archive.repository import Archive
 from archive.staff_log import StaffLog
+from ingest.batches import Batches
 
 Deposit = Callable[..., Document]
 
@@ -110,3 +111,12 @@ def test_steps_and_documents_are_found_by_conference(archive: Archive, deposit: 
     assert StaffLog(archive.catalogue.engine).steps(conference=draft.conference) == (step,)
     assert StaffLog(archive.catalogue.engine).steps(conference="other") == ()
     assert archive.catalogue.counts() == {draft.conference: {State.DRAFT: 1, State.PUBLISHED: 1}}
+
+
+def test_a_step_in_a_batch_is_found_in_the_conference_of_that(archive: Archive, deposit: Deposit) -> None:
+    document = deposit(b"Text")
+    batch = Batches(archive.catalogue.engine).begin("anna", "upload", document.conference)
+    Editing(archive, "anna", batch=batch.id).edit({document.id: {"rights": "CC0"}})
+    log = StaffLog(archive.catalogue.engine)
+    (step,) = log.steps(conference=document.conference)
+    assert (step.batch, step.conference) == (batch.id, document.conference)
