@@ -50,16 +50,17 @@ def history_of_conference(storage: Storage, identifier: str) -> tuple[Event, ...
     return _history(storage, conference_object(identifier), CONFERENCE_FORMAT)
 
 
-def was_published(storage: Storage, identifier: str, digests: Collection[str]) -> bool:
-    """Tell whether a document was ever published with one of these files. Raises NotFoundError, StorageError.
+def was_published(storage: Storage, identifier: str, digests: Collection[str] | None = None) -> bool:
+    """Tell whether a document was ever published. Raises NotFoundError, StorageError.
 
     Args:
-        digests: SHA-512 of the files.
+        digests: SHA-512 of files; it counts only while it had one of these.
     """
     for revision in storage.revisions(document_object(identifier), RECORD):
         document = document_from_json(load(revision.content, DOCUMENT_FORMAT))
-        if document.state is State.PUBLISHED and any(
-            file.sha512 in digests for version in document.versions for file in version.files
+        if document.state is State.PUBLISHED and (
+            digests is None
+            or any(file.sha512 in digests for version in document.versions for file in version.files)
         ):
             return True
     return False

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from archive.errors import EditError
-from archive.history import history_of_document
+from archive.history import was_published
 from archive.model import Document, State
 from archive.repository import Archive
 from archive.staff_log import PURGE, StaffLog
@@ -31,7 +31,7 @@ def delete_draft(
     """
 
     def check(document: Document) -> None:
-        if document.state is not State.DRAFT or _was_published(archive, document):
+        if document.state is not State.DRAFT or was_published(archive.storage, document.id):
             raise EditError(
                 f"{document.title!r} was published. Only an administrator can delete it, where its record is."
             )
@@ -61,12 +61,6 @@ def counting_on(archive: Archive, document: str, person: str) -> tuple[str, ...]
     )
     with archive.catalogue.engine.connect() as connection:
         return tuple(connection.scalars(query))
-
-
-def _was_published(archive: Archive, document: Document) -> bool:
-    """Tell whether readers have seen a draft: its publishing was taken back."""
-    events = history_of_document(archive.storage, document.id)
-    return any(State.PUBLISHED.value in event.differences.get("state", ()) for event in events)
 
 
 def _entered(archive: Archive, document: Document, person: str, batch: str | None) -> Document:
