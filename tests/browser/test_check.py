@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Visit = Callable[..., "Visitor"]
 
 TITLES = ["Fernwärme in Kasan", "Schulpartnerschaft", "Abwasser klären", "Defekte Datei"]
+ROWS = {title: number for number, title in enumerate(sorted(TITLES))}
+"""The grid's rows stand in the order of their paths."""
 DAMAGED = "The file is damaged. Open it in the program that made it, save it anew and hand it in again."
 
 
@@ -96,9 +98,9 @@ def test_what_is_typed_into_the_grid_is_kept_at_once(
     visitor = visit(role=Role.STAFF, at=desk)
     visitor.open(f"/check?batch={identifier}")
     first, second = drafts[TITLES[0]], drafts[TITLES[2]]
-    set_title(visitor, 0, "Ein neuer Titel")
+    set_title(visitor, ROWS[TITLES[0]], "Ein neuer Titel")
     until(desk, first, lambda document: document.title == "Ein neuer Titel", visitor)
-    set_title(visitor, 2, "Noch einer")
+    set_title(visitor, ROWS[TITLES[2]], "Noch einer")
     until(desk, second, lambda document: document.title == "Noch einer", visitor)
     assert stored(desk, first).title == "Ein neuer Titel"
     undo = visitor.page.locator(".st-key-check-undo button")
@@ -114,7 +116,7 @@ def test_a_value_that_cannot_be_kept_is_put_back_with_the_reason(
     identifier, drafts = batch
     visitor = visit(role=Role.STAFF, at=desk)
     visitor.open(f"/check?batch={identifier}")
-    cell(visitor, 0, 3)
+    cell(visitor, ROWS[TITLES[0]], 3)
     visitor.page.keyboard.press("Delete")
     visitor.page.get_by_text("Ein Dokument braucht einen Titel.").wait_for()
     assert stored(desk, drafts[TITLES[0]]).title == TITLES[0]
