@@ -130,7 +130,8 @@ def _status(url: str) -> int:
 
 
 @pytest.mark.timeout(900)
-def test_a_hundred_files_from_the_drop_to_the_tombstone(visit: Visit, office: Portal, folder: Path) -> None:
+def test_a_hundred_files_from_the_drop_to_the_tombstone(office: Portal, visit: Visit, folder: Path) -> None:
+    """`office` comes first, so that it is still there when the pages of `visit` are closed."""
     visitor = visit(at=office)
     page = visitor.page
     page.set_default_timeout(WAIT_SECONDS * 1000)

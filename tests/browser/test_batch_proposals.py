@@ -49,7 +49,7 @@ def own(tmp_path: Path) -> Iterator[tuple[Portal, Archive, str]]:
 
 
 def test_manifest_and_saved_page_are_shown_and_applied(
-    visit: Callable[..., Visitor], own: tuple[Portal, Archive, str]
+    own: tuple[Portal, Archive, str], visit: Callable[..., Visitor]
 ) -> None:
     portal, archive, batch = own
     visitor = visit("en-GB", role=Role.STAFF, at=portal)
