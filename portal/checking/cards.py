@@ -202,7 +202,8 @@ def unseen(draft: Draft, pages: Sequence[Page], reader: Reader) -> Markup:
     rows = []
     for what in draft.found:
         at = where.get(what, ())
-        told = _("page {pages}").format(pages=numbers(at)) if at else ""
+        message = reader.texts.ngettext("page {pages}", "pages {pages}", len(at))
+        told = message.format(pages=numbers(at)) if at else ""
         means = withheld_meaning(what, reader)
         words = tag("dd", together(filter(None, (told, means)), DOT) or "–")
         rows.append(tag("dt", sensitive_name(what, reader)) + words)
