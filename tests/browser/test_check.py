@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from sqlalchemy import insert, select
 
 from archive.accounts import Role
@@ -71,8 +72,11 @@ def until(desk: Portal, identifier: str, right: Callable[[Document], bool], visi
 def cell(visitor: Visitor, row: int, column: int) -> None:
     """Click on a cell of the grid, both from 0; the head is not counted."""
     canvas = visitor.page.locator("[data-testid=stDataFrame] canvas").first
-    canvas.wait_for()
-    box = canvas.bounding_box()
+    canvas.locator("[role=gridcell]").first.wait_for(state="attached")  # drawn, and not only there
+    box, before = canvas.bounding_box(), None
+    while box != before:
+        visitor.page.wait_for_timeout(200)
+        box, before = canvas.bounding_box(), box
     assert box is not None
     x = [45, 140, 270, 480, 700][column]
     visitor.page.mouse.click(box["x"] + x, box["y"] + 37 * (row + 1) + 18)
@@ -80,9 +84,14 @@ def cell(visitor: Visitor, row: int, column: int) -> None:
 
 def set_title(visitor: Visitor, row: int, title: str) -> None:
     """Write a title into the grid by the keyboard: Enter opens the cell and closes it."""
-    cell(visitor, row, 3)
-    visitor.page.keyboard.press("Enter")
-    visitor.page.locator(".gdg-input").fill(title)
+    field = visitor.page.locator(".gdg-input")
+    for _attempt in range(4):  # a grid that is drawn anew under a click wants another one
+        cell(visitor, row, 3)
+        visitor.page.keyboard.press("Enter")
+        with suppress(PlaywrightTimeoutError):
+            field.wait_for(timeout=4000)
+            break
+    field.fill(title)
     visitor.page.keyboard.press("Enter")
 
 
