@@ -71,6 +71,7 @@ def choose(visitor: Visitor, label: str, option: str) -> None:
 def tick(visitor: Visitor, y: int) -> None:
     """Tick the box of a row of the table."""
     canvas = visitor.page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.locator("[role=gridcell]").first.wait_for(state="attached")  # drawn, and not only there
     canvas.scroll_into_view_if_needed()
     place = canvas.bounding_box()
     assert place is not None
