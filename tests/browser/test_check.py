@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from sqlalchemy import insert, select
 
 from archive.accounts import Role
@@ -17,6 +16,7 @@ from archive.errors import NotFoundError
 from archive.model import Document, Page, Sensitive, State
 from archive.tables import intake
 from portal.checking import bulk
+from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
 from tests.browser.serving import Server
@@ -30,6 +30,8 @@ Visit = Callable[..., "Visitor"]
 TITLES = ["Fernwärme in Kasan", "Schulpartnerschaft", "Abwasser klären", "Defekte Datei"]
 ROWS = {title: number for number, title in enumerate(sorted(TITLES))}
 """The grid's rows stand in the order of their paths."""
+TITLE = 480
+"""Where the column of the titles is, in pixels from the left."""
 DAMAGED = "The file is damaged. Open it in the program that made it, save it anew and hand it in again."
 
 
@@ -69,28 +71,10 @@ def until(desk: Portal, identifier: str, right: Callable[[Document], bool], visi
     pytest.fail(f"the record never became so: {stored(desk, identifier)}")
 
 
-def cell(visitor: Visitor, row: int, column: int) -> None:
-    """Click on a cell of the grid, both from 0; the head is not counted."""
-    canvas = visitor.page.locator("[data-testid=stDataFrame] canvas").first
-    canvas.locator("[role=gridcell]").first.wait_for(state="attached")  # drawn, and not only there
-    box, before = canvas.bounding_box(), None
-    while box != before:
-        visitor.page.wait_for_timeout(200)
-        box, before = canvas.bounding_box(), box
-    assert box is not None
-    x = [45, 140, 270, 480, 700][column]
-    visitor.page.mouse.click(box["x"] + x, box["y"] + 37 * (row + 1) + 18)
-
-
 def set_title(visitor: Visitor, row: int, title: str) -> None:
     """Write a title into the grid by the keyboard: Enter opens the cell and closes it."""
     field = visitor.page.locator(".gdg-input")
-    for _attempt in range(4):  # a grid that is drawn anew under a click wants another one
-        cell(visitor, row, 3)
-        visitor.page.keyboard.press("Enter")
-        with suppress(PlaywrightTimeoutError):
-            field.wait_for(timeout=4000)
-            break
+    grids.press(visitor, row, TITLE, "Enter", field)
     field.fill(title)
     visitor.page.keyboard.press("Enter")
 
@@ -125,9 +109,9 @@ def test_a_value_that_cannot_be_kept_is_put_back_with_the_reason(
     identifier, drafts = batch
     visitor = visit(role=Role.STAFF, at=desk)
     visitor.open(f"/check?batch={identifier}")
-    cell(visitor, ROWS[TITLES[0]], 3)
-    visitor.page.keyboard.press("Delete")
-    visitor.page.get_by_text("Ein Dokument braucht einen Titel.").wait_for()
+    reason = visitor.page.get_by_text("Ein Dokument braucht einen Titel.")
+    grids.press(visitor, ROWS[TITLES[0]], TITLE, "Delete", reason)
+    reason.wait_for()
     assert stored(desk, drafts[TITLES[0]]).title == TITLES[0]
 
 

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from archive.accounts import Role
 from archive.editing import Editing
 from ingest.spreadsheet_columns import COLUMNS
+from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
 from tests.browser.serving import Server
@@ -29,8 +30,6 @@ Visit = Callable[..., "Visitor"]
 
 HOME = "/manage?id=2017-krasnodar"
 DONE = ".stApp[data-test-script-state=notRunning] .st-key-said .notice"
-HEADER, BOX = 18, 20
-"""Where the boxes of the table's rows are, in pixels; it is drawn on a canvas."""
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +65,6 @@ def choose(visitor: Visitor, label: str, option: str) -> None:
     combobox.evaluate("node => node.scrollIntoView({block: 'center'})")
     combobox.click()
     visitor.page.get_by_role("option", name=option).first.click()
-
-
-def tick(visitor: Visitor, y: int) -> None:
-    """Tick the box of a row of the table."""
-    canvas = visitor.page.locator("[data-testid=stDataFrame] canvas").first
-    canvas.locator("[role=gridcell]").first.wait_for(state="attached")  # drawn, and not only there
-    canvas.scroll_into_view_if_needed()
-    place = canvas.bounding_box()
-    assert place is not None
-    visitor.page.mouse.click(place["x"] + BOX, place["y"] + y)
 
 
 def found(visitor: Visitor, words: str) -> int:
@@ -158,7 +147,7 @@ def test_many_records_are_moved_as_one_step_and_taken_back(olga: Visitor) -> Non
         panel = "2017-krasnodar/kommunalversorgung"
         before = {each.id for each in archive.documents(conference="2017-krasnodar", panel=panel)}
     assert len(before) > 2
-    tick(olga, HEADER)
+    grids.tick_all(olga)
     page.get_by_text(f"{len(before)} records are chosen").wait_for()
     choose(olga, "What to do", "Move to a panel or conference")
     choose(olga, "Where to", "without a panel")
