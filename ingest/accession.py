@@ -78,7 +78,7 @@ class Accession:
                 received, sha512, size_bytes = self._archive.receive(stream)
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
-        return self.take(path, candidate.source.name, received, sha512, size_bytes, candidate.description)
+        return self.take(path, candidate.place.name, received, sha512, size_bytes, candidate.description)
 
     def take(
         self,

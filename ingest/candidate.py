@@ -81,10 +81,11 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One file handed in. `path` is relative to the folder handed in, with / between its parts.
+    """One file handed in: where its bytes lie, and what it is called in the archive.
 
-    `skip` says why the file is not taken, on purpose, and `problem` why it cannot be taken, which is a
-    failure (of a folder: nothing below it can be); both empty: it is taken.
+    `path` is relative to the folder handed in, with / between its parts; `seen_at` is where people see the
+    file, where its bytes lie elsewhere. `skip` says why the file is not taken, on purpose, and `problem` why
+    it cannot be taken, which is a failure (of a folder: nothing below it can be); both empty: it is taken.
     """
 
     source: Path
@@ -92,3 +93,14 @@ class Candidate:
     description: Description = field(default_factory=lambda: Description(conference=""))
     skip: str = ""
     problem: str = ""
+    seen_at: Path | None = None
+
+    @property
+    def place(self) -> Path:
+        """Where people see the file. Its name and its folders say what it is; nothing is opened there."""
+        return self.seen_at or self.source
+
+    @property
+    def is_taken(self) -> bool:
+        """Tell whether nothing speaks against taking it."""
+        return not self.skip and not self.problem

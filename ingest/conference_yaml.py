@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -49,21 +49,34 @@ class ConferenceFile:
 
 
 def read_conference_file(
-    path: Path, identifier: str | None = None, *, all_there: bool = True
+    path: Path,
+    identifier: str | None = None,
+    *,
+    place: Path | None = None,
+    there: Collection[str] | None = None,
+    all_there: bool = True,
 ) -> ConferenceFile:
     """Read a conference.yaml. Its conference gets `identifier` where one is given.
 
     Args:
+        place: where people see it, where its bytes lie elsewhere.
+        there: the files that are handed in with it, as FileNote has their paths; None: those of its folder.
         all_there: every file that it names has to be there.
 
     Raises:
         ConferenceFileError: it is no YAML, a field is unknown, missing or has a value that cannot be used,
             something is listed twice, or a file that it names is not there.
     """
-    return _conference_file(Field.root(path), path.parent, identifier, all_there)
+    folder = (place or path).parent
+    root = Field.root(path, place)
+    if all_there and there is None:
+        there = _files_below(folder)
+    return _conference_file(root, folder, identifier, there if all_there else None)
 
 
-def _conference_file(root: Field, folder: Path, wished: str | None, all_there: bool) -> ConferenceFile:
+def _conference_file(
+    root: Field, folder: Path, wished: str | None, there: Collection[str] | None
+) -> ConferenceFile:
     fields = root.fields(
         "id series number title motto description start end place example organisers partners links"
         " panels documents"
@@ -88,7 +101,7 @@ def _conference_file(root: Field, folder: Path, wished: str | None, all_there: b
     )
     if conference.start and conference.end and conference.end < conference.start:
         raise fields["end"].error("The conference ends before it starts.", "Swap start and end.")
-    return ConferenceFile(conference, _file_notes(_items(fields, "documents"), folder if all_there else None))
+    return ConferenceFile(conference, _file_notes(_items(fields, "documents"), there))
 
 
 def _panels(items: Sequence[Field], conference: str) -> tuple[Panel, ...]:
@@ -141,8 +154,7 @@ def _agent(item: Field) -> Agent:
     return Agent(fields["name"].translations(), _get(fields, "url", Field.url, None))
 
 
-def _file_notes(items: Sequence[Field], folder: Path | None) -> dict[str, FileNote]:
-    there = _files_below(folder) if items and folder else None
+def _file_notes(items: Sequence[Field], there: Collection[str] | None) -> dict[str, FileNote]:
     notes: dict[str, FileNote] = {}
     for item in items:
         note = _file_note(item, there)
@@ -154,11 +166,14 @@ def _file_notes(items: Sequence[Field], folder: Path | None) -> dict[str, FileNo
 
 def _files_below(folder: Path) -> frozenset[str]:
     """Return the paths of the files that are taken, as FileNote has them."""
-    found = (candidate for candidate in walk(folder) if not candidate.skip and not candidate.problem)
-    return frozenset(unicodedata.normalize("NFC", printable_path(candidate.path)) for candidate in found)
+    return frozenset(
+        unicodedata.normalize("NFC", printable_path(candidate.path))
+        for candidate in walk(folder)
+        if candidate.is_taken
+    )
 
 
-def _file_note(item: Field, there: frozenset[str] | None) -> FileNote:
+def _file_note(item: Field, there: Collection[str] | None) -> FileNote:
     fields = item.fields("path title creators kind date rights translation_of", required="path")
     for key in ("path", "translation_of"):
         if there is not None and key in fields and fields[key].path_text() not in there:

@@ -18,7 +18,7 @@ from archive.names import printable_path
 from ingest.candidate import Candidate
 from ingest.conference_yaml import FILE_NAME
 from ingest.errors import UsageError
-from ingest.homes import Homes, identifier_of, shown_name
+from ingest.homes import Describing, Homes, identifier_of, shown_name
 from ingest.homes import Wishes as Wishes
 from ingest.manifest_use import Roll, Used, use_manifests
 from ingest.outcome import Outcome
@@ -26,6 +26,7 @@ from ingest.walk import walk
 
 _READ = "It describes the conference and was read as that."
 _UNUSED = "It was not used: the command line names the conference."
+_SECOND = "It was not used: another one describes the same folder."
 
 _Key = tuple[str, str]
 """Conference and path in NFC: what the archive knows a file by."""
@@ -38,7 +39,8 @@ class Crawl:
     Translations come after the files that may be their originals; rows of a manifest that no file is of, as
     files that cannot be taken, come last. `described` names the conferences that a conference.yaml describes;
     of the others only names and panels are known. `notes` tells by path what is remarkable of a file that is
-    taken all the same, `messages` what is to be said once; `manifests` are those that count.
+    taken all the same, `messages` what is to be said once; `manifests` are those that count, by source, and
+    what each is called.
     """
 
     conferences: tuple[Conference, ...]
@@ -46,7 +48,7 @@ class Crawl:
     candidates: tuple[Candidate, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
-    manifests: tuple[Path, ...] = ()
+    manifests: Mapping[Path, str] = field(default_factory=dict)
 
     def remarked(self, outcome: Outcome) -> Outcome:
         """Add to what became of a file what is remarkable of it."""
@@ -80,10 +82,10 @@ def crawl(
     wishes, home = _checked(wishes), home and home.resolve()
     # Outer folders first: a file has the same path in the archive whatever is named beside its folder.
     roots = sorted((_resolved(path, home) for path in paths), key=lambda root: len(root.parts))
-    rolls = [Roll(root, tuple(walk(root, home))) for root in roots]
+    rolls = [Roll(root, tuple(walk(root, home)), not root.is_dir()) for root in roots]
     used = use_manifests(rolls, manifest)
     finders = [_HomeFinder(roll, wishes, used, whole) for roll in rolls]
-    described = frozenset(folder for finder in finders for folder in finder.described)
+    described = {folder: file for finder in finders for folder, file in finder.described.items()}
     homes = Homes(wishes, described, all_there=not whole)
     candidates: dict[Path, Candidate] = {}
     taken: dict[_Key, Path] = {}
@@ -147,52 +149,71 @@ def _resolved(path: Path, home: Path | None) -> Path:
 class _HomeFinder:
     """Says for each file below one root which folder is its conference's.
 
-    `described` are the folders whose conference.yaml counts.
+    `described` are the folders whose conference.yaml counts, with that file.
     """
 
     def __init__(self, roll: Roll, wishes: Wishes, used: Used, whole: bool) -> None:
-        self.root = root = roll.root
+        self.root = roll.root
         self.candidates = roll.candidates
-        self.is_file = not root.is_dir()
+        self.is_file = roll.is_file
         self._used = used
-        self._above = root.parent if self.is_file else root
+        self._above = roll.root.parent if roll.is_file else roll.root
         self._one_home = wishes.conference is not None
-        taken = [candidate for candidate in roll.candidates if _is_taken(candidate)]
-        describing = {candidate.source.parent for candidate in taken if candidate.source.name == FILE_NAME}
-        self.described = describing & {self._above} if self._one_home else describing
-        loose = [candidate.path for candidate in taken if self._describing_folder(candidate.source) is None]
+        taken = [candidate for candidate in roll.candidates if candidate.is_taken]
+        self.described = {
+            folder: Describing(source, None if roll.is_file else _paths_below(folder, taken))
+            for folder, source in _describing(taken).items()
+            if folder == self._above or not self._one_home
+        }
+        loose = [candidate.path for candidate in taken if self._describing_folder(candidate.place) is None]
         self._holds_conferences = not whole and any(path.count("/") >= 2 for path in loose)
 
     def describe(self, candidate: Candidate, homes: Homes) -> Candidate:
         """Say where a file belongs, if it is taken."""
-        if not _is_taken(candidate):
+        if not candidate.is_taken:
             return candidate
         if what := self._used.described.get(candidate.source):
             return replace(candidate, skip=what)
-        if candidate.source.name != FILE_NAME:
+        if candidate.place.name != FILE_NAME:
             row = self._used.rows.get(candidate.source)
             home = homes.at(self._folder(candidate), row.conference if row else "")
-            return replace(candidate, description=home.description(candidate.source, candidate.path, row))
-        if candidate.source.parent not in self.described:
+            return replace(candidate, description=home.description(candidate.place, candidate.path, row))
+        folder = candidate.place.parent
+        if folder not in self.described:
             return replace(candidate, skip=_UNUSED)
-        homes.at(candidate.source.parent)
+        if self.described[folder].source != candidate.source:
+            return replace(candidate, skip=_SECOND)
+        homes.at(folder)
         return replace(candidate, skip=_READ)
 
     def _folder(self, candidate: Candidate) -> Path:
         if self._one_home:
             return self._above
-        folder = self._describing_folder(candidate.source)
+        folder = self._describing_folder(candidate.place)
         if folder is None:
             inside = self._holds_conferences and "/" in candidate.path
             folder = self._above / candidate.path.split("/")[0] if inside else self._above
         return folder
 
-    def _describing_folder(self, source: Path) -> Path | None:
-        return next((folder for folder in source.parents if folder in self.described), None)
+    def _describing_folder(self, place: Path) -> Path | None:
+        return next((folder for folder in place.parents if folder in self.described), None)
 
 
-def _is_taken(candidate: Candidate) -> bool:
-    return not candidate.skip and not candidate.problem
+def _describing(taken: Sequence[Candidate]) -> dict[Path, Path]:
+    """Return the folders that have a conference.yaml, with where its bytes lie; of two the first counts."""
+    found: dict[Path, Path] = {}
+    for candidate in taken:
+        if candidate.place.name == FILE_NAME:
+            found.setdefault(candidate.place.parent, candidate.source)
+    return found
+
+
+def _paths_below(folder: Path, taken: Sequence[Candidate]) -> frozenset[str]:
+    return frozenset(
+        shown_name(candidate.place.relative_to(folder).as_posix())
+        for candidate in taken
+        if candidate.place.is_relative_to(folder)
+    )
 
 
 def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Path]) -> Iterator[Candidate]:
@@ -204,12 +225,12 @@ def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Path]) -> Iterator
         UsageError: a path is taken by a file of another root.
     """
     own: dict[_Key, Path] = {}
-    for candidate in filter(_is_taken, found):
+    for candidate in (candidate for candidate in found if candidate.is_taken):
         if _key(candidate) in taken:
             raise UsageError(_clash(taken[_key(candidate)], candidate))
         own.setdefault(_key(candidate), candidate.source)
     for candidate in found:
-        first = not _is_taken(candidate) or own[_key(candidate)] == candidate.source
+        first = not candidate.is_taken or own[_key(candidate)] == candidate.source
         yield candidate if first else _numbered(candidate, own)
     taken |= own
 

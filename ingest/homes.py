@@ -6,7 +6,7 @@ What the command line says counts first, then the manifest, then conference.yaml
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -29,18 +29,30 @@ class Wishes:
     hold: bool = False
 
 
-class Home:
-    """The folder of one conference, and what is known of the conference."""
+@dataclass(frozen=True, slots=True)
+class Describing:
+    """The conference.yaml of a folder: where its bytes lie; `there` is as `read_conference_file` has it."""
 
-    def __init__(self, folder: Path, wishes: Wishes, described: bool, all_there: bool = True) -> None:
-        self.described = described
+    source: Path
+    there: frozenset[str] | None = None
+
+
+class Home:
+    """The folder of one conference, as people see it, and what is known of the conference."""
+
+    def __init__(
+        self, folder: Path, wishes: Wishes, describing: Describing | None, all_there: bool = True
+    ) -> None:
+        self.described = describing is not None
         self._folder = folder
         self._wishes = wishes
         self._notes: dict[str, FileNote] = {}
-        if described:
+        if describing is not None:
             found = read_conference_file(
-                folder / FILE_NAME,
+                describing.source,
                 wishes.conference and identifier_of(wishes.conference),
+                place=folder / FILE_NAME,
+                there=describing.there,
                 all_there=all_there,
             )
             self.conference = found.conference
@@ -52,18 +64,19 @@ class Home:
 
     def named(self, conference: str) -> Home:
         """Make a home of the same files for another conference, which a manifest names."""
-        home = Home(self._folder, replace(self._wishes, conference=conference), described=False)
+        home = Home(self._folder, replace(self._wishes, conference=conference), None)
         home._notes = self._notes
         return home
 
-    def description(self, source: Path, path: str, row: ManifestRow | None) -> Description:
+    def description(self, place: Path, path: str, row: ManifestRow | None) -> Description:
         """Describe one file of this conference.
 
         Args:
+            place: where people see it.
             path: its path, relative to the folder handed in.
             row: what a manifest says of it; its `translation_of` is such a path too.
         """
-        below = source.relative_to(self._folder).as_posix()
+        below = place.relative_to(self._folder).as_posix()
         prefix = printable_path(path[: len(path) - len(below)])
         note = self._notes.get(shown_name(below), FileNote(below))
         said = row or ManifestRow("", "")
@@ -112,7 +125,9 @@ class Home:
 class Homes:
     """The homes of all that is handed in; each is looked into when its first file is met."""
 
-    def __init__(self, wishes: Wishes, described: frozenset[Path], *, all_there: bool = True) -> None:
+    def __init__(
+        self, wishes: Wishes, described: Mapping[Path, Describing], *, all_there: bool = True
+    ) -> None:
         """`all_there`: a conference.yaml must not name files that are not there."""
         self._wishes = wishes
         self._all_there = all_there
@@ -124,7 +139,7 @@ class Homes:
         home = self._homes.get((folder, ""))
         if home is None:
             home = self._homes[folder, ""] = Home(
-                folder, self._wishes, folder in self._described, self._all_there
+                folder, self._wishes, self._described.get(folder), self._all_there
             )
         if not conference or self._wishes.conference is not None or is_called(home.conference, conference):
             return home

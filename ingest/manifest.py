@@ -101,14 +101,14 @@ def is_manifest_name(name: str) -> bool:
     return name.casefold() in FILE_NAMES
 
 
-def open_manifest(path: Path) -> Manifest:
-    """Read the manifest in a file. Raises TableError."""
+def open_manifest(path: Path, place: Path) -> Manifest:
+    """Read the manifest in a file, which people see at `place`. Raises TableError."""
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as exc:
-        raise ManifestError(str(path), f"It cannot be read: {exc.strerror}.", "Check its name.") from exc
-    return read_manifest(content, path.name)
+        raise ManifestError(str(place), f"It cannot be read: {exc.strerror}.", "Check its name.") from exc
+    return read_manifest(content, place.name)
 
 
 def read_manifest(content: bytes, name: str) -> Manifest:

@@ -34,8 +34,8 @@ def match(manifest: Manifest, paths: Sequence[str], callings: Sequence[Calling] 
     """Find the file of each row.
 
     Args:
-        paths: the files.
-        callings: how rows may call them; the likeliest first.
+        paths: the files, by whatever tells them apart.
+        callings: how rows may call them; the likeliest first. The last one ends with the file's name.
     """
     known = _Paths(paths, callings)
     rows: dict[str, ManifestRow] = {}
@@ -76,11 +76,12 @@ class _Paths:
         self._ways: list[dict[str, list[str]]] = [{} for _ in range(2 * len(callings))]
         self._named: dict[str, list[str]] = {}
         for path in paths:
+            called = ""
             for number, calling in enumerate(callings):
                 called = unicodedata.normalize("NFC", calling(path))
                 self._ways[2 * number].setdefault(called, []).append(path)
                 self._ways[2 * number + 1].setdefault(_fold(called), []).append(path)
-            self._named.setdefault(_fold(path.rsplit("/", 1)[-1]), []).append(path)
+            self._named.setdefault(_fold(called.rsplit("/", 1)[-1]), []).append(path)
 
     def find(self, text: str) -> Sequence[str]:
         """Return the files that a text can mean; the strictest way that finds any decides."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.names import printable_path
 from ingest.candidate import Candidate
+from ingest.conference_yaml import FILE_NAME
 from ingest.errors import UsageError
 from ingest.manifest import Manifest, ManifestRow, is_manifest_name, open_manifest
 from ingest.manifest_paths import match
@@ -19,17 +19,19 @@ _NOT_USED = "It was not used: another manifest is named."
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The files of one folder handed in. `root` is the folder, or the file itself."""
+    """The files of one folder handed in. `root` is the folder as people see it, or the file itself."""
 
     root: Path
     candidates: tuple[Candidate, ...]
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
     """What manifests say. `rows`: by source of the file; `translation_of` in them is a path handed in.
 
-    `described`: what becomes of the manifests themselves, by source; `used`: those that count; `lost`: rows
+    `described`: what becomes of the manifests themselves, by source; `used`: those that count, and what each
+    is called; `lost`: rows
     that no file is of, as candidates that cannot be taken; `without`: sources of files that no row is of,
     with the manifest's name; `messages`: for whoever handed it in.
     """
@@ -39,7 +41,7 @@ class Used:
     lost: tuple[Candidate, ...] = ()
     without: Mapping[Path, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
-    used: tuple[Path, ...] = ()
+    used: Mapping[Path, str] = field(default_factory=dict)
 
 
 def use_manifests(rolls: Sequence[Roll], named: Path | None) -> Used:
@@ -54,11 +56,12 @@ def use_manifests(rolls: Sequence[Roll], named: Path | None) -> Used:
     """
     own = {roll.root: _manifests_in(roll) for roll in rolls}
     if named is None:
-        used = [_use(sources[0], [roll]) for roll in rolls if (sources := own[roll.root])]
-        return _together(used)
+        return _together(
+            [_use(found.source, found.place, [roll]) for roll in rolls for found in own[roll.root]]
+        )
     source = _resolved(named)
-    there = _use(source, rolls)
-    others = {other: _NOT_USED for found in own.values() for other in found if other != source}
+    there = _use(source, source, rolls)
+    others = {other.source: _NOT_USED for found in own.values() for other in found if other.source != source}
     return replace(there, described={**others, **there.described})
 
 
@@ -72,29 +75,29 @@ def _resolved(named: Path) -> Path:
     return source
 
 
-def _manifests_in(roll: Roll) -> list[Path]:
+def _manifests_in(roll: Roll) -> list[Candidate]:
     """Return the manifests that lie in the folder itself."""
     found = [
-        candidate.source
+        candidate
         for candidate in roll.candidates
-        if candidate.source.parent == roll.root and is_manifest_name(candidate.source.name)
-        if not candidate.skip and not candidate.problem
+        if candidate.place.parent == roll.root and is_manifest_name(candidate.place.name)
+        if candidate.is_taken
     ]
     if len(found) > 1:
-        names = " and ".join(source.name for source in found)
+        names = " and ".join(candidate.place.name for candidate in found)
         raise UsageError(f"{roll.root} has {names}. Leave one of them, or name one with --manifest.")
     return found
 
 
-def _use(source: Path, rolls: Sequence[Roll]) -> Used:
-    manifest = open_manifest(source)
+def _use(source: Path, place: Path, rolls: Sequence[Roll]) -> Used:
+    manifest = open_manifest(source, place)
     files = {str(c.source): c for roll in rolls for c in roll.candidates if _is_file(c, source)}
     roots = {str(c.source): roll.root for roll in rolls for c in roll.candidates}
     matched = match(
         manifest,
         tuple(files),
         (
-            lambda path: _below(path, source.parent),
+            lambda path: _below(files[path].place, place.parent),
             lambda path: printable_path(files[path].path),
             lambda path: f"{roots[path].name}/{printable_path(files[path].path)}",
         ),
@@ -104,7 +107,7 @@ def _use(source: Path, rolls: Sequence[Roll]) -> Used:
         for path, row in matched.rows.items()
     }
     lost = (
-        Candidate(source, row.path or source.name, problem=" ".join(map(str, row.problems)))
+        Candidate(source, row.path or place.name, problem=" ".join(map(str, row.problems)))
         for row in matched.lost
     )
     message = _message(manifest)
@@ -114,17 +117,17 @@ def _use(source: Path, rolls: Sequence[Roll]) -> Used:
         tuple(lost),
         {Path(path): manifest.name for path in matched.without},
         (f"{manifest.name}: {message}",) if message else (),
-        (source,),
+        {source: place.name},
     )
 
 
 def _is_file(candidate: Candidate, manifest: Path) -> bool:
-    is_description = candidate.source == manifest or candidate.source.name == "conference.yaml"
-    return not (candidate.skip or candidate.problem or is_description)
+    is_description = candidate.source == manifest or candidate.place.name == FILE_NAME
+    return candidate.is_taken and not is_description
 
 
-def _below(path: str, folder: Path) -> str:
-    return printable_path(os.path.relpath(path, folder)) if path.startswith(f"{folder}/") else ""
+def _below(place: Path, folder: Path) -> str:
+    return printable_path(str(place.relative_to(folder))) if place.is_relative_to(folder) else ""
 
 
 def _path_of(files: Mapping[str, Candidate], source: str) -> str:
@@ -145,5 +148,5 @@ def _together(used: Sequence[Used]) -> Used:
         tuple(lost for one in used for lost in one.lost),
         {source: name for one in used for source, name in one.without.items()},
         tuple(message for one in used for message in one.messages),
-        tuple(source for one in used for source in one.used),
+        {source: name for one in used for source, name in one.used.items()},
     )

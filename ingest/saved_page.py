@@ -39,7 +39,7 @@ def crawl_page(path: Path, conference: str | None, home: Path | None = None) -> 
     except (OSError, RuntimeError):
         raise UsageError(f"There is no saved page {path}. Name its HTML file.") from None
     candidates = itertools.islice(walk(source.parent, home), MAX_FILES)
-    beside = {each.path: each for each in candidates if not (each.skip or each.problem)}
+    beside = {each.path: each for each in candidates if each.is_taken}
     page = read_page(content, tuple(beside))
     if not page.title and conference is None:
         raise WebPageError(f"{path} has no title. Name the conference with --conference.")

@@ -191,8 +191,8 @@ class Watch:
         else:
             batch = self._batches.begin("", SOURCE, conference)
         shelf = ManifestShelf(self._archive.settings.home)
-        for source in found.manifests:
-            shelf.keep(batch.id, source.name, source)
+        for source, name in found.manifests.items():
+            shelf.keep(batch.id, name, source)
         return batch
 
     def _take(self, candidate: Candidate, file: Seen, batch: Batch) -> int:

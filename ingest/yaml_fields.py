@@ -33,8 +33,8 @@ class Field:
     name: str
 
     @classmethod
-    def root(cls, path: Path) -> Self:
-        """Open a YAML file. Raises ConferenceFileError where it is none."""
+    def root(cls, path: Path, place: Path | None = None) -> Self:
+        """Open a YAML file, which people see at `place`. Raises ConferenceFileError where it is none."""
         problem, instead, line = "", "Write `field: value`, one a line.", 1
         try:
             with path.open("rb") as file:
@@ -43,7 +43,7 @@ class Field:
                 problem, instead = "The file is too large.", f"Write at most {MAX_BYTES} bytes."
             else:
                 node = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader)
-                return cls(path, node, "the file")
+                return cls(place or path, node, "the file")
         except (OSError, UnicodeDecodeError) as exc:
             problem, instead = f"The file cannot be read: {exc}.", "Save it as UTF-8."
         except yaml.MarkedYAMLError as exc:
@@ -51,7 +51,7 @@ class Field:
             line = exc.problem_mark.line + 1 if exc.problem_mark else 1
         except (yaml.YAMLError, RecursionError) as exc:
             problem = f"This is not YAML: {exc}."
-        raise ConferenceFileError(path, line, problem, instead)
+        raise ConferenceFileError(place or path, line, problem, instead)
 
     def error(self, problem: str, instead: str) -> ConferenceFileError:
         """Make an error of this value."""
