@@ -17,6 +17,7 @@ from archive.catalogue import Catalogue
 from archive.contents import Contents
 from archive.durable import make_folders
 from archive.errors import ArchiveError, CatalogueError, StorageError
+from archive.gaps import Gap, passing
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Conference, Document, Page
@@ -251,7 +252,9 @@ class Archive(Contents):
             ) from exc
 
     def _do(self, entry: Path, intent: Intent) -> None:
+        passing(Gap.STAGED)
         self._journal.commit(entry, intent)
+        passing(Gap.INTENDED)
         self._apply(entry, intent)
 
     def _apply(self, entry: Path, intent: Intent) -> None:
@@ -259,11 +262,13 @@ class Archive(Contents):
         if intent.action == "put-document":
             name = document_object(intent.identifier)
             self.storage.place(name, entry)
+            passing(Gap.PLACED)
             self.catalogue.put_document(
                 self.stored.document(intent.identifier), intent.pages, intent.passports
             )
         elif intent.action == "remove-document":
             self.storage.remove(document_object(intent.identifier), entry)
+            passing(Gap.REMOVED)
             for sha512 in self.catalogue.digests_of_its_own(intent.identifier):
                 forget_pictures(self.settings.home / "pictures", sha512)
             self.catalogue.remove_document(intent.identifier, for_good=True)
@@ -274,7 +279,9 @@ class Archive(Contents):
         else:
             self.storage.remove(conference_object(intent.identifier), entry)
             self.catalogue.remove_conference(intent.identifier)
+        passing(Gap.CATALOGUED)
         self._journal.finish(entry)
+        passing(Gap.FINISHED)
 
 
 def _check_pages(pages: Sequence[Page]) -> None:

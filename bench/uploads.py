@@ -9,9 +9,7 @@ loaded once has been: the dictionaries of the search, and a small upload.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import http.client
 import json
 import os
 import shutil
@@ -34,78 +32,16 @@ from archive.model import Conference
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import PROJECT, command, environment
-from portal.identity import COOKIE, token_of
+from bench.tus import CHUNK_BYTES, Client
 
-CHUNK_BYTES = 16 * 1024 * 1024
-"""As portal/components/upload.js has it."""
-
-PIECE_BYTES = 256 * 1024
 START_SECONDS = 60
 MEGABYTE = 1024 * 1024
 
 
-class Client:
-    """A small client of the tus protocol, signed in."""
-
-    def __init__(self, port: int, secret: str) -> None:
-        self._port = port
-        self._headers = {
-            "Cookie": f"{COOKIE}={secret}",
-            "X-Token": token_of(secret),
-            "Tus-Resumable": "1.0.0",
-        }
-
-    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
-        """Send a request and return the answer, read."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=300)
-        own = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, {**self._headers, **own})
-        answer = connection.getresponse()
-        answer.body = answer.read()  # type: ignore[attr-defined]
-        connection.close()
-        if answer.status >= 300:
-            raise RuntimeError(f"{method} {path}: {answer.status} {answer.body!r}")  # type: ignore[attr-defined]
-        return answer
-
-    def send(self, url: str, content: Path, offset: int, until: int, *, cut: bool = False) -> None:
-        """Send one chunk; `cut`: break the connection before it is complete."""
-        length = min(CHUNK_BYTES, content.stat().st_size - offset)
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=300)
-        connection.putrequest("PATCH", url)
-        headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
-        for name, value in {**self._headers, **headers, "Content-Length": str(length)}.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        with content.open("rb") as stream:
-            stream.seek(offset)
-            left = min(length, until - offset)
-            while left:
-                piece = stream.read(min(PIECE_BYTES, left))
-                connection.send(piece)
-                left -= len(piece)
-        if not cut:
-            answer = connection.getresponse()
-            if answer.status != 204:
-                raise RuntimeError(f"PATCH {url}: {answer.status} {answer.read()!r}")
-        connection.close()
-
-    def offset(self, url: str) -> int:
-        """Ask how much has arrived."""
-        return int(self.ask("HEAD", url).headers["Upload-Offset"])
-
-
 def upload(client: Client, content: Path, conference: str) -> tuple[int, int]:
     """Upload a file with a cut; return where it was cut and where it went on."""
-    begun = client.ask("POST", "/uploads/batches", json.dumps({"conference": conference}).encode())
-    batch = json.loads(begun.body)["batch"]  # type: ignore[attr-defined]
     size = content.stat().st_size
-    metadata = ",".join(
-        f"{key} {base64.b64encode(value.encode()).decode()}"
-        for key, value in {"batch": batch, "path": content.name}.items()
-    )
-    url = client.ask("POST", "/uploads", Upload_Length=str(size), Upload_Metadata=metadata).headers[
-        "Location"
-    ]
+    url = client.create(client.begin_batch(conference), content.name, size)
     middle, offset = size // 2 + size // 100, 0
     while offset + CHUNK_BYTES < middle:
         client.send(url, content, offset, size)

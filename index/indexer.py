@@ -22,6 +22,7 @@ from pathlib import Path
 from archive.access import Audience, may_read, shown_pages
 from archive.durable import write_bytes
 from archive.errors import LockedError, NotFoundError
+from archive.gaps import Gap, passing
 from archive.lock import exclusive
 from archive.model import Access, Change, Conference, Document, State
 from archive.repository import Archive
@@ -147,6 +148,7 @@ class Indexer:
                 gone = self._load_gone()
             try:
                 while engine is not None and (put_in_place := engine.merge(gone)) is not None:
+                    passing(Gap.INDEX_JOINED)
                     with self._writing(60):
                         if self._live.engine() is engine:
                             put_in_place()
@@ -216,6 +218,7 @@ class Indexer:
                 put_in_place()
         engine.write((), (), sequence)
         engine.close()
+        passing(Gap.INDEX_BUILT)
         self._live.swap(name)
         live = self._live.engine()
         if live is None:  # pragma: no cover - it was written a moment ago
@@ -231,7 +234,9 @@ class Indexer:
         waiting, today = self._load_waiting(), self._today()
         days = {name: _embargo(found.get(name), today) for name in names}
         self._save_waiting({**waiting, **{name: day for name, day in days.items() if day}})
+        passing(Gap.INDEX_DUE)
         engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
+        passing(Gap.INDEX_WRITTEN)
         kept = {name: day for name, day in waiting.items() if name not in days}
         self._save_waiting({**kept, **{name: day for name, day in days.items() if day}})
 

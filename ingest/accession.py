@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archive.errors import ArchiveError
+from archive.gaps import Gap, passing
 from archive.lock import exclusive
 from archive.model import Conference, Document, State
 from archive.names import printable_path
@@ -107,6 +108,7 @@ class Accession:
             if self._is_there(sha512, path, description):
                 with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):  # Nobody deletes it between look and note.
                     outcome = self._take_known(path, sha512, size_bytes, media_type, description, batch)
+            passing(Gap.RECEIVED)
             if outcome is None:
                 return self._intake.enter(
                     path, received, sha512, size_bytes, media_type, description, batch, priority

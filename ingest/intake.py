@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 
+from archive.gaps import Gap, passing
 from archive.received import Received
 from archive.records import Json
 from archive.repository import Archive
@@ -86,6 +87,7 @@ class Intake:
         }
         with self._engine.begin() as connection:
             identifier = connection.execute(insert(intake).values(values).returning(intake.c.id)).scalar_one()
+        passing(Gap.ENTERED)
         return Ticket(identifier, path, received, sha512, size_bytes, media_type, description, batch)
 
     def finish(
@@ -103,6 +105,7 @@ class Intake:
             proposals: what was found out of it and why, see `proposals.py`.
         """
         self._close(ticket.id, document, error, status, proposals)
+        passing(Gap.CLOSED)
         ticket.received.discard()
 
     def enter_known(

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from archive.access import withheld
 from archive.editing import EditError, Editing, Progress
 from archive.errors import ArchiveError, NotFoundError
+from archive.gaps import Gap, passing
 from archive.lock import exclusive
 from archive.model import Document, File, Page, Sensitive, State, Version
 from archive.names import unique_name
@@ -189,7 +190,9 @@ def _leave(
     archive: Archive, draft: Document, target: Document, action: str, person: str, batch: str | None
 ) -> Document:
     """Let everything that spoke of a draft speak of the document it went into; then purge the draft."""
+    passing(Gap.SUCCEEDED)
     point_entries(archive, draft.id, target.id)
+    passing(Gap.POINTED)
     for name in _translations_of(archive, draft.id):
         archive.revise(name, _speaking_of(draft.id, target.id), message=action, by=person)
     field_name = "replaces" if draft.replaces else "format_of"
@@ -197,6 +200,7 @@ def _leave(
     StaffLog(archive.catalogue.engine).enter(
         person, action, changed, batch=batch, conference=target.conference
     )
+    passing(Gap.LOGGED)
     archive.purge(draft.id)
     return archive.document(target.id)
 

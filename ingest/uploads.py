@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from archive.errors import ArchiveError, NotFoundError, StorageError
+from archive.gaps import Gap, passing
 from archive.names import printable_path
 from archive.repository import Archive
 from archive.tables import intake, uploads
@@ -194,8 +195,10 @@ class Uploads:
         """
         if not self._is_entered(upload.id):
             sha512 = partial.sha512()
+            passing(Gap.UPLOAD_WHOLE)
             batch = self._batches.batch(upload.batch)
             received = self._archive.adopt(partial.path, partial.lock)
+            passing(Gap.UPLOAD_ADOPTED)
             description = Description(batch.conference, self._panel(batch), hold=True)
             name = upload.path.rsplit("/", 1)[-1]
             result = self._accession.take(
@@ -210,9 +213,11 @@ class Uploads:
             )
             if isinstance(result, Outcome) and result.status is Status.FAILED:
                 raise StorageError(result.error)
+            passing(Gap.UPLOAD_ENTERED)
+        arrived = update(uploads).where(uploads.c.id == upload.id)
         with self._engine.begin() as connection:
-            arrived = {"arrived_at": dt.datetime.now(dt.UTC)}
-            connection.execute(update(uploads).where(uploads.c.id == upload.id).values(arrived))
+            connection.execute(arrived.values(arrived_at=dt.datetime.now(dt.UTC)))
+        passing(Gap.UPLOAD_NOTED)
         partial.path.unlink(missing_ok=True)
         partial.lock.close()  # From here on a worker may take the receipt.
 
@@ -242,6 +247,7 @@ class Uploads:
     def _sweep(self, upload: Upload) -> None:
         expired = upload.expires_at <= dt.datetime.now(dt.UTC)
         if upload.has_arrived:
+            self._path(upload.id).unlink(missing_ok=True)  # its second name, where a crash has left it
             if expired:
                 self._forget(upload.id)
         elif upload.offset >= upload.size_bytes:
@@ -253,8 +259,8 @@ class Uploads:
             log.warning("upload of %s ended: %s bytes of %s", upload.path, upload.offset, upload.size_bytes)
 
     def _drop(self, identifier: str) -> None:
-        self._forget(identifier)
         self._path(identifier).unlink(missing_ok=True)
+        self._forget(identifier)
 
     def _forget(self, identifier: str) -> None:
         with self._engine.begin() as connection:

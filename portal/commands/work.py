@@ -13,6 +13,7 @@ from archive.settings import Settings
 from index.errors import SearchIndexError
 from index.indexer import Indexer
 from ingest.errors import IngestError
+from ingest.uploads import Uploads
 from portal.commands.opened import open_archive, open_worker
 from portal.commands.watching import watching
 from portal.exitcodes import ExitCode
@@ -39,6 +40,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     tidying = threading.Thread(target=_tidy, args=(settings, stop), daemon=True)
+    with open_archive(settings) as archive:
+        Uploads(archive).sweep()
     with open_worker(settings, "work") as worker, watching(settings, stop):
         tidying.start()
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):

@@ -1,4 +1,4 @@
-"""An ingestion killed at random moments, as a process group with SIGKILL, and run to its end afterwards."""
+"""Processes killed with SIGKILL while files come in: once in every gap between two writes, and at random."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from bench.kills import kill_and_finish
+from archive.gaps import Gap
+from bench.grounds import LosingIndex
+from bench.kills import STAGES, Tally, choose, kill_through
+from bench.trial import Trial
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples" / "2017-krasnodar"
+SAMPLES = Path(__file__).parents[2] / "samples" / "2017-krasnodar"
 
 
-@pytest.mark.timeout(600)
-def test_killed_ingestion_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+def test_each_gap_is_tried() -> None:
+    assert {gap for stage in STAGES for _, gap in stage} == set(Gap)
+
+
+@pytest.mark.timeout(900)
+def test_killed_processes_lose_nothing_and_double_nothing() -> None:
     seed = int(os.environ.get("KONFERENZARCHIV_SEED", "0")) or random.randrange(10**6)
-    assert kill_and_finish(SAMPLES, tmp_path / "home", kills=3, seed=seed, span_seconds=4) == [], (
-        f"seed {seed}"
-    )
+    chance, tally = random.Random(seed), Tally()
+    with LosingIndex() as ground:
+        kill_through(Trial(choose(SAMPLES, 30, chance), ground.folder, chance), ground, 1, tally, chance)
+    assert tally.defects == [], f"seed {seed}"
+    assert len(tally.kills) > len(Gap) // 2, f"seed {seed}: {tally.kills}"
