@@ -114,6 +114,7 @@ def test_nothing_typed_is_lost_when_somebody_else_was_quicker(olga: Visitor, vis
     clash = olga.page.locator(".notice.wrong")
     clash.wait_for()
     assert "Ivans Motto" in clash.inner_text()
+    olga.page.get_by_label("Motto – German").nth(1).wait_for(state="detached")  # the form of before
     assert olga.page.get_by_label("Motto – German").input_value() == "Olgas Motto"
     press(olga, "Save")
     told(olga, "Saved.")
