@@ -52,28 +52,53 @@ class Archive(Contents):
         Raises:
             ArchiveError: it cannot be opened; the message says what to do.
         """
-        home = settings.home
-        if not create and not (home / "storage").exists():
+        home, storage = settings.home, Storage(settings.home / "storage")
+        if not create and not storage.root.exists() and not (home / "catalogue.sqlite").exists():
             raise StorageError(f"There is no archive in {home}. ARCHIVE_HOME names the folder of one.")
         try:
-            if not (home / "storage").exists():
-                make_folders(home)
-                with exclusive(home / "archive.lock", LOCK_TIMEOUT_SECONDS):
-                    Storage.make(home / "storage", home / "staging")
+            make_folders(home)
         except OSError as exc:
             raise StorageError(
                 f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
             ) from exc
-        catalogue = Catalogue.open(settings.catalogue_url, home / "catalogue.lock")
-        archive = cls(settings, Storage(home / "storage"), catalogue)
-        if not rebuilding:
-            archive._refuse_lost_catalogue()
+        archive = cls(settings, storage, Catalogue.open(settings.catalogue_url, home / "catalogue.lock"))
+        try:
+            archive._make_storage()
+            archive._refuse_halves(rebuilding=rebuilding)
+        except BaseException:
+            archive.close()
+            raise
         return archive
 
-    def _refuse_lost_catalogue(self) -> None:
-        """Refuse to work with an empty catalogue beside a full storage root: it would all come in twice."""
-        if self.catalogue.is_empty() and not self._journal.has_entries() and any(self.storage.identifiers()):
-            self.close()
+    def _make_storage(self) -> None:
+        """Make an empty storage root in an archive that never had one."""
+        home, root = self.settings.home, self.storage.root
+        try:
+            if not root.exists() and self.catalogue.is_empty():
+                with exclusive(self._lock, LOCK_TIMEOUT_SECONDS):
+                    Storage.make(root, home / "staging")
+        except OSError as exc:
+            raise StorageError(
+                f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
+            ) from exc
+
+    def _refuse_halves(self, *, rebuilding: bool) -> None:
+        """Refuse to work with one half of an archive: it would all come in twice, or be forgotten."""
+        root = self.storage.root
+        if not root.is_dir() or not any(root.iterdir()):
+            raise StorageError(
+                f"The storage root {root} is not there, or holds nothing at all. If it lies on a disk of its "
+                "own, that is not mounted: mount it. Else restore it from a backup."
+            )
+        is_empty = self.catalogue.is_empty()
+        if self._journal.has_entries() or is_empty != any(self.storage.objects()):
+            return
+        if not is_empty:
+            raise StorageError(
+                f"The storage root {root} has no objects and the catalogue is not empty. Restore the storage "
+                "root from a backup; if the archive is to be empty, move the catalogue away."
+            )
+        if not rebuilding:
             raise CatalogueError(
                 "The catalogue is empty and the storage root is not; the catalogue was deleted or restored "
                 "without its file. Run: python -m portal rebuild"

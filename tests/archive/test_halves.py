@@ -1,0 +1,63 @@
+"""An archive of which one half is missing is not worked with, and nothing is made in place of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.errors import CatalogueError, StorageError
+from archive.model import Conference
+from archive.repository import Archive
+from archive.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An archive with one conference, closed."""
+    settings = Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home")})
+    archive = Archive.open(settings)
+    archive.save_conference(Conference("2017-krasnodar", {"de": "Krasnodar"}))
+    archive.close()
+    return settings
+
+
+@pytest.mark.parametrize("rebuilding", [False, True])
+@pytest.mark.parametrize("left", [None, "folder"])
+def test_storage_that_is_not_mounted_is_no_empty_archive(
+    settings: Settings, left: str | None, rebuilding: bool
+) -> None:
+    shutil.rmtree(settings.home / "storage")
+    if left:
+        (settings.home / "storage").mkdir()
+    with pytest.raises(StorageError, match=r"is not there, or holds nothing at all.*mount it"):
+        Archive.open(settings, rebuilding=rebuilding)
+    assert (settings.home / "storage").exists() is bool(left)
+    assert not left or list((settings.home / "storage").iterdir()) == []
+
+
+@pytest.mark.parametrize("rebuilding", [False, True])
+def test_storage_root_without_objects_does_not_empty_the_catalogue(
+    settings: Settings, rebuilding: bool
+) -> None:
+    for folder in (settings.home / "storage").iterdir():
+        if folder.is_dir() and folder.name != "extensions":
+            shutil.rmtree(folder)
+    with pytest.raises(StorageError, match="has no objects and the catalogue is not empty"):
+        Archive.open(settings, rebuilding=rebuilding)
+
+
+def test_catalogue_that_is_gone_is_made_by_rebuilding_only(settings: Settings) -> None:
+    for path in settings.home.glob("catalogue.sqlite*"):
+        path.unlink()
+    with pytest.raises(CatalogueError, match="python -m portal rebuild"):
+        Archive.open(settings)
+    Archive.open(settings, rebuilding=True).close()
+
+
+def test_folder_without_an_archive_is_named(tmp_path: Path) -> None:
+    settings = Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "nothing")})
+    with pytest.raises(StorageError, match=f"There is no archive in {tmp_path}/nothing"):
+        Archive.open(settings, create=False)
+    assert not (tmp_path / "nothing").exists()
