@@ -86,6 +86,7 @@ class Candidate:
     `path` is relative to the folder handed in, with / between its parts; `seen_at` is where people see the
     file, where its bytes lie elsewhere. `skip` says why the file is not taken, on purpose, and `problem` why
     it cannot be taken, which is a failure (of a folder: nothing below it can be); both empty: it is taken.
+    `doubt` says why staff have to look at it: a zip that is kept as it is. `out_of`: the zip it was in.
     """
 
     source: Path
@@ -93,7 +94,9 @@ class Candidate:
     description: Description = field(default_factory=lambda: Description(conference=""))
     skip: str = ""
     problem: str = ""
+    doubt: str = ""
     seen_at: Path | None = None
+    out_of: Path | None = None
 
     @property
     def place(self) -> Path:

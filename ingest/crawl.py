@@ -22,7 +22,9 @@ from ingest.homes import Describing, Homes, identifier_of, shown_name
 from ingest.homes import Wishes as Wishes
 from ingest.manifest_use import Roll, Used, use_manifests
 from ingest.outcome import Outcome
+from ingest.unpacking import Unpacking
 from ingest.walk import walk
+from ingest.zip_walk import with_zips, zip_root
 
 _READ = "It describes the conference and was read as that."
 _UNUSED = "It was not used: the command line names the conference."
@@ -63,6 +65,7 @@ def crawl(
     *,
     manifest: Path | None = None,
     whole: bool = False,
+    unpacking: Unpacking | None = None,
 ) -> Crawl:
     """Look through files and folders, whatever lies in several of them once. Paths may be links.
 
@@ -73,6 +76,7 @@ def crawl(
         manifest: the manifest; None: the one in each folder handed in, if it has one.
         whole: each folder handed in is one conference, however deep its files lie, and perhaps not there in
             full: a conference.yaml may name files that are not.
+        unpacking: unpacks zips, and is open until the files are taken in; None: zips are files like others.
 
     Raises:
         UsageError: a path or a wish makes no sense, or files of two paths would be taken for the same one.
@@ -82,17 +86,23 @@ def crawl(
     wishes, home = _checked(wishes), home and home.resolve()
     # Outer folders first: a file has the same path in the archive whatever is named beside its folder.
     roots = sorted((_resolved(path, home) for path in paths), key=lambda root: len(root.parts))
-    rolls = [Roll(root, tuple(walk(root, home)), not root.is_dir()) for root in roots]
+    rolls = [_roll(root, home, unpacking) for root in roots]
     used = use_manifests(rolls, manifest)
     finders = [_HomeFinder(roll, wishes, used, whole) for roll in rolls]
-    described = {folder: file for finder in finders for folder, file in finder.described.items()}
+    described: dict[Path, Describing] = {}
+    for finder in finders:
+        described = {**finder.described, **described}
     homes = Homes(wishes, described, all_there=not whole)
     candidates: dict[Path, Candidate] = {}
     taken: dict[_Key, Path] = {}
     for finder in finders:
         found = [finder.describe(c, homes) for c in finder.candidates if c.source not in candidates]
         if found and wishes.conference is None and finder.is_file:
-            raise UsageError(f"{finder.root} is a single file: name its conference with --conference.")
+            why = found[0].doubt or found[0].problem
+            raise UsageError(
+                f"{finder.root} is a single file: name its conference with --conference."
+                + (f" {why}" if why else "")
+            )
         candidates |= {candidate.source: candidate for candidate in _told_apart(found, taken)}
     in_order = sorted(candidates.values(), key=lambda candidate: bool(candidate.description.translation_of))
     return Crawl(
@@ -103,6 +113,14 @@ def crawl(
         used.messages,
         used.used,
     )
+
+
+def _roll(root: Path, home: Path | None, unpacking: Unpacking | None) -> Roll:
+    is_file = not root.is_dir()
+    unpacked = zip_root(root, unpacking) if is_file else None
+    if unpacked is not None:
+        return Roll(*unpacked)
+    return Roll(root, tuple(with_zips(walk(root, home), unpacking)), is_file)
 
 
 def _notes(candidates: Mapping[Path, Candidate], without: Mapping[Path, str]) -> dict[str, str]:
@@ -177,11 +195,13 @@ class _HomeFinder:
         if candidate.place.name != FILE_NAME:
             row = self._used.rows.get(candidate.source)
             home = homes.at(self._folder(candidate), row.conference if row else "")
-            return replace(candidate, description=home.description(candidate.place, candidate.path, row))
+            said = home.description(candidate.place, candidate.path, row)
+            problem = " ".join(filter(None, (candidate.doubt, said.problem)))
+            return replace(candidate, description=replace(said, problem=problem))
         folder = candidate.place.parent
         if folder not in self.described:
             return replace(candidate, skip=_UNUSED)
-        if self.described[folder].source != candidate.source:
+        if not homes.is_described_by(folder, candidate.source):
             return replace(candidate, skip=_SECOND)
         homes.at(folder)
         return replace(candidate, skip=_READ)

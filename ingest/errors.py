@@ -4,6 +4,8 @@ IngestError
 ├── ConferenceFileError      conference.yaml cannot be understood; names file, line and what to write instead
 ├── TableError               a table (CSV, XLSX) cannot be read at all; names file, place and what to do
 │   └── ManifestError        it can, and is no manifest
+├── ZipError                 a zip cannot be unpacked; says what to do
+│   └── SwellingZipError     it would take more than anybody meant to hand in
 ├── WebPageError             a saved web page cannot be read, or not be used
 ├── UsageError               a path or an option that makes no sense
 └── StartError               a reader process does not start (in readers.py)
@@ -45,6 +47,14 @@ class TableError(IngestError):
 
 class ManifestError(TableError):
     """A table is no manifest."""
+
+
+class ZipError(IngestError):
+    """A zip cannot be unpacked. It is kept as it is."""
+
+
+class SwellingZipError(ZipError):
+    """A zip would take more than anybody meant to hand in; neither is unpacked what it lies in."""
 
 
 class WebPageError(IngestError):

@@ -148,6 +148,10 @@ class Homes:
             self._homes[folder, identifier] = home.named(conference)
         return self._homes[folder, identifier]
 
+    def is_described_by(self, folder: Path, source: Path) -> bool:
+        """Tell whether this is the conference.yaml that counts for a folder."""
+        return folder in self._described and self._described[folder].source == source
+
     def conferences(self) -> tuple[Conference, ...]:
         """Put homes of one conference together; one with a conference.yaml leads."""
         found: dict[str, Conference] = {}

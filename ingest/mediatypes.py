@@ -9,128 +9,15 @@ Source: iana.org/assignments/media-types; [MS-CFB]; ISO/IEC 29500-2 (packages); 
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from ingest import charset, compoundfile
-
-UNKNOWN = "application/octet-stream"
-"""The media type of what cannot be told."""
-
-_OOXML = "application/vnd.openxmlformats-officedocument."
-_ODF = "application/vnd.oasis.opendocument."
-
-FORMATS: dict[str, str] = {
-    "pdf": "application/pdf",
-    "pptx": _OOXML + "presentationml.presentation",
-    "ppsx": _OOXML + "presentationml.slideshow",
-    "potx": _OOXML + "presentationml.template",
-    "pptm": "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
-    "ppsm": "application/vnd.ms-powerpoint.slideshow.macroEnabled.12",
-    "potm": "application/vnd.ms-powerpoint.template.macroEnabled.12",
-    "docx": _OOXML + "wordprocessingml.document",
-    "dotx": _OOXML + "wordprocessingml.template",
-    "docm": "application/vnd.ms-word.document.macroEnabled.12",
-    "dotm": "application/vnd.ms-word.template.macroEnabled.12",
-    "xlsx": _OOXML + "spreadsheetml.sheet",
-    "xltx": _OOXML + "spreadsheetml.template",
-    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-    "xltm": "application/vnd.ms-excel.template.macroEnabled.12",
-    "xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
-    "odp": _ODF + "presentation",
-    "otp": _ODF + "presentation-template",
-    "fodp": _ODF + "presentation-flat-xml",
-    "odt": _ODF + "text",
-    "ott": _ODF + "text-template",
-    "odm": _ODF + "text-master",
-    "fodt": _ODF + "text-flat-xml",
-    "ods": _ODF + "spreadsheet",
-    "ots": _ODF + "spreadsheet-template",
-    "fods": _ODF + "spreadsheet-flat-xml",
-    "odg": _ODF + "graphics",
-    "otg": _ODF + "graphics-template",
-    "fodg": _ODF + "graphics-flat-xml",
-    "sxi": "application/vnd.sun.xml.impress",
-    "sxw": "application/vnd.sun.xml.writer",
-    "sxc": "application/vnd.sun.xml.calc",
-    "ppt": "application/vnd.ms-powerpoint",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "msg": "application/vnd.ms-outlook",
-    "pub": "application/x-mspublisher",
-    "vsd": "application/vnd.visio",
-    "hwp": "application/x-hwp",
-    "wps": "application/vnd.ms-works",
-    "xps": "application/vnd.ms-xpsdocument",
-    "key": "application/vnd.apple.keynote",
-    "pages": "application/vnd.apple.pages",
-    "numbers": "application/vnd.apple.numbers",
-    "epub": "application/epub+zip",
-    "rtf": "application/rtf",
-    "txt": "text/plain",
-    "md": "text/markdown",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "html": "text/html",
-    "xhtml": "application/xhtml+xml",
-    "xml": "application/xml",
-    "json": "application/json",
-    "yaml": "application/yaml",
-    "eml": "message/rfc822",
-    "mht": "multipart/related",
-    "pem": "application/x-pem-file",
-    "webarchive": "application/x-webarchive",
-    "p7m": "application/pkcs7-mime",
-    "djvu": "image/vnd.djvu",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "tif": "image/tiff",
-    "bmp": "image/bmp",
-    "webp": "image/webp",
-    "jp2": "image/jp2",
-    "heic": "image/heic",
-    "svg": "image/svg+xml",
-    "emf": "image/emf",
-    "wmf": "image/wmf",
-    "psd": "image/vnd.adobe.photoshop",
-    "mp3": "audio/mpeg",
-    "wav": "audio/x-wav",
-    "ogg": "application/ogg",
-    "mp4": "video/mp4",
-    "avi": "video/x-msvideo",
-    "webm": "video/webm",
-    "zip": "application/zip",
-    "gz": "application/gzip",
-    "bz2": "application/x-bzip2",
-    "xz": "application/x-xz",
-    "7z": "application/x-7z-compressed",
-    "rar": "application/vnd.rar",
-    "tar": "application/x-tar",
-}
-"""Extension -> media type, one to one; the extension is also the label people know the format by."""
-
-ALIASES = {
-    "jpeg": "jpg",
-    "tiff": "tif",
-    "htm": "html",
-    "markdown": "md",
-    "text": "txt",
-    "log": "txt",
-    "yml": "yaml",
-    "mhtml": "mht",
-    "tgz": "gz",
-    "djv": "djvu",
-    "pps": "ppt",
-    "pot": "ppt",
-    "dot": "doc",
-    "xlt": "xls",
-    "m4v": "mp4",
-    "oxps": "xps",
-    "heif": "heic",
-}
-"""Other extensions of the same formats."""
+from ingest.errors import ZipError
+from ingest.formats import ALIASES, UNKNOWN
+from ingest.formats import FORMATS as FORMATS
+from ingest.zip_content import MemberError, pieces
+from ingest.zip_directory import ZipEntry, is_zip_start, located, read_directory
 
 DECKS = frozenset(
     media_type
@@ -152,6 +39,9 @@ TEXTS = frozenset(
 _LABELS = {media_type: extension.upper() for extension, media_type in FORMATS.items()}
 
 _HEAD_BYTES = 4096
+
+_MOST_PARTS = 100_000
+"""Of how many parts a document may be made."""
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "rtf"),
@@ -213,7 +103,14 @@ _ZIP_EXTENSIONS = frozenset(
 """Extensions of formats that are zip containers."""
 
 _ZIP_CONTENT = frozenset(
-    ("Index/Document.iwa", "Index/Presentation.iwa", "Index.zip", "index.xml", "index.apxl", "content.xml")
+    (
+        b"Index/Document.iwa",
+        b"Index/Presentation.iwa",
+        b"Index.zip",
+        b"index.xml",
+        b"index.apxl",
+        b"content.xml",
+    )
 )
 """Members that show a zip to be a document where nothing declares its type: the extension says which."""
 
@@ -239,7 +136,7 @@ def media_type_of(path: Path, name: str | None = None) -> str:
         return by_extension
     if b"%PDF-" in head[:1024]:
         return FORMATS["pdf"]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")):
+    if is_zip_start(head):
         return _zip_type(path, extension)
     if head.startswith(compoundfile.MAGIC):
         return _compound_type(path, extension)
@@ -280,24 +177,32 @@ def is_system_file(name: str) -> bool:
 def _zip_type(path: Path, extension: str) -> str:
     claimed = FORMATS[extension] if extension in _ZIP_EXTENSIONS else FORMATS["zip"]
     try:
-        with zipfile.ZipFile(path) as container:
-            names = set(container.namelist())
-            if "mimetype" in names:
-                declared = _beginning(container, "mimetype", 200).decode("ascii", "replace").strip()
+        with path.open("rb") as container:
+            members = {entry.raw_name: entry for entry in read_directory(container, _MOST_PARTS)}
+            if b"mimetype" in members:
+                declared = _beginning(container, members[b"mimetype"], 200).decode("ascii", "replace").strip()
                 if declared in _LABELS:
                     return declared
-            if "[Content_Types].xml" in names:
-                return _package_type(_beginning(container, "[Content_Types].xml", 1 << 20), claimed)
-            if not names.isdisjoint(_ZIP_CONTENT):
+                if declared.startswith("application/"):
+                    return claimed if claimed != FORMATS["zip"] else UNKNOWN
+            if b"[Content_Types].xml" in members:
+                content_types = _beginning(container, members[b"[Content_Types].xml"], 1 << 20)
+                return _package_type(content_types, claimed if claimed != FORMATS["zip"] else UNKNOWN)
+            if not _ZIP_CONTENT.isdisjoint(members):
                 return claimed
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+    except (ZipError, MemberError, OSError):
         return claimed
     return FORMATS["zip"]
 
 
-def _beginning(container: zipfile.ZipFile, name: str, size_bytes: int) -> bytes:
-    with container.open(name) as member:
-        return member.read(size_bytes)
+def _beginning(container: BinaryIO, entry: ZipEntry, size_bytes: int) -> bytes:
+    """Return how a member begins. Raises MemberError."""
+    found = b""
+    for piece in pieces(container, located(container, entry)):
+        found += piece
+        if len(found) >= size_bytes:
+            break
+    return found[:size_bytes]
 
 
 def _package_type(content_types: bytes, claimed: str) -> str:

@@ -8,15 +8,15 @@ what a file belongs to: that is crawl.py.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.candidate import Candidate
 from ingest.mediatypes import is_system_file
 from ingest.scenery import SCENERY, is_scenery, page_has_folder
 
-_LINK = "It is a link; links are not followed."
-_ODD = "It is no ordinary file."
+LINK = "It is a link; links are not followed."
+ODD = "It is no ordinary file."
 _SYSTEM = "It is a file of the operating system or of an office program at work."
 _HIDDEN = "It lies in a hidden folder or in one of the operating system."
 _ARCHIVE = "It is the archive itself."
@@ -63,9 +63,9 @@ def walk(root: Path, home: Path | None = None) -> Iterator[Candidate]:
 
 def _candidate(source: Path, path: str, mode: int) -> Candidate:
     if stat.S_ISLNK(mode):
-        return Candidate(source, path, skip=_LINK)
+        return Candidate(source, path, skip=LINK)
     if not stat.S_ISREG(mode):
-        return Candidate(source, path, skip=_ODD)
+        return Candidate(source, path, skip=ODD)
     return Candidate(source, path, skip=_SYSTEM if is_system_file(source.name) else "")
 
 
@@ -73,3 +73,26 @@ def _unreadable(source: Path, path: str, hidden: bool, exc: OSError) -> Candidat
     if hidden:
         return Candidate(source, path, skip=_HIDDEN)
     return Candidate(source, path, problem=f"It cannot be read: {exc.strerror}.")
+
+
+def left_out(paths: Sequence[str]) -> dict[str, str]:
+    """Say which of the files with these paths are not taken, by their names alone, and why."""
+    beside: dict[str, set[str]] = {}
+    for path in paths:
+        while path:
+            folder, _, name = path.rpartition("/")
+            beside.setdefault(folder, set()).add(name)
+            path = folder
+    return {path: why for path in paths if (why := _left_out(path, beside))}
+
+
+def _left_out(path: str, beside: dict[str, set[str]]) -> str:
+    *folders, name = path.split("/")
+    if any(map(is_system_file, folders)):
+        return _HIDDEN
+    if is_system_file(name):
+        return _SYSTEM
+    of_page = any(
+        page_has_folder(folder, beside["/".join(folders[:depth])]) for depth, folder in enumerate(folders)
+    )
+    return SCENERY if of_page and is_scenery(path) else ""

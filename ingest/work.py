@@ -9,6 +9,7 @@ from archive.names import safe_name, unique_name
 from archive.records import Json
 from ingest.extraction import ExtractionError
 from ingest.filenames import title_of
+from ingest.formats import FORMATS
 from ingest.intake import Ticket
 from ingest.outcome import Outcome, Status
 from ingest.reading import Reading
@@ -38,7 +39,8 @@ class Work:
         stem = title_of(safe_name(ticket.path))
         said = ticket.description
         if isinstance(reading, ExtractionError):
-            error = " ".join(filter(None, (str(reading), said.problem)))
+            is_zip = ticket.media_type == FORMATS["zip"] and said.problem
+            error = said.problem if is_zip else " ".join(filter(None, (str(reading), said.problem)))
             return cls(stem, (), said.languages, (), passport_of(reading), error=error)
         pages = pages_of(reading)
         error = said.problem

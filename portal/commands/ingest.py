@@ -17,6 +17,7 @@ from ingest.errors import UsageError
 from ingest.outcome import Outcome, Status
 from ingest.restore import is_bag, open_bag, restore
 from ingest.saved_page import crawl_page
+from ingest.unpacking import Unpacking
 from portal.commands.opened import open_archive, open_worker, reader_pool
 from portal.exitcodes import ExitCode
 from portal.output import json_line, shown
@@ -28,7 +29,7 @@ SUMMARY = "Bring files and folders into the archive."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", type=Path, help="a file, or a folder with all below it"
+        "paths", nargs="*", metavar="PATH", type=Path, help="a file, or a folder or zip with all in it"
     )
     parser.add_argument("--conference", metavar="ID", help="conference of all files; made if there is none")
     parser.add_argument("--panel", metavar="ID", help="panel of all files; made if there is none")
@@ -101,7 +102,9 @@ def ingest_paths(
     Returns:
         Whether staff have to look at one of the files.
     """
-    return ingest_found(crawl(paths, wishes, settings.home, manifest=manifest), settings, as_json=as_json)
+    with Unpacking(settings.home) as unpacking:
+        found = crawl(paths, wishes, settings.home, manifest=manifest, unpacking=unpacking)
+        return ingest_found(found, settings, as_json=as_json)
 
 
 def ingest_found(found: Crawl, settings: Settings, *, as_json: bool) -> bool:
