@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from archive.durable import make_folders
 from archive.errors import NotFoundError
 from archive.model import Document, Page
 from archive.objects import conference_object, document_object
@@ -46,3 +47,12 @@ def drop_unstored(archive: Archive) -> None:
         for conference in archive.conferences():
             if not archive.storage.exists(conference_object(conference.id)):
                 archive.catalogue.remove_conference(conference.id)
+
+
+def redeclare(archive: Archive) -> None:
+    """Write the declaration of every object that lacks it, or has it without its line break."""
+    staging = archive.settings.home / "staging"
+    with archive.writing():
+        make_folders(staging)
+        for folder in archive.storage.objects():
+            archive.storage.declare(folder, staging)

@@ -1,6 +1,6 @@
 """Originals and records in an OCFL 1.1 storage root.
 
-One object a document and one a conference. Inventories are made and checked by ocfl-py; since that neither
+One object a document and one a conference. What inventories say is left to ocfl-py; since that neither
 flushes nor renames in one step, a new version is first staged beside the root, on the same file system, and
 then placed: `place` moves it in with one rename and brings the object's inventory up to date. `place` may
 be repeated after a crash at any moment and leaves the same object.
@@ -18,24 +18,21 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import ocfl
 from ocfl.inventory import Inventory, InventoryException
 from ocfl.layout_registry import get_layout
-from ocfl.namaste import Namaste
-from ocfl.storage_root import StorageRootException
-from ocfl.validator import Validator
 
+from archive.declarations import LAYOUT, OBJECT_DECLARATION, OBJECT_DECLARED, ROOT_FILES, SPEC_VERSION
 from archive.durable import make_folders, sync, sync_tree, write_bytes
 from archive.errors import DamagedStorageError, NotFoundError, StorageError
+from archive.gaps import Gap, passing
+from archive.inventories import INVENTORY, SIDECAR, encoded, sha512_of, sidecar
+from archive.object_folders import object_folders
 
-SPEC_VERSION = "1.1"
-LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
-INVENTORY = "inventory.json"
-SIDECAR = "inventory.json.sha512"
 PROGRAM = "Konferenzarchiv"
 """Who made a version that no person made."""
 
@@ -46,14 +43,6 @@ class Original:
 
     path: Path
     sha512: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong: `place` is an identifier or a path, `problem` one line that says what."""
-
-    place: str
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +72,10 @@ class Storage:
         fresh = staging / "storage-root"
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            ocfl.StorageRoot(root=str(fresh), layout_name=LAYOUT).initialize(spec_version=SPEC_VERSION)
-        except StorageRootException as exc:
+            for path, content in ROOT_FILES.items():
+                make_folders((fresh / path).parent)
+                (fresh / path).write_bytes(content)
+        except OSError as exc:
             raise StorageError(f"The storage root {root} could not be made: {exc}.") from exc
         sync_tree(fresh)
         fresh.rename(root)
@@ -126,13 +117,25 @@ class Storage:
                 digest=digest, logical_path=logical_path, content_path=_content_name(digest, logical_path)
             )
             if content_path is not None:
-                _put(content, folder / content_path)
+                self._put(content, folder / content_path)
         head = folder / inventory.head
         head.mkdir(exist_ok=True)
-        encoded = json.dumps(inventory.data, sort_keys=True, indent=1).encode()
-        (head / INVENTORY).write_bytes(encoded)
-        (head / SIDECAR).write_text(f"{hashlib.sha512(encoded).hexdigest()} {INVENTORY}\n", encoding="utf-8")
+        content_of_inventory = encoded(inventory.data)
+        (head / INVENTORY).write_bytes(content_of_inventory)
+        (head / SIDECAR).write_bytes(sidecar(sha512_of(content_of_inventory)))
         sync_tree(folder)
+
+    def _put(self, content: Original | bytes, target: Path) -> None:
+        """Put bytes in place: by a second name of the file, unless OCFL forbids that, as within the root."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+            return
+        if not content.path.is_relative_to(self.root):
+            with suppress(OSError):
+                os.link(content.path, target)
+                return
+        shutil.copyfile(content.path, target)
 
     def _next_inventory(self, identifier: str, message: str, by: str) -> Inventory:
         metadata = {
@@ -163,14 +166,21 @@ class Storage:
         for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
             version.rename(target / version.name)
             sync(target)
-        declaration = Namaste(0, "ocfl_object_" + SPEC_VERSION)
-        if not (target / declaration.filename).exists():
-            write_bytes(target / declaration.filename, declaration.content.encode(), by_way_of=folder)
+        passing(Gap.VERSION_PLACED)
+        self.declare(target, folder)
         head = max((path for path in target.glob("v*") if path.is_dir()), key=lambda path: int(path.name[1:]))
         for name in (INVENTORY, SIDECAR):
             content = (head / name).read_bytes()
             if not (target / name).exists() or (target / name).read_bytes() != content:
                 write_bytes(target / name, content, by_way_of=folder)
+            if name == INVENTORY:
+                passing(Gap.INVENTORY_PLACED)
+
+    def declare(self, target: Path, by_way_of: Path) -> None:
+        """Write the declaration of an object unless it is there. Earlier programs left out its line break."""
+        path = target / OBJECT_DECLARATION
+        if not path.exists() or path.read_bytes() != OBJECT_DECLARED:
+            write_bytes(path, OBJECT_DECLARED, by_way_of=by_way_of)
 
     def remove(self, identifier: str, folder: Path) -> None:
         """Take an object out of the root, moving it into `folder`. May be repeated after a crash."""
@@ -186,12 +196,21 @@ class Storage:
 
     def path(self, identifier: str, logical_path: str) -> Path:
         """Where the bytes of a logical path of the newest version lie. Raises NotFoundError."""
+        return self.folder(identifier) / self._content(identifier, logical_path)[1]
+
+    def sha512(self, identifier: str, logical_path: str) -> str:
+        """Return the digest of a logical path, as the inventory has it. Raises NotFoundError."""
+        inventory, content_path = self._content(identifier, logical_path)
+        return str(inventory.digest_for_content_path(content_path))
+
+    def _content(self, identifier: str, logical_path: str) -> tuple[Inventory, str]:
         if not self.exists(identifier):
             raise NotFoundError("object", identifier)
-        content_path = self._inventory(identifier).current_version.content_path_for_logical_path(logical_path)
+        inventory = self._inventory(identifier)
+        content_path = inventory.current_version.content_path_for_logical_path(logical_path)
         if content_path is None:
             raise NotFoundError("file", f"{identifier} {logical_path}")
-        return self.folder(identifier) / str(content_path)
+        return inventory, str(content_path)
 
     def revisions(self, identifier: str, logical_path: str) -> Iterator[Revision]:
         """Yield every version that changed what lies at a logical path, in order. Raises NotFoundError."""
@@ -220,62 +239,24 @@ class Storage:
 
     def identifiers(self) -> Iterator[str]:
         """Name every object of the root, in the order of their folders. Raises StorageError."""
-        for folder in self._object_folders():
-            try:
-                yield str(json.loads((folder / INVENTORY).read_bytes())["id"])
-            except (FileNotFoundError, ValueError, KeyError, TypeError) as exc:
-                raise DamagedStorageError(
-                    f"The inventory in {folder} is damaged: {exc}. Run verify."
-                ) from exc
-            except OSError as exc:
-                raise StorageError(f"The inventory in {folder} cannot be read: {exc}.") from exc
-
-    def _object_folders(self) -> Iterator[Path]:
-        for parent, folders, files in os.walk(self.root):
-            folders.sort()
-            if any(name.startswith("0=ocfl_object_") for name in files):
-                folders.clear()
-                yield Path(parent)
+        yield from map(self.identifier_in, self.objects())
 
     def objects(self) -> Iterator[Path]:
-        """Yield the folder of every object, in order."""
-        return self._object_folders()
+        """Yield the folder of every object, in order. Raises StorageError."""
+        return object_folders(self.root, _refuse)
 
-    def structure_findings(self) -> Iterator[Finding]:
-        """Check everything but the insides of objects; yield what is wrong."""
-        root = ocfl.StorageRoot(root=str(self.root))
+    def identifier_in(self, folder: Path) -> str:
+        """Name the object in a folder. Raises StorageError."""
         try:
-            root.open_root_fs()
-            root.check_root_structure()
-        except StorageRootException as exc:
-            yield Finding(str(self.root), f"not an OCFL storage root: {exc}")
-            return
-        for parent, folders, files in os.walk(self.root):
-            folders.sort()
-            if Path(parent) == self.root and "extensions" in folders:
-                folders.remove("extensions")
-            if any(name.startswith("0=ocfl_object_") for name in files):
-                folders.clear()
-            elif Path(parent) != self.root and files:
-                yield Finding(self._place(Path(parent)), "holds files but is no OCFL object")
-            elif Path(parent) != self.root and not folders:
-                yield Finding(self._place(Path(parent)), "is an empty folder")
+            return str(json.loads((folder / INVENTORY).read_bytes())["id"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError) as exc:
+            raise DamagedStorageError(f"The inventory in {folder} is damaged: {exc}. Run verify.") from exc
+        except OSError as exc:
+            raise StorageError(f"The inventory in {folder} cannot be read: {exc}.") from exc
 
-    def object_findings(self, folder: Path) -> Iterator[Finding]:
-        """Check one object against OCFL, with every digest; yield what is wrong. One that is gone is not."""
-        if not folder.exists():
-            return
-        validator = Validator(check_digests=True, log_warnings=False, log_errors=True)
-        if not validator.validate_object(str(folder)):
-            for line in validator.status_str().splitlines():
-                yield Finding(self._place(folder), line.strip())
-            return
-        identifier = str(json.loads((folder / INVENTORY).read_bytes())["id"])
-        if self.folder(identifier) != folder:
-            yield Finding(self._place(folder), f"holds {identifier!r}, which belongs into another folder")
 
-    def _place(self, folder: Path) -> str:
-        return str(folder.relative_to(self.root))
+def _refuse(exc: OSError) -> None:
+    raise StorageError(f"The storage root cannot be read: {exc}.") from exc
 
 
 def _extension(logical_path: str) -> str:
@@ -286,14 +267,3 @@ def _extension(logical_path: str) -> str:
 def _content_name(digest: str, logical_path: str) -> str:
     """A name that every file system takes; what the depositor called the file is the logical path."""
     return digest[:32] + _extension(logical_path)
-
-
-def _put(content: Original | bytes, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        target.write_bytes(content)
-        return
-    try:
-        os.link(content.path, target)
-    except OSError:
-        shutil.copyfile(content.path, target)

@@ -15,7 +15,7 @@ from archive.errors import NotFoundError
 from archive.model import Document, File, Page, State
 from archive.records import Json
 from archive.repository import Archive
-from archive.restoration import drop_unstored, recatalogue, recatalogue_conference
+from archive.restoration import drop_unstored, recatalogue, recatalogue_conference, redeclare
 from index.indexer import Indexer
 from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
@@ -43,6 +43,7 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     Raises:
         StorageError: the storage root cannot be read; `verify` says what is damaged.
     """
+    redeclare(archive)
     for conference in archive.stored.conferences():
         recatalogue_conference(archive, conference.id)
     yield from read_documents(archive, readers, archive.stored.documents())

@@ -10,13 +10,17 @@ LOG_SECONDS = 10.0
 
 
 class Progress:
-    """Counts up to `total`. Use as a context manager; `close` has the last word."""
+    """Counts up to `total`. Use as a context manager; `close` has the last word.
 
-    def __init__(self, total: int, unit: str, stream: TextIO) -> None:
+    `only_terminal`: where there is none, nothing is written, not even now and then.
+    """
+
+    def __init__(self, total: int, unit: str, stream: TextIO, *, only_terminal: bool = False) -> None:
         self._total = total
         self._unit = unit
         self._stream = stream
         self._terminal = stream.isatty()
+        self._silent = only_terminal and not self._terminal
         self._began = self._shown = time.monotonic()
         self._done = 0
 
@@ -24,22 +28,22 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._clear()
+        self.clear()
 
     def advance(self, count: int = 1) -> None:
         """Count some more as done and show it if it is time to."""
         self._done += count
         now = time.monotonic()
-        if now - self._shown >= (TERMINAL_SECONDS if self._terminal else LOG_SECONDS):
+        if not self._silent and now - self._shown >= (TERMINAL_SECONDS if self._terminal else LOG_SECONDS):
             self._shown = now
-            self._clear()
+            self.clear()
             self._stream.write(self._line(now) + ("" if self._terminal else "\n"))
             self._stream.flush()
 
     def close(self, summary: str) -> None:
         """Write what came of it, and how long it took."""
         seconds = time.monotonic() - self._began
-        self._clear()
+        self.clear()
         self._stream.write(f"{self._done} {self._unit} in {seconds:.1f} s: {summary or 'nothing to do'}.\n")
 
     def _line(self, now: float) -> str:
@@ -47,7 +51,8 @@ class Progress:
         left = (self._total - self._done) / max(rate, 0.001)
         return f"{self._done} of {self._total} {self._unit}, {rate:.1f} a second, {_duration(left)} left"
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Make room on the terminal for another line."""
         if self._terminal:
             self._stream.write("\r\033[K")
 

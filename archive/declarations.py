@@ -1,0 +1,31 @@
+"""The small files by which a storage root and its objects say what they are, the same in every archive.
+
+Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.3 Object Conformance Declaration, 4.1 Root Conformance
+Declaration; extension 0003-hash-and-id-n-tuple-storage-layout.
+"""
+
+from __future__ import annotations
+
+import json
+
+SPEC_VERSION = "1.1"
+LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
+
+OBJECT_DECLARATION = f"0=ocfl_object_{SPEC_VERSION}"
+OBJECT_DECLARED = f"ocfl_object_{SPEC_VERSION}\n".encode()
+
+EXTENSIONS = "extensions"
+
+_DESCRIPTION = (
+    "Extension 0003: Hashed Truncated N-tuple Trees with Object ID Encapsulating Directory for OCFL Storage "
+    "Hierarchies"
+)
+
+ROOT_FILES = {
+    f"0=ocfl_{SPEC_VERSION}": f"ocfl_{SPEC_VERSION}\n".encode(),
+    "ocfl_layout.json": json.dumps({"description": _DESCRIPTION, "extension": LAYOUT}, indent=2).encode(),
+    f"{EXTENSIONS}/{LAYOUT}/config.json": json.dumps(
+        {"extensionName": LAYOUT, "digestAlgorithm": "sha256", "tupleSize": 3, "numberOfTuples": 3}, indent=2
+    ).encode(),
+}
+"""What lies in a storage root beside its objects, by path, byte for byte."""
