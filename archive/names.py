@@ -51,6 +51,14 @@ def unique_name(name: str, taken: Collection[str]) -> str:
     return candidate
 
 
+def numbered_path(path: str, number: int) -> str:
+    """Write a path with a number in its name: `a/b.pdf` becomes `a/b (2).pdf`. The first has none."""
+    if number == 1:
+        return path
+    whole = PurePosixPath(path)
+    return str(whole.with_name(f"{whole.stem} ({number}){whole.suffix}"))
+
+
 def _shorten(name: str) -> str:
     stem, suffix = _split(name)
     room = NAME_LENGTH_BYTES - len(suffix.encode())

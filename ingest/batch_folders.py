@@ -18,6 +18,7 @@ from archive.repository import Archive
 from archive.staff_log import Step
 from ingest.drafts import Desk, Draft, Drafts
 from ingest.homes import new_panel, panel_named, with_panels
+from ingest.outcome import Status
 from ingest.proposals import Field
 
 _OF_A_PAGE = re.compile(r"_files$|-Dateien$|_файлы$")
@@ -36,7 +37,8 @@ class PanelFolder:
 
 def panel_folders(desk: Desk, conference: Conference) -> tuple[PanelFolder, ...]:
     """Name the folders of a batch that could be panels, in the order of their names."""
-    level = _common_level([entry.path.split("/")[:-1] for entry in desk.entries])
+    files = [entry for entry in desk.entries if entry.status != Status.SKIPPED.value]  # A zip is none.
+    level = _common_level([entry.path.split("/")[:-1] for entry in files])
     found: dict[str, list[str]] = {}
     for draft in desk.drafts:
         folders = draft.entries[0].path.split("/")[:-1] if draft.entries else []

@@ -11,10 +11,10 @@ import itertools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from archive.model import Conference
-from archive.names import printable_path
+from archive.names import numbered_path, printable_path
 from ingest.candidate import Candidate
 from ingest.conference_yaml import FILE_NAME
 from ingest.errors import UsageError
@@ -94,7 +94,7 @@ def crawl(
         described = {**finder.described, **described}
     homes = Homes(wishes, described, all_there=not whole)
     candidates: dict[Path, Candidate] = {}
-    taken: dict[_Key, Path] = {}
+    taken: dict[_Key, Candidate] = {}
     for finder in finders:
         found = [finder.describe(c, homes) for c in finder.candidates if c.source not in candidates]
         if found and wishes.conference is None and finder.is_file:
@@ -236,32 +236,31 @@ def _paths_below(folder: Path, taken: Sequence[Candidate]) -> frozenset[str]:
     )
 
 
-def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Path]) -> Iterator[Candidate]:
-    """Number paths of one root that differ in their Unicode form only: the archive takes them for the same.
+def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Candidate]) -> Iterator[Candidate]:
+    """Number paths of one root that are the same but for their Unicode form, as the archive takes them.
 
-    `taken` are the paths of the roots before, with their sources; those of this one are added.
+    `taken` are the paths of the roots before, with their files; those of this one are added.
 
     Raises:
         UsageError: a path is taken by a file of another root.
     """
-    own: dict[_Key, Path] = {}
+    own: dict[_Key, Candidate] = {}
     for candidate in (candidate for candidate in found if candidate.is_taken):
         if _key(candidate) in taken:
             raise UsageError(_clash(taken[_key(candidate)], candidate))
-        own.setdefault(_key(candidate), candidate.source)
+        own.setdefault(_key(candidate), candidate)
     for candidate in found:
-        first = not candidate.is_taken or own[_key(candidate)] == candidate.source
+        first = not candidate.is_taken or own[_key(candidate)] == candidate
         yield candidate if first else _numbered(candidate, own)
     taken |= own
 
 
-def _numbered(candidate: Candidate, own: dict[_Key, Path]) -> Candidate:
-    path = PurePosixPath(candidate.path)
+def _numbered(candidate: Candidate, own: dict[_Key, Candidate]) -> Candidate:
     for number in itertools.count(2):
-        other = replace(candidate, path=str(path.with_name(f"{path.stem} ({number}){path.suffix}")))
+        other = replace(candidate, path=numbered_path(candidate.path, number))
         if _key(other) not in own:
             break
-    own[_key(other)] = other.source
+    own[_key(other)] = other
     return other
 
 
@@ -269,10 +268,10 @@ def _key(candidate: Candidate) -> _Key:
     return candidate.description.conference, shown_name(candidate.path)
 
 
-def _clash(other: Path, candidate: Candidate) -> str:
+def _clash(other: Candidate, candidate: Candidate) -> str:
     conference, path = _key(candidate)
-    common = os.path.commonpath((other, candidate.source))
+    common = os.path.commonpath((other.place, candidate.place))
     return (
-        f"{other} and {candidate.source} would both be {path} of the conference {conference}."
+        f"{other.place} and {candidate.place} would both be {path} of the conference {conference}."
         f" Hand in the folder {common} that holds both."
     )

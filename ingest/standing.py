@@ -12,6 +12,7 @@ from archive.model import State
 from archive.tables import documents, intake, uploads
 from archive.traces import DELETED
 from ingest.intake import DISMISSED, DONE, UNCHANGED
+from ingest.outcome import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
     arrived = (
         select(*columns, func.count(), func.count(intake.c.document.distinct()))
         .outerjoin_from(intake, documents, and_(intake.c.document == documents.c.id))
-        .where(intake.c.batch.in_(batches))
+        .where(intake.c.batch.in_(batches), intake.c.status != Status.SKIPPED.value)  # no zips: their files
         .group_by(*columns)
     )
     with engine.connect() as connection:

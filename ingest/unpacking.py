@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from archive.errors import StorageError
+from archive.names import printable_path
 from ingest.errors import SwellingZipError, ZipError
 from ingest.mediatypes import FORMATS, media_type_of
 from ingest.partial import DiskFullError, check_room
@@ -37,6 +38,9 @@ SMALL_BYTES = 256 * 1024**2
 
 MOST_TIMES = 100
 """How many times its own size may come out of a zip. Documents are made 2 to 10 times smaller, tables 30."""
+
+MOST_NAMED = 10
+"""So many files that could not be taken out are named."""
 
 MOST_DEPTH = 5
 """How deep zips may lie in one another; people put a zip into a zip, seldom that into another."""
@@ -86,11 +90,18 @@ class Unpacked:
         """Say how many files came out of it."""
         files = [member for member in self.members if not member.is_parted]
         taken = sum(member.is_taken for member in files)
-        failed = sum(bool(member.problem) for member in files)
-        skipped = len(files) - taken - failed
+        failed = [printable_path(member.path) for member in files if member.problem]
+        skipped = len(files) - taken - len(failed)
         said = f"Files taken out of the zip: {taken}."
-        said += f" Could not be taken out: {failed}." if failed else ""
+        if failed:
+            names = ", ".join(failed[:MOST_NAMED]) + (", …" if len(failed) > MOST_NAMED else "")
+            said += f" Could not be taken out: {len(failed)} ({names})."
         return said + (f" Left out: {skipped}." if skipped else "")
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether a file could not be taken out."""
+        return any(member.problem for member in self.members)
 
 
 class Unpacking:

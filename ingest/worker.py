@@ -21,6 +21,8 @@ from ingest.outcome import Outcome, Status
 from ingest.presence import Presence
 from ingest.queue import Queue
 from ingest.readers import ReaderPool, Reading
+from ingest.unpacking_folder import sweep as sweep_unpacked
+from ingest.zip_entries import ZipEntries
 
 INDEX_EVERY = 500
 """After how many files of a folder the index catches up; at the end it always does."""
@@ -46,6 +48,8 @@ class Worker:
         self._intake.sweep()
         self._queue = Queue(archive)
         self._accession = Accession(archive, self._intake)
+        self._zips = ZipEntries(archive, self._accession, self._intake)
+        sweep_unpacked(archive.settings.home)
         self._in_hand: dict[int, Ticket] = {}
 
     def ingest(self, found: Crawl) -> Iterator[Outcome]:
@@ -123,7 +127,7 @@ class Worker:
         readers = self._archive.settings.readers
         indexed_at = time.monotonic()
         with ThreadPoolExecutor(readers, thread_name_prefix="reader") as threads:
-            pending: dict[Future[Reading | ExtractionError], Ticket] = {}
+            pending: dict[Future[Reading | ExtractionError | Outcome], Ticket] = {}
             while not is_over():
                 while len(pending) <= readers and (ticket := self._next(pending.values())) is not None:
                     pending[threads.submit(self._outcome, ticket)] = ticket
@@ -131,7 +135,7 @@ class Worker:
                     return
                 done, _ = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
                 for future in done:
-                    yield self._accede(pending.pop(future), future.result())
+                    yield self._done(pending.pop(future), future.result())
                 if done and time.monotonic() - indexed_at >= INDEX_SECONDS:
                     self._indexer.step()
                     indexed_at = time.monotonic()
@@ -157,7 +161,9 @@ class Worker:
             return ticket
         return None
 
-    def _outcome(self, ticket: Ticket) -> Reading | ExtractionError:
+    def _outcome(self, ticket: Ticket) -> Reading | ExtractionError | Outcome:
+        if self._zips.is_unpacked(ticket):
+            return self._zips.unpack(ticket)
         try:
             return self._readers.read(ticket.received.path, ticket.media_type)
         except ExtractionError as exc:
@@ -166,7 +172,10 @@ class Worker:
     # Both
 
     def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
-        outcome = self._accession.accede(ticket, reading)
+        return self._done(ticket, self._accession.accede(ticket, reading))
+
+    def _done(self, ticket: Ticket, result: Reading | ExtractionError | Outcome) -> Outcome:
+        outcome = result if isinstance(result, Outcome) else self._accession.accede(ticket, result)
         if outcome.status is Status.FAILED:
             with suppress(ArchiveError):
                 self._queue.fail(ticket, outcome.error)

@@ -270,9 +270,8 @@ def test_members_that_cannot_be_taken_fail_and_the_others_are_there(ingest: Inge
         "link.txt": Status.SKIPPED,
     }
     assert outcomes["kaputt.txt"].error == zip_content.DAMAGED
-    assert outcomes["K.zip"].error == (
-        "Files taken out of the zip: 3. Could not be taken out: 2. Left out: 1."
-    )
+    told = "Files taken out of the zip: 3. Could not be taken out: 2 (../../draussen.txt, kaputt.txt)."
+    assert outcomes["K.zip"].error == f"{told} Left out: 1."
     assert not list(tmp_path.parent.rglob("draussen*"))
 
 
