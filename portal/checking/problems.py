@@ -17,9 +17,11 @@ from ingest.extraction import (
     UnsupportedError,
 )
 from ingest.intake import DISMISSED
+from ingest.outcome import Status
 from ingest.work import NO_TEXT
 from portal.reader import Reader
 from portal.sentences import say
+from portal.zip_words import zip_words
 
 _GONE = r"The conference (\S+) was deleted\. Make it again, or take its deletion back, and try once more\."
 
@@ -110,6 +112,8 @@ def state_of_entry(entry: Entry, desk: Desk, reader: Reader) -> str:
         if there is not None and there.state is State.WITHDRAWN:
             return _("Is in the archive and was withdrawn: {reason}").format(reason=there.reason)
         return _("Came in twice") if desk.draft(entry.document or "") else _("Is in the archive already")
+    if entry.status == Status.SKIPPED.value:
+        return _("Was unpacked")
     if entry.status == DISMISSED:
         return _("Dismissed")
     if entry.status == DELETED:
@@ -141,7 +145,7 @@ def trouble(reason: str, reader: Reader) -> tuple[str, str | None]:
     if reason in known:
         return known[reason], None
     own = next((words for english, words in known.items() if reason.endswith(english)), "")
-    if own:
+    if own or (own := zip_words(reason, reader) or ""):
         return own, None
     gone = _("The conference {0} was deleted. Make it again, or take its deletion back, and try once more.")
     return say(reason, {_GONE: gone.format}) or reason, None

@@ -24,6 +24,7 @@ from portal.checking.place import Look, Place, place_of
 from portal.checking.publication import ended, under_way
 from portal.checking.steps import STEPS_SHOWN, history, last_to_take_back
 from portal.checking.words import plain
+from portal.checking.zips import unpacked_zips
 from portal.markup import tag
 from portal.reader import Reader
 from portal.refusals import refusal_words
@@ -77,7 +78,7 @@ def _desk(desk: Desk, place: Place, shelf: Shelf, reader: Reader) -> None:
     elif steps:
         _undo(steps, place, reader)
     gone = StaffLog(archive.catalogue.engine).deletions([str(entry.document) for entry in desk.deleted])
-    for told in (special(desk, reader), deleted(desk, gone, reader)):
+    for told in (special(desk, reader), unpacked_zips(desk, reader), deleted(desk, gone, reader)):
         if told:
             st.html(told)
     _failed(desk, place, reader)
