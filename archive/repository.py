@@ -27,6 +27,7 @@ from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.settings import Settings
 from archive.storage import Original, Storage
+from archive.usable import refuse_unusable
 from archive.waiting import refuse_if_awaited
 
 LOCK_TIMEOUT_SECONDS = 120
@@ -61,6 +62,7 @@ class Archive(Contents):
             raise StorageError(
                 f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
             ) from exc
+        refuse_unusable(home)
         archive = cls(settings, storage, Catalogue.open(settings.catalogue_url, home / "catalogue.lock"))
         try:
             archive._make_storage()

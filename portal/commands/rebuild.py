@@ -8,6 +8,7 @@ import sys
 from archive.database import check_database, set_aside
 from archive.errors import DamagedCatalogueError
 from archive.settings import Settings
+from archive.usable import refuse_unusable
 from index.indexer import Indexer
 from ingest.rebuild import rebuild
 from portal.commands.opened import open_archive, reader_pool
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Rebuild, with progress; a catalogue that turns out to be damaged is kept under another name."""
+    refuse_unusable(settings.home)
     try:
         check_database(settings.catalogue_url)
         return _rebuild(settings)
