@@ -1,10 +1,11 @@
-"""Publish every draft of an archive, as the page for checking does when all are chosen.
+"""Publish drafts of an archive, as the page for checking does with those that are chosen.
 
-python -m bench.publishing PERSON
+python -m bench.publishing PERSON [AT_MOST]
 """
 
 from __future__ import annotations
 
+import random
 import sys
 from contextlib import closing
 
@@ -19,8 +20,10 @@ def main() -> int:
     """Publish, let readers find it, and name what could not be published."""
     with closing(Archive.open(Settings.from_env())) as archive, closing(Indexer(archive)) as indexer:
         drafts = [document.id for document in archive.documents(state=State.DRAFT)]
-        published = publish(archive, drafts, sys.argv[1])
-        indexer.index_now([*drafts, *published.into.values()])
+        at_most = int(sys.argv[2]) if len(sys.argv) > 2 else len(drafts)
+        chosen = random.sample(drafts, min(at_most, len(drafts)))
+        published = publish(archive, chosen, sys.argv[1])
+        indexer.index_now([*chosen, *published.into.values()])
         indexer.tidy()
     sys.stdout.writelines(f"{name}: {problem}\n" for name, problem in published.problems.items())
     return 1 if published.problems else 0

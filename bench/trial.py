@@ -60,7 +60,8 @@ class Way(StrEnum):
     PUBLISH = "publish"
 
 
-_ARGUMENTS = {Way.WORK: ("portal", "work"), Way.PUBLISH: ("bench.publishing", PERSON)}
+AT_MOST = 5
+"""So many drafts are published at once where publishing is to be interrupted."""
 
 
 class Trial:
@@ -82,7 +83,6 @@ class Trial:
         accounts = Accounts(self.archive.catalogue.engine)
         accounts.add(PERSON, Role.STAFF, "korrekt pferd batterie")
         self._secret = accounts.begin_session(PERSON, PERSON)
-        self._ingest = ("portal", "ingest", str(self.handed), "--conference", CONFERENCE, "--json")
         self._batch = ""
         self._addresses: dict[str, str] = {}
         self._arrived: set[str] = set()
@@ -102,7 +102,12 @@ class Trial:
         """
         if way is Way.SERVE:
             return self._serve(end, number)
-        process = self._start(_ARGUMENTS.get(way) or self._ingest, end, number)
+        arguments = {
+            Way.INGEST: ("portal", "ingest", str(self.handed), "--conference", CONFERENCE, "--json"),
+            Way.WORK: ("portal", "work"),
+            Way.PUBLISH: ("bench.publishing", PERSON, *([] if end is None else [str(AT_MOST)])),
+        }[way]
+        process = self._start(arguments, end, number)
         deadline = time.monotonic() + (end if isinstance(end, float) else LIFE_SECONDS)
         while process.poll() is None and time.monotonic() < deadline:
             if way is Way.WORK and self.is_at_rest():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 
 from archive.access import Audience, shown_pages
+from archive.inventories import INVENTORY
 from archive.model import Document, State
 from archive.repository import Archive
 from archive.tables import intake
@@ -33,6 +35,8 @@ def defects(archive: Archive, digests: Mapping[str, str]) -> Iterator[str]:
     documents = archive.documents(state=None)
     yield from (f"verify: {finding.place}: {finding.problem}" for finding in verify(archive))
     yield from _kept(documents, digests)
+    stored = _stored(archive)
+    yield from (f"lost: {name}" for digest, name in digests.items() if digest not in stored)
     yield from _queue(archive)
     for name in TEMPORARY:
         folder = archive.settings.home / name
@@ -48,9 +52,14 @@ def _kept(documents: tuple[Document, ...], digests: Mapping[str, str]) -> Iterat
                 holders[file.sha512].add(document.id)
         doubled = Counter(file.sha512 for file in document.current.files)
         yield from (f"{document.id} has {digest[:12]} twice" for digest, n in doubled.items() if n > 1)
-    yield from (f"lost: {name}" for digest, name in digests.items() if digest not in holders)
     yield from (f"{digest[:12]} is nobody's file" for digest in holders if digest not in digests)
     yield from (f"doubled: {digests.get(d, d)}: {who}" for d, who in holders.items() if len(who) > 1)
+
+
+def _stored(archive: Archive) -> set[str]:
+    """Return the SHA-512 of everything that objects keep, the first file of a corrected draft among it."""
+    inventories = (json.loads((folder / INVENTORY).read_bytes()) for folder in archive.storage.objects())
+    return {digest for inventory in inventories for digest in inventory["manifest"]}
 
 
 def _queue(archive: Archive) -> Iterator[str]:
