@@ -5,7 +5,7 @@ IngestError
 ├── TableError               a table (CSV, XLSX) cannot be read at all; names file, place and what to do
 │   └── ManifestError        it can, and is no manifest
 ├── ZipError                 a zip cannot be unpacked; says what to do
-│   └── SwellingZipError     it would take more than anybody meant to hand in
+│   └── SwellingZipError     more comes out of it, and of what is in it, than anybody meant to hand in
 ├── WebPageError             a saved web page cannot be read, or not be used
 ├── UsageError               a path or an option that makes no sense
 └── StartError               a reader process does not start (in readers.py)
@@ -54,7 +54,7 @@ class ZipError(IngestError):
 
 
 class SwellingZipError(ZipError):
-    """A zip would take more than anybody meant to hand in; neither is unpacked what it lies in."""
+    """More comes out of a zip than anybody meant to hand in; what it lies in is not unpacked either."""
 
 
 class WebPageError(IngestError):

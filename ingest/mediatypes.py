@@ -190,6 +190,9 @@ def _zip_type(path: Path, extension: str) -> str:
                 return _package_type(content_types, claimed if claimed != FORMATS["zip"] else UNKNOWN)
             if not _ZIP_CONTENT.isdisjoint(members):
                 return claimed
+            below = {name.partition(b"/")[2] for name in members}
+            if claimed != FORMATS["zip"] and not _ZIP_CONTENT.isdisjoint(below):
+                return claimed  # the folder that a document is on a Mac, zipped
     except (ZipError, MemberError, OSError):
         return claimed
     return FORMATS["zip"]

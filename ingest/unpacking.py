@@ -7,7 +7,7 @@ comes out, not what the zip says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -107,8 +107,10 @@ class Unpacked:
 class Unpacking:
     """Unpacks zips for one process, and removes what came out when it is over."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, only: Collection[Path] | None = None) -> None:
+        """`only`: the zips that may be unpacked; None: all."""
         self._home = home
+        self._only = only
         self._folder: UnpackingFolder | None = None
         self._known: dict[Path, Unpacked] = {}
 
@@ -126,6 +128,15 @@ class Unpacking:
         if self._folder is not None:
             self._folder.close()
             self._folder = None
+
+    @property
+    def unpacked(self) -> tuple[Path, ...]:
+        """The zips that were unpacked."""
+        return tuple(self._known)
+
+    def unpacks(self, source: Path) -> bool:
+        """Tell whether a zip may be unpacked."""
+        return self._only is None or source in self._only
 
     def unpack(self, source: Path) -> Unpacked:
         """Unpack a zip; one that was unpacked before gives the same files.
@@ -153,10 +164,22 @@ def is_zip(path: Path, name: str) -> bool:
     return media_type_of(path, name) == FORMATS["zip"]
 
 
+def is_readable_zip(path: Path) -> bool:
+    """Tell whether a file can be read, and is a zip of files."""
+    try:
+        return is_zip(path, path.name)
+    except OSError:
+        return False
+
+
 def unpacked_name(name: str) -> str:
     """Return what the folder is called that a zip would be unpacked into."""
     stem, dot, extension = name.rpartition(".")
     return stem if stem and dot and extension.casefold() == "zip" else name
+
+
+class _TooDeepError(ZipError):
+    """Zips lie in a zip deeper than they are unpacked."""
 
 
 class _OneZip:
@@ -174,13 +197,18 @@ class _OneZip:
         try:
             return self._unpack(source, 1)
         except BaseException:
-            for path in self._made:
-                path.unlink(missing_ok=True)
+            self._drop(0)
             raise
+
+    def _drop(self, made: int) -> None:
+        """Remove what came out since so many files had."""
+        for path in self._made[made:]:
+            path.unlink(missing_ok=True)
+        del self._made[made:]
 
     def _unpack(self, source: Path, depth: int) -> Unpacked:
         if depth > MOST_DEPTH:
-            raise SwellingZipError(TOO_DEEP)
+            raise _TooDeepError(TOO_DEEP)
         with source.open("rb") as stream:
             entries = read_located_directory(stream)
             if any(entry.is_encrypted for entry in entries):
@@ -242,11 +270,15 @@ class _OneZip:
         name = member.path.rsplit("/", 1)[-1]
         if not member.is_taken or not is_zip(member.source, name):
             return [member]
+        made = len(self._made)
         try:
             inner = self._unpack(member.source, depth + 1)
         except SwellingZipError:
             raise
         except ZipError as exc:
+            if isinstance(exc, _TooDeepError) and depth > 1:
+                raise  # The uppermost is kept, not thousands in it.
+            self._drop(made)
             return [replace(member, doubt=str(exc))]
         member.source.unlink()
         folder = member.path.removesuffix(name) + unpacked_name(name)

@@ -12,7 +12,7 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ from ingest.accession import Accession
 from ingest.batches import Batch, Batches
 from ingest.candidate import Candidate
 from ingest.conference_yaml import FILE_NAME
-from ingest.conferences import GoneError, keep_described, needed_by, refuse_deleted
+from ingest.conferences import GoneError, keep_described
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import IngestError
 from ingest.intake import Intake, Ticket
@@ -31,8 +31,11 @@ from ingest.manifest import is_manifest_name
 from ingest.manifest_shelf import ManifestShelf
 from ingest.outcome import Status
 from ingest.scenery import SCENERY, is_scenery
+from ingest.unpacking import Unpacking, is_readable_zip
 from ingest.watch_files import Seen, Signature, Stillness, files_below, signature_of
 from ingest.watch_moves import DONE, FAILED, MoveError, move, note
+from ingest.watch_places import Places
+from ingest.watch_zips import WatchZips, members_of
 
 LOOK_SECONDS = 2.0
 SOURCE = "watch"
@@ -128,7 +131,9 @@ class Watch:
         self._taken = {path: sign for path, sign in self._taken.items() if path in still}
         by_folder: dict[Path, dict[Path, Seen]] = {}
         for path, file in still.items():
-            if path.parent == self._folder:
+            if path.parent == self._folder and is_readable_zip(path):
+                by_folder[path] = {path: file}
+            elif path.parent == self._folder:
                 self._fail(file, _NO_CONFERENCE)
             else:
                 top = self._folder / path.relative_to(self._folder).parts[0]
@@ -141,17 +146,39 @@ class Watch:
         )
 
     def _take_folder(self, folder: Path, files: Mapping[Path, Seen], stopped: Callable[[], bool]) -> int:
+        """Take what is ready of a folder, or of a zip that lies in its place."""
         ready = {path: file for path, file in files.items() if not _describes(path)}
         if not ready:
             return 0
-        try:
-            found = crawl([folder], Wishes(hold=True), self._archive.settings.home, whole=True)
-        except IngestError as exc:
-            self._complain(folder, str(exc))
+        home = self._archive.settings.home
+        zips = {path for path, file in ready.items() if self._taken.get(path) != file.signature}
+        if folder in ready and folder not in zips:
+            self._move(ready[folder], DONE)  # It could not be moved when it was taken.
             return 0
-        keep_described(self._archive, found)
-        conferences = {conference.id: conference for conference in found.conferences}
-        batches: dict[str, Batch] = {}
+        with Unpacking(home, only=zips) as unpacking:
+            try:
+                if folder in zips:
+                    unpacking.unpack(folder)
+                found = crawl([folder], Wishes(hold=True), home, whole=True, unpacking=unpacking)
+            except IngestError as exc:
+                if folder in ready:
+                    self._fail(ready[folder], str(exc))
+                else:
+                    self._complain(folder, str(exc))
+                return 0
+            keep_described(self._archive, found)
+            members = members_of(unpacking.unpacked, found.candidates)
+            return self._take_found(folder, found, ready, members, stopped)
+
+    def _take_found(
+        self,
+        folder: Path,
+        found: Crawl,
+        ready: Mapping[Path, Seen],
+        members: Mapping[Path, Sequence[Candidate]],
+        stopped: Callable[[], bool],
+    ) -> int:
+        places = Places(self._archive, self._accession, found, self._batch)
         taken = scenery = 0
         for candidate in found.candidates:
             if stopped():
@@ -167,18 +194,44 @@ class Watch:
                 if candidate.source not in found.manifests:
                     self._fail(file, candidate.problem)
                 continue
-            name = candidate.description.conference
-            if name not in batches:
-                try:
-                    refuse_deleted(self._archive, name)
-                except GoneError as exc:
-                    self._fail(file, str(exc))
-                    continue
-                batches[name] = self._batch(name, found)
-            self._accession.keep_conference(needed_by(conferences[name], candidate.description))
-            taken += self._take(candidate, file, batches[name])
+            try:
+                taken += self._take(candidate, file, places.batch_of(candidate))
+            except GoneError as exc:
+                self._fail(file, str(exc))
+        for source, own in members.items():
+            if not stopped():
+                taken += self._take_zip(ready[source], own, places, stopped)
         if scenery:
             log.info("%s: %s files were left out and lie in %s now: %s", folder, scenery, DONE, SCENERY)
+        return taken
+
+    def _take_zip(
+        self, file: Seen, members: Sequence[Candidate], places: Places, stopped: Callable[[], bool]
+    ) -> int:
+        """Take the files of a zip, then move it away; to what failed, where one could not be taken."""
+        if signature_of(file.path.lstat()) != file.signature:
+            return 0  # It is another by now: the next look sees what it is.
+        zips, taken = WatchZips(self._archive, self._accession), 0
+        try:
+            for candidate in members:
+                if stopped():
+                    return taken
+                if candidate.is_taken:
+                    taken += zips.enter(candidate, places.batch_of(candidate).id)
+        except GoneError as exc:
+            self._fail(file, str(exc))
+            return taken
+        except (ArchiveError, OSError) as exc:
+            self._say(f"{file.path} stays where it is: {exc}")
+            return taken
+        self._taken[file.path] = file.signature
+        failed = [f"{printable_path(each.path)}: {each.problem}" for each in members if each.problem]
+        if failed:
+            self._fail(
+                file, f"Files that could not be taken out of the zip: {len(failed)}. {' '.join(failed)}"
+            )
+        else:
+            self._move(file, DONE)
         return taken
 
     def _batch(self, conference: str, found: Crawl) -> Batch:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from ingest.errors import SwellingZipError, ZipError
+from ingest.errors import ZipError
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
 """How a zip begins: with a member, empty, or as a part of several."""
@@ -97,8 +97,7 @@ def read_directory(stream: BinaryIO, most: int = MOST_MEMBERS) -> tuple[ZipEntry
     """Read the directory of a zip, in its own order.
 
     Raises:
-        ZipError: it cannot be read.
-        SwellingZipError: it has more than `most` members.
+        ZipError: it cannot be read, or has more than `most` members.
     """
     return tuple(entry for entry, _ in _read(stream, most))
 
@@ -107,8 +106,7 @@ def read_located_directory(stream: BinaryIO, most: int = MOST_MEMBERS) -> tuple[
     """Read the directory and find where the bytes of each member lie.
 
     Raises:
-        ZipError: the directory cannot be read.
-        SwellingZipError: it has more than `most` members, or some share their bytes.
+        ZipError: it cannot be read, has more than `most` members, or some share their bytes.
     """
     found = _read(stream, most)
     entries = tuple(located(stream, entry, limit) for entry, limit in found)
@@ -120,10 +118,8 @@ def _read(stream: BinaryIO, most: int) -> list[tuple[ZipEntry, int]]:
     """Return the entries, each with where the directory begins: no member reaches beyond."""
     try:
         end = _end(stream)
-        if end.count > most:
-            raise SwellingZipError(TOO_MANY)
-        if end.size_bytes > MOST_DIRECTORY_BYTES:
-            raise SwellingZipError(TOO_MANY)
+        if end.count > most or end.size_bytes > MOST_DIRECTORY_BYTES:
+            raise ZipError(TOO_MANY)
         stream.seek(end.position - end.size_bytes)
         directory = stream.read(end.size_bytes)
         found = list(_entries(directory, end))
@@ -277,5 +273,5 @@ def _refuse_overlap(entries: Sequence[ZipEntry]) -> None:
         if entry.data_offset is None:
             continue
         if entry.offset < reached:
-            raise SwellingZipError(OVERLAPPING)
+            raise ZipError(OVERLAPPING)
         reached = entry.data_offset + entry.compressed_bytes

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from dataclasses import replace
+from typing import Self
 
 from sqlalchemy import select
 
@@ -26,6 +27,37 @@ from ingest.intake import Intake, Ticket
 from ingest.outcome import Outcome, Status
 from ingest.unpacking import Member, Unpacking, unpacked_name
 from ingest.uploads import PathError, deposited_path
+
+
+class Entered:
+    """What came into a batch: paths, in NFC, each with the digests of the files there."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, set[str]] = {}
+
+    @classmethod
+    def of(cls, archive: Archive, batch: str | None, leave_out: int = 0) -> Self:
+        """Look what came into a batch, but for one entry."""
+        found = cls()
+        query = select(intake.c.path, intake.c.sha512).where(
+            intake.c.batch == batch, intake.c.id != leave_out
+        )
+        with archive.catalogue.engine.connect() as connection:
+            for path, sha512 in connection.execute(query):
+                found.add(path, sha512)
+        return found
+
+    def has(self, path: str, sha512: str) -> bool:
+        """Tell whether a file came in under this path."""
+        return sha512 in self._found.get(unicodedata.normalize("NFC", path), ())
+
+    def is_free(self, path: str) -> bool:
+        """Tell whether nothing came in under this path."""
+        return unicodedata.normalize("NFC", path) not in self._found
+
+    def add(self, path: str, sha512: str) -> None:
+        """Note a file."""
+        self._found.setdefault(unicodedata.normalize("NFC", path), set()).add(sha512)
 
 
 class ZipEntries:
@@ -69,7 +101,7 @@ class ZipEntries:
     def _enter_all(self, ticket: Ticket, members: tuple[Member, ...]) -> None:
         folder, _, name = ticket.path.rpartition("/")
         prefix = f"{folder}/{unpacked_name(name)}/" if folder else f"{unpacked_name(name)}/"
-        entered = self._entered(ticket)
+        entered = Entered.of(self._archive, ticket.batch, leave_out=ticket.id)
         _, priority = self._document_and_priority(ticket)
         for member in members:
             if member.is_taken:
@@ -79,18 +111,15 @@ class ZipEntries:
                     raise ZipError(f"{printable_path(member.path[:100])}: {exc}") from exc
                 self._enter(ticket, path, member, entered, priority)
 
-    def _enter(
-        self, ticket: Ticket, path: str, member: Member, entered: dict[str, set[str]], priority: int
-    ) -> None:
+    def _enter(self, ticket: Ticket, path: str, member: Member, entered: Entered, priority: int) -> None:
         with member.source.open("rb") as stream:
             received, sha512, size_bytes = self._archive.receive(stream)
         member.source.unlink()
         for free in (numbered_path(path, number) for number in itertools.count(1)):
-            there = entered.setdefault(unicodedata.normalize("NFC", free), set())
-            if sha512 in there:
+            if entered.has(free, sha512):
                 received.discard()
                 return
-            if not there:
+            if entered.is_free(free):
                 break
         said = ticket.description
         description = Description(
@@ -110,16 +139,7 @@ class ZipEntries:
             taken.received.release()
         elif taken.status is Status.FAILED:
             raise StorageError(taken.error)
-        there.add(sha512)
-
-    def _entered(self, ticket: Ticket) -> dict[str, set[str]]:
-        """Return the paths of the batch, each with the digests of what came in under it."""
-        mine = (intake.c.batch == ticket.batch, intake.c.id != ticket.id)
-        found: dict[str, set[str]] = {}
-        with self._archive.catalogue.engine.connect() as connection:
-            for path, sha512 in connection.execute(select(intake.c.path, intake.c.sha512).where(*mine)):
-                found.setdefault(unicodedata.normalize("NFC", path), set()).add(sha512)
-        return found
+        entered.add(free, sha512)
 
     def _document_and_priority(self, ticket: Ticket) -> tuple[str | None, int]:
         query = select(intake.c.document, intake.c.priority).where(intake.c.id == ticket.id)

@@ -50,7 +50,7 @@ def zip_root(path: Path, unpacking: Unpacking | None) -> tuple[Path, tuple[Candi
 
 def _opened(file: Candidate, unpacking: Unpacking | None) -> tuple[Candidate, Unpacked | None]:
     """Say what becomes of a file if it is a zip; and what came out of it."""
-    if unpacking is None or not _is_zip(file):
+    if unpacking is None or not unpacking.unpacks(file.source) or not _is_zip(file):
         return file, None
     try:
         unpacked = unpacking.unpack(file.source)

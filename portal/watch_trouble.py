@@ -9,6 +9,7 @@ from ingest.watch_notes import Note
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 from portal.sentences import Sentences, say
+from portal.zip_words import zip_words
 
 
 def watch_trouble(notes: Sequence[Note], missing: Path | None, reader: Reader) -> Markup:
@@ -32,7 +33,7 @@ def watch_trouble(notes: Sequence[Note], missing: Path | None, reader: Reader) -
 
 
 def _note(note: Note, reader: Reader) -> Markup:
-    words = say(note.text, _sentences(reader))
+    words = say(note.text, _sentences(reader)) or zip_words(note.text, reader)
     facts = (tag("b", note.path, dir="auto"), tag("span", reader.texts.moment(note.at), css="meta"))
     reason = tag("p", words or note.text, lang=None if words else "en", dir="auto")
     return tag("li", tag("p", together(facts, DOT)), reason)
@@ -49,6 +50,9 @@ def _sentences(reader: Reader) -> Sentences:
             "The file is larger than {0} bytes; ARCHIVE_MAX_FILE_MB sets that."
         ).format,
         r"(?:The file|It) cannot be read: (.+)\.": _("The file cannot be read: {0}.").format,
+        r"Files that could not be taken out of the zip: (\d+)\. (.+)": _(
+            "Files that could not be taken out of the zip: {0}. {1}"
+        ).format,
         r"Nothing is taken from (\S.*?) before this is mended: (.+)": _(
             "Nothing is taken from {0} before this is mended: {1}"
         ).format,

@@ -84,6 +84,8 @@ OOXML = "application/vnd.openxmlformats-officedocument."
         (container({"mimetype": "application/epub+zip"}), "a.epub", "epub"),
         (container({"content.xml": "<x/>"}), "a.odt", "odt"),
         (container({"Index/Document.iwa": ""}), "a.key", "key"),
+        (container({"Vortrag.key/Index.zip": ""}), "a.key", "key"),
+        (container({"Vortrag/content.xml": ""}), "a.zip", "zip"),
         (container({"readme.txt": "x"}), "a.docx", "zip"),
         (b"PK\x03\x04 and then cut off", "a.docx", "docx"),
         (b"PK\x03\x04 and then cut off", "a.txt", "zip"),

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import io
 import struct
+import uuid
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+from ingest.unpacking import Unpacked, Unpacking
+from ingest.unpacking_folder import FOLDER
 
 UTF8 = 0x0800
 ENCRYPTED = 0x0001
+ZEROS = bytes(1024 * 1024)
+
+Unpack: TypeAlias = Callable[[bytes], Unpacked]
 
 
 def zip_bytes(members: Mapping[str, bytes | str]) -> bytes:
@@ -81,3 +90,31 @@ def unicode_path(name: bytes, text: str) -> bytes:
     """The field in which Info-ZIP keeps a name in UTF-8 beside the one in a code page."""
     body = struct.pack("<BL", 1, zlib.crc32(name)) + text.encode()
     return struct.pack("<2H", 0x7075, len(body)) + body
+
+
+@contextmanager
+def unpacking_in(folder: Path) -> Iterator[Unpack]:
+    """Unpack zips below a folder, and look that nothing is left there and nothing lies anywhere else."""
+    home = folder / "home"
+    with Unpacking(home) as opened:
+
+        def unpack(content: bytes) -> Unpacked:
+            path = folder / f"in-{uuid.uuid4().hex}.zip"
+            path.write_bytes(content)
+            return opened.unpack(path)
+
+        yield unpack
+    assert list((home / FOLDER).iterdir()) == []
+    assert {path.name for path in folder.iterdir() if not path.name.startswith("in-")} == {"home"}
+
+
+def contents(unpacked: Unpacked) -> dict[str, bytes]:
+    return {member.path: member.source.read_bytes() for member in unpacked.members if member.is_taken}
+
+
+def told(unpacked: Unpacked) -> dict[str, str]:
+    return {member.path: member.skip or member.problem for member in unpacked.members if not member.is_taken}
+
+
+def files_below(home: Path) -> list[Path]:
+    return [path for path in (home / FOLDER).rglob("*") if path.is_file() and path.suffix != ".lock"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.unpacking import ENCRYPTED as PASSWORD
 from ingest.watch import _NO_CONFERENCE
 from ingest.watch_notes import Note, latest_notes
 from portal.reader import Reader
@@ -49,6 +50,8 @@ def test_last_notes_are_found_and_texts_that_failed_are_none(tmp_path: Path) -> 
         ("The file is larger than 5 bytes; ARCHIVE_MAX_FILE_MB sets that.", "größer als 5 Bytes"),
         ("The file cannot be read: Permission denied.", "kann nicht gelesen werden"),
         ("Nothing is taken from /w/K before this is mended: line 3", "wird nichts übernommen"),
+        ("Files that could not be taken out of the zip: 1. a.txt: X", "nicht aus der ZIP-Datei geholt"),
+        (PASSWORD, "mit einem Kennwort geschützt"),
         ("Something <new>.", 'lang="en"'),
     ],
 )
