@@ -1,8 +1,8 @@
 """The catalogue: records, pages and passports in a database, and the feed of their changes.
 
 Every transaction that changes a document appends to `changes`; whoever follows the feed sees every change
-once and in order. Writers hold the archive's lock, so that a lower sequence number is never committed after
-a higher one.
+once and in order: a lower sequence number is never committed after a higher one. SQLite has one writer at a
+time; elsewhere whoever appends keeps others from it until the end of the transaction.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
 
 from archive import tables
-from archive.database import open_database, scrub
+from archive.database import lock_feed, note_deleted, open_database, scrub, wipe
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Page, State
 from archive.records import (
@@ -93,6 +93,8 @@ class Catalogue:
         """Return those of the documents that there are."""
         table = tables.documents
         found: dict[str, Document] = {}
+        if not identifiers:
+            return found
         with self.engine.connect() as connection:
             for part in _parts(identifiers):
                 for record in connection.scalars(select(table.c.record).where(table.c.id.in_(part))):
@@ -114,12 +116,11 @@ class Catalogue:
         query = select(table.c.record).where(
             and_(True, *(column == value for column, value in wanted.items() if value is not None))
         )
-        if newest is None:
-            query = query.order_by(func.lower(table.c.title), table.c.id)
-        else:
+        if newest is not None:
             query = query.order_by(table.c.created_at.desc(), table.c.id).limit(newest)
         with self.engine.connect() as connection:
-            return tuple(document_from_json(record) for record in connection.scalars(query))
+            found = tuple(document_from_json(record) for record in connection.scalars(query))
+        return found if newest is not None else _by_title(found)
 
     def counts(self) -> dict[str, dict[State, int]]:
         """Count the documents of each conference by state; without conferences that have none."""
@@ -162,7 +163,7 @@ class Catalogue:
         originals = {identifier, *self._related(relations_of=[identifier])}
         group = originals | set(self._related(targets=sorted(originals)))
         documents = self.documents_by_id(sorted(group - {identifier})).values()
-        return tuple(sorted(documents, key=lambda document: (document.title.casefold(), document.id)))
+        return _by_title(documents)
 
     def _related(self, *, relations_of: Sequence[str] = (), targets: Sequence[str] = ()) -> Sequence[str]:
         table = tables.relations
@@ -219,8 +220,13 @@ class Catalogue:
             _delete_document(connection, identifier, reading=True)
             if for_good:
                 forget(connection, identifier)
+                note_deleted(connection)
             _announce(connection, [identifier])
         scrub(self.engine)
+
+    def tidy(self) -> bool:
+        """Wipe what was deleted for good and is still in files of the database; tell whether anything was."""
+        return wipe(self.engine)
 
     def digests_of_its_own(self, identifier: str) -> Sequence[str]:
         """Return the SHA-512 of the files, in whatever version, that no other document has."""
@@ -274,7 +280,13 @@ class Catalogue:
             return connection.execute(found).first() is None
 
 
+def _by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda document: (document.title.casefold(), document.id)))
+
+
 def _announce(connection: Connection, identifiers: Sequence[str]) -> None:
+    """Append to the feed, as the last thing in a transaction."""
+    lock_feed(connection)
     _insert_all(connection, tables.changes, [{"document": identifier} for identifier in identifiers])
 
 

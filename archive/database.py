@@ -1,8 +1,8 @@
 """Open the catalogue's database and bring its tables up to date.
 
 The one place that knows which database it is: SQLite is put into WAL mode, with every commit flushed to the
-disk. Errors of the database leave as a CatalogueError, at any time; those that say that the file itself is
-damaged as a DamagedCatalogueError.
+disk; what PostgreSQL needs is in `postgresql.py`. Errors of the database leave as a CatalogueError, at any
+time; those that say that it is damaged as a DamagedCatalogueError. No message names a password.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
@@ -33,6 +34,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from archive import postgresql
 from archive.durable import make_folders
 from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
 from archive.lock import exclusive
@@ -58,24 +60,37 @@ def open_database(url: str, lock: Path) -> Engine:
         CatalogueError: it cannot be opened now, or a newer program has changed it.
     """
     engine = _connect(url)
-    with _wrapped(url):
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        script = ScriptDirectory.from_config(config)
-        if found != script.get_current_head():
-            if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
-                raise CatalogueError(
-                    f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
-                    f"at {found}). Use that version, or move the catalogue away and run: "
-                    "python -m portal rebuild. Files that wait in it have to be handed in again then."
-                )
-            with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+    try:
+        with _wrapped(url):
+            _bring_up_to_date(engine, url, lock)
+    except BaseException:
+        engine.dispose()
+        raise
     event.listen(engine, "handle_error", _raise_ours)
     return engine
+
+
+def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        if _is_postgresql(engine) and (fault := postgresql.fault(connection)) is not None:
+            raise CatalogueError(f"The catalogue {_name(url)} cannot be used: {fault}.")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    if found == script.get_current_head():
+        return
+    if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
+        raise CatalogueError(
+            f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
+            f"at {found}). Use that version, or move the catalogue away and run: "
+            "python -m portal rebuild. Files that wait in it have to be handed in again then."
+        )
+    with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
+        if _is_postgresql(engine):
+            postgresql.lock_migrations(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def check_database(url: str) -> None:
@@ -126,24 +141,59 @@ def set_aside(url: str, *beside: Path) -> Path | None:
     return kept
 
 
+def lock_feed(connection: Connection) -> None:
+    """Let nobody else append to the feed until this transaction ends, where the database would."""
+    if _is_postgresql(connection.engine):
+        postgresql.lock_feed(connection)
+
+
+def note_deleted(connection: Connection) -> None:
+    """Note that this transaction deletes for good, where the bytes of that stay until `wipe`."""
+    if _is_postgresql(connection.engine):
+        postgresql.note_unwiped(connection)
+
+
 def scrub(engine: Engine) -> None:
-    """Wipe what was deleted from the files of the database, as far as the database leaves that to us."""
+    """Wipe what was deleted from the files of the database, where that takes no time."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def wipe(engine: Engine) -> bool:
+    """Wipe what was deleted for good where that takes its time; tell whether anything was."""
+    return _is_postgresql(engine) and postgresql.wipe(engine)
+
+
+def _is_postgresql(engine: Engine) -> bool:
+    return engine.dialect.name == postgresql.NAME
+
+
 def _connect(url: str) -> Engine:
     try:
-        engine = create_engine(url, json_deserializer=_read_json)
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError, TypeError) as exc:
+        place = make_url(url)
+        if "@" in (place.host or ""):
+            raise ValueError("signs of the password are not escaped")
+        more: dict[str, Any] = {}
+        if place.get_backend_name() == postgresql.NAME:
+            if place.get_driver_name() != postgresql.DRIVER:
+                raise ValueError("another driver")
+            more["connect_args"] = {
+                name: value for name, value in postgresql.CONNECT.items() if name not in place.query
+            }
+            more["pool_pre_ping"] = True
+        engine = create_engine(place, json_deserializer=_read_json, hide_parameters=True, **more)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError, TypeError):
         raise SettingsError(
             "ARCHIVE_CATALOGUE_URL",
             _name(url),
-            "the SQLAlchemy URL of a database whose driver is installed, such as sqlite:////srv/catalogue.sqlite",
-        ) from exc
+            "sqlite:////srv/catalogue.sqlite or postgresql+psycopg://user:password@host/database, with signs "
+            "of the password such as @ : / escaped (%40 %3A %2F)",
+        ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+    elif _is_postgresql(engine):
+        postgresql.prepare(engine)
     return engine
 
 
@@ -163,18 +213,33 @@ def _raise_ours(context: ExceptionContext) -> None:
     """Turn what the database reports in use into an error of the archive."""
     error = context.sqlalchemy_exception
     if type(error) in _TROUBLE and context.engine is not None:
-        raise _error(context.engine.url.render_as_string(), error) from context.original_exception
+        url = context.engine.url.render_as_string(hide_password=False)
+        raise _error(url, error) from context.original_exception
 
 
 def _error(url: str, error: Exception | None) -> CatalogueError:
     reason = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(reason, "sqlite_errorcode", 0)
-    if code & 0xFF in _DAMAGE or "Could not decode" in str(reason):
-        return _damaged(url, str(reason))
-    return CatalogueError(f"The catalogue {_name(url)} cannot be used now: {reason}.")
+    said = " ".join(str(reason).split()).rstrip(".")
+    if code & 0xFF in _DAMAGE or "Could not decode" in said or postgresql.is_damage(reason):
+        return _damaged(url, said)
+    if postgresql.is_unreached(reason):
+        return CatalogueError(
+            f"The catalogue {_name(url)} cannot be reached: {said}. See that its server runs; "
+            "ARCHIVE_CATALOGUE_URL says where it is, which database, which user and the password."
+        )
+    return CatalogueError(
+        f"The catalogue {_name(url)} cannot be used now: {said}.{postgresql.advice(reason)}"
+    )
 
 
 def _damaged(url: str, problem: str) -> DamagedCatalogueError:
+    if url.startswith(postgresql.NAME):
+        return DamagedCatalogueError(
+            f"The catalogue {_name(url)} is damaged: {problem}. Restore the database from a backup; or let "
+            "ARCHIVE_CATALOGUE_URL name an empty one, and run: python -m portal rebuild. Accounts, the staff "
+            "log and files that wait are in the damaged one alone."
+        )
     return DamagedCatalogueError(
         f"The catalogue {_name(url)} is damaged: {problem}. To make it again from the storage root, "
         "run: python -m portal rebuild (the damaged file is kept beside it)."
@@ -182,11 +247,11 @@ def _damaged(url: str, problem: str) -> DamagedCatalogueError:
 
 
 def _name(url: str) -> str:
-    """Name a database without its password."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except (ArgumentError, ValueError):
-        return url
+    """Name a database without password and options, whatever is wrong with the URL."""
+    scheme, colon, rest = url.partition("://")
+    before, at, after = rest.rpartition("@")
+    user, _, password = before.partition(":")
+    return f"{scheme}{colon}{user}{':***' if password else ''}{at}{after.partition('?')[0]}"
 
 
 def _read_json(text: str) -> object:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from archive.contacts import MASK, mask_contacts
 from archive.tables import unanswered
@@ -59,6 +60,12 @@ class SearchLog:
         folded = fold(query)
         if not any(character.isalnum() for character in folded):
             return
+        try:
+            self._note(folded, language)
+        except IntegrityError:  # Somebody noted the same at the same moment.
+            self._note(folded, language)
+
+    def _note(self, folded: str, language: str) -> None:
         today = self._today().isoformat()
         same = _is(folded, language)
         with self._engine.begin() as connection:

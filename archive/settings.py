@@ -27,7 +27,7 @@ class Settings:
     """All settings, checked. Paths are absolute."""
 
     home: Path
-    catalogue_url: str
+    catalogue_url: str = field(repr=False)
     languages: tuple[str, ...]
     notes_public: bool
     samples: bool

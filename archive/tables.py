@@ -2,7 +2,8 @@
 
 What the storage root gives is derived and may be deleted and built again. What is not comes after `changes`
 and has to be in a backup: what was handed in and where it stands, people, what they did, what was sought.
-Records are kept whole as JSON; the columns beside them are what is searched and sorted by.
+Records are kept whole as JSON; the columns beside them are what is searched and sorted by. Texts are compared
+and sorted by code points in every database (a migration gives them the collation "C" where there are others).
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ intake = Table(
     Column("proposals", JSON),
     Column("entered_at", DateTime(timezone=True)),
     Column("changed_at", DateTime(timezone=True)),
-    Index(None, "state"),
+    Index(None, "state", "priority", "id"),
     Index(None, "document"),
     Index(None, "sha512"),
     Index(None, "received"),
@@ -210,3 +211,12 @@ unanswered = Table(
     Index(None, "last_day"),
 )
 """Queries that found nothing, counted; nothing tells who asked."""
+
+unwiped = Table(
+    "unwiped",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Deletions for good whose bytes are still in files of the database; see `archive/postgresql.py`."""

@@ -48,6 +48,7 @@ def _forget_files(connection: Connection, identifier: str) -> None:
 def _forget_proposals(connection: Connection, identifier: str) -> None:
     """Drop what was proposed for other files with a look at this document: it may tell its title."""
     query = select(intake.c.id, intake.c.proposals).where(_names(intake.c.proposals, identifier))
+    query = query.with_for_update()
     for row in connection.execute(query).all():
         kept = {name: each for name, each in row.proposals.items() if identifier not in str(each)}
         connection.execute(update(intake).where(intake.c.id == row.id).values(proposals=kept))
@@ -55,6 +56,7 @@ def _forget_proposals(connection: Connection, identifier: str) -> None:
 
 def _forget_steps(connection: Connection, identifier: str) -> None:
     query = select(staff_log.c.id, staff_log.c.differences).where(_names(staff_log.c.differences, identifier))
+    query = query.with_for_update()
     for row in connection.execute(query).all():
         if identifier in row.differences:
             blank = {name: [None, None] for name in row.differences[identifier]}

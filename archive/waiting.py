@@ -5,7 +5,7 @@ What was set aside is not: nobody waits for it, and it says what to do when it i
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Text, and_, cast, func, select
 
 from archive.errors import EditError
 from archive.tables import batches, intake, uploads
@@ -24,10 +24,17 @@ def on_their_way(engine: Engine, conference: str, panel: str | None = None) -> i
     waiting = and_(intake.c.conference == conference, intake.c.state.in_(("waiting", "reading")))
     coming = and_(batches.c.conference == conference, uploads.c.arrived_at.is_(None))
     if panel is not None:
-        waiting = and_(waiting, intake.c.description["panel"].as_string() == panel)
         coming = and_(coming, batches.c.panel == panel)
     joined = uploads.join(batches, uploads.c.batch == batches.c.id)
     with engine.connect() as connection:
-        kept = connection.scalar(select(func.count()).select_from(intake).where(waiting)) or 0
+        kept = _kept(connection, waiting, panel)
         sent = connection.scalar(select(func.count()).select_from(joined).where(coming)) or 0
     return kept + sent
+
+
+def _kept(connection: Connection, waiting: ColumnElement[bool], panel: str | None) -> int:
+    if panel is None:
+        return connection.scalar(select(func.count()).select_from(intake).where(waiting)) or 0
+    named = cast(intake.c.description, Text).contains(panel, autoescape=True)
+    described = connection.scalars(select(intake.c.description).where(waiting, named))
+    return sum(1 for each in described if each.get("panel") == panel)

@@ -50,7 +50,7 @@ def panels_of_folder(archive: Archive, conference: str, path: str) -> Counter[st
         .where(
             files.c.conference == conference,
             files.c.current,
-            files.c.path.startswith(f"{folder}/", autoescape=True),
+            files.c.stem.startswith(f"{folder.casefold()}/", autoescape=True),
             documents.c.panel.is_not(None),
         )
         .limit(FOLDER_FILES)

@@ -47,13 +47,13 @@ def standings(engine: Engine, batches: Sequence[str]) -> dict[str, Standing]:
         .where(uploads.c.batch.in_(batches), uploads.c.arrived_at.is_(None))
         .group_by(uploads.c.batch)
     )
-    became = case((intake.c.status.in_(tuple(_STATUSES)), intake.c.status), else_="")
+    became = case((intake.c.status.in_(tuple(_STATUSES)), intake.c.status), else_="").label("became")
     columns = (intake.c.batch, intake.c.state, became, documents.c.state)
     arrived = (
         select(*columns, func.count(), func.count(intake.c.document.distinct()))
         .outerjoin_from(intake, documents, and_(intake.c.document == documents.c.id))
         .where(intake.c.batch.in_(batches), intake.c.status != Status.SKIPPED.value)  # no zips: their files
-        .group_by(*columns)
+        .group_by(intake.c.batch, intake.c.state, "became", documents.c.state)
     )
     with engine.connect() as connection:
         for batch, count in connection.execute(coming):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ NOW = dt.datetime(2017, 6, 29, 10, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home")})
+def settings(environment: dict[str, str]) -> Settings:
+    return Settings.from_env(environment)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from archive.catalogue import Catalogue
 from archive.errors import NotFoundError
 from archive.tables import people, sessions
 
+pytestmark = pytest.mark.databases
+
 PASSWORD = "korrekt pferd batterie"
 
 

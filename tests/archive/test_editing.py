@@ -14,6 +14,8 @@ from archive.repository import Archive
 from archive.staff_log import StaffLog
 from ingest.batches import Batches
 
+pytestmark = pytest.mark.databases
+
 Deposit = Callable[..., Document]
 
 

@@ -3,11 +3,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from archive.holdings import Format, Held, count_holdings
 from archive.model import Document, File, Kind, State, Version
 from archive.repository import Archive
 from archive.settings import Settings
 from archive.verification_log import FILE, Verified, last_verified, note_verified
+
+pytestmark = pytest.mark.databases
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 

@@ -11,6 +11,8 @@ from archive.repository import Archive
 from archive.search_log import Order, SearchLog, fold
 from archive.settings import Settings
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def day() -> list[dt.date]:

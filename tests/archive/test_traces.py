@@ -21,6 +21,8 @@ from archive.restoration import drop_unstored
 from archive.staff_log import StaffLog
 from archive.tables import intake
 
+pytestmark = pytest.mark.databases
+
 Deposit = Callable[..., Document]
 
 

@@ -22,8 +22,8 @@ from tests.ingest.drafting import HandIn, read
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home"), "ARCHIVE_READERS": "2"})
+def settings(environment: dict[str, str]) -> Settings:
+    return Settings.from_env({**environment, "ARCHIVE_READERS": "2"})
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from ingest.outcome import Outcome, Status
 from ingest.queue import Queue
 from tests.ingest.drafting import HandIn, draft, rows, write_pdf
 
+pytestmark = pytest.mark.databases
+
 if TYPE_CHECKING:
     from archive.repository import Archive
     from ingest.accession import Accession

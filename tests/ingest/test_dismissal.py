@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from sqlalchemy import select, update
 
 from archive.model import Conference, State
@@ -18,6 +19,8 @@ from ingest.standing import Standing, standings
 from ingest.uploads import Uploads
 from ingest.worker import Worker
 from tests.ingest.uploading import Upload
+
+pytestmark = pytest.mark.databases
 
 
 def set_aside(archive: Archive, path: str, batch: str | None = None, lost: bool = False) -> int:

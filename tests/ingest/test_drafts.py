@@ -20,6 +20,8 @@ from ingest.candidate import Description
 from ingest.drafts import Drafts, Stage
 from ingest.intake import Intake
 
+pytestmark = pytest.mark.databases
+
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 

@@ -21,6 +21,8 @@ from ingest.readers import ReaderPool
 from ingest.succession import publish
 from tests.ingest.drafting import OTHER, HandIn, draft, read, rows, write_deck, write_pdf
 
+pytestmark = pytest.mark.databases
+
 
 def test_a_new_file_becomes_a_draft_that_withholds_what_it_holds(
     hand_in_draft: HandIn, archive: Archive, tmp_path: Path

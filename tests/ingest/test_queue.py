@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -28,6 +29,8 @@ from ingest.outcome import Outcome, Status
 from ingest.queue import ENDED, LOST, MOST_ATTEMPTS, Queue
 from ingest.readers import ReaderPool, StartError
 from ingest.worker import Worker
+
+pytestmark = pytest.mark.databases
 
 
 class Hand(Queue):
@@ -173,8 +176,8 @@ import os, signal, sys
 from archive.repository import Archive
 from archive.settings import Settings
 from ingest.queue import Queue
-queue = Queue(Archive.open(Settings.from_env({"ARCHIVE_HOME": sys.argv[1]})))
-in_hand = [queue.take(alone=number == 0) for number in range(int(sys.argv[2]))]
+queue = Queue(Archive.open(Settings.from_env()))
+in_hand = [queue.take(alone=number == 0) for number in range(int(sys.argv[1]))]
 assert in_hand[0] is not None
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -182,8 +185,12 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def die_with_files(archive: Archive, most: int = 1) -> None:
     """Let a process die that has files in hand."""
-    command = [sys.executable, "-c", TAKE_AND_DIE, str(archive.settings.home), str(most)]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    command = [sys.executable, "-c", TAKE_AND_DIE, str(most)]
+    where = {
+        "ARCHIVE_HOME": str(archive.settings.home),
+        "ARCHIVE_CATALOGUE_URL": archive.settings.catalogue_url,
+    }
+    assert subprocess.run(command, env={**os.environ, **where}, check=False).returncode == -signal.SIGKILL
 
 
 def test_what_a_dead_process_had_in_hand_is_tried_alone(

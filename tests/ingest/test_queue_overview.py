@@ -18,6 +18,8 @@ from ingest.queue_overview import QueueOverview, Tally
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def enter(archive: Archive) -> Callable[..., Ticket]:

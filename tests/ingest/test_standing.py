@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import pytest
+
 from archive.model import Conference, State
 from archive.repository import Archive
 from ingest.standing import Standing, standings
 from ingest.uploads import Uploads
 from ingest.worker import Worker
+
+pytestmark = pytest.mark.databases
 
 TEXT = "Fernwärme für Krasnodar und seine Partnerstädte. ".encode() * 20
 

@@ -18,6 +18,8 @@ from ingest.separation import separate
 from ingest.succession import merge, publish
 from tests.ingest.drafting import OTHER, HandIn, draft, published, rows, write_deck, write_pdf
 
+pytestmark = pytest.mark.databases
+
 
 def test_drafts_that_stand_alone_are_published(
     hand_in_draft: HandIn, archive: Archive, tmp_path: Path

@@ -25,6 +25,8 @@ from ingest.partial import BusyError
 from ingest.uploads import LIFE, Upload, Uploads
 from ingest.worker import Worker
 
+pytestmark = pytest.mark.databases
+
 TEXT = "Fernwärme für Krasnodar und seine Partnerstädte. ".encode() * 20
 PERSON = "anna"
 
@@ -80,12 +82,12 @@ def test_uploaded_file_becomes_a_draft_of_its_conference_and_panel(
 
 
 def test_file_of_another_process_is_not_written_at_the_same_time_and_free_when_that_dies(
-    begun: Uploads, archive: Archive
+    begun: Uploads, archive: Archive, environment: dict[str, str]
 ) -> None:
     upload = begun.create(PERSON, begun.begin_batch(PERSON, "c", None).id, "a.txt", 200)
     command = [sys.executable, "-c", WRITE, upload.id]
-    environment = {**os.environ, "ARCHIVE_HOME": str(archive.settings.home)}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+    env = {**os.environ, **environment}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"written\n"
         with pytest.raises(BusyError):

@@ -242,18 +242,18 @@ def test_scenery_of_a_saved_page_is_moved_away(folder: Folder, archive: Archive)
     assert {path.rsplit("/", 1)[-1] for path in paths} == {"seite.html", "a.txt"}
 
 
-def test_real_worker_takes_files(settings: Settings, tmp_path: Path) -> None:
+def test_real_worker_takes_files(settings: Settings, tmp_path: Path, environment: dict[str, str]) -> None:
     watched = tmp_path / "watch"
     (watched / "2017 Krasnodar/Panel 1").mkdir(parents=True)
     (watched / "2017 Krasnodar/Panel 1/a.txt").write_text(TEXT)
-    environment = {
+    env = {
         **os.environ,
-        "ARCHIVE_HOME": str(settings.home),
+        **environment,
         "ARCHIVE_READERS": "1",
         "ARCHIVE_WATCH": str(watched),
         "ARCHIVE_WATCH_QUIET_SECONDS": "0",
     }
-    worker = subprocess.Popen([sys.executable, "-m", "portal", "work"], cwd=PROJECT, env=environment)
+    worker = subprocess.Popen([sys.executable, "-m", "portal", "work"], cwd=PROJECT, env=env)
     try:
         _wait_for(lambda: (watched / f"done/{DAY}/2017 Krasnodar/Panel 1/a.txt").exists())
         archive = Archive.open(settings)

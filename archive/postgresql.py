@@ -1,0 +1,164 @@
+"""What PostgreSQL needs that SQLite does by itself, and what it has to be told not to do.
+
+Times are UTC, every commit is flushed to the disk, a lock is not waited for for ever. PostgreSQL takes no
+NUL in a text; it is kept as U+FFFD there, while records, which are JSON, keep it. Deleted rows stay in the
+files of a table until it is written anew: VACUUM alone leaves the last row of each block where it was. So a
+deletion for good is noted in the table `unwiped` within its transaction, and `wipe` does the rest.
+
+Source: PostgreSQL 15 documentation, 13.3 Explicit Locking, 25.1.2 Recovering Disk Space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from psycopg import Connection as Driver
+from psycopg import Error as DriverError
+from psycopg.abc import Buffer
+from psycopg.errors import Diagnostic
+from psycopg.types.string import StrDumperUnknown
+from sqlalchemy import Connection, Engine, delete, event, func, insert, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from archive import tables
+
+NAME = "postgresql"
+DRIVER = "psycopg"
+
+CONNECT = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Unless the URL says otherwise: a server that is gone without a word is noticed within a minute."""
+
+WIPE_WAIT = "2s"
+"""So long readers are kept waiting at most for those who keep a table from being written anew."""
+
+_MIGRATION = 7_201_411_209_314
+"""Any number will do, as long as nobody else locks it."""
+
+_SESSION = """
+SET TIME ZONE 'UTC';
+SET lock_timeout = '60s';
+SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""
+
+_UNREACHED = ("08", "28", "3D", "53300", "57P")
+"""Beginnings of the codes of errors that say that there is no connection, or no more."""
+
+_DAMAGED = ("XX001", "XX002")
+
+_WITH_WORDS = (
+    tables.documents,
+    tables.files,
+    tables.pages,
+    tables.passports,
+    tables.relations,
+    tables.intake,
+    tables.staff_log,
+)
+"""Tables that hold what a document said."""
+
+
+def prepare(engine: Engine) -> None:
+    """Let every connection of an engine begin as the catalogue needs it."""
+    event.listen(engine, "connect", _begin)
+
+
+def _begin(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    driver = connection.driver_connection if hasattr(connection, "driver_connection") else connection
+    if isinstance(driver, Driver):
+        driver.adapters.register_dumper(str, _WithoutNul)
+        driver.autocommit = True
+        driver.execute(_SESSION)
+        driver.autocommit = False
+
+
+class _WithoutNul(StrDumperUnknown):
+    """Writes a text, with U+FFFD in the place of NUL: to store and to compare."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+
+def fault(connection: Connection) -> str | None:
+    """Say what is wrong with a database that no catalogue can be kept in; None: nothing."""
+    encoding = connection.scalar(text("SELECT current_setting('server_encoding')"))
+    if encoding != "UTF8":
+        return f"it keeps texts as {encoding}; make it with ENCODING 'UTF8' TEMPLATE template0"
+    return None
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Keep every other process, of whatever machine, from changing tables until the transaction ends."""
+    connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION)))
+
+
+def lock_feed(connection: Connection) -> None:
+    """Keep others from appending to the feed until the transaction ends.
+
+    Numbers come from a sequence, which does not wait for anybody: without this, a transaction could commit a
+    lower number after a higher one had been read, and whoever follows the feed would pass it over.
+    """
+    connection.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+
+
+def is_unreached(error: BaseException | None) -> bool:
+    """Tell whether an error says that there is no connection to the server, or no more."""
+    if not isinstance(error, DriverError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(_UNREACHED)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether an error says that parts of the database are lost."""
+    return isinstance(error, DriverError) and error.sqlstate in _DAMAGED
+
+
+def advice(error: BaseException | None) -> str:
+    """Say what to do where a right is missing; empty: nothing to add."""
+    if isinstance(error, DriverError) and error.sqlstate == "42501":
+        return " The user has to own the database: ALTER DATABASE … OWNER TO …"
+    return ""
+
+
+def note_unwiped(connection: Connection) -> None:
+    """Note that this transaction deletes something for good, so that the next `wipe` takes its bytes."""
+    connection.execute(insert(tables.unwiped).values(at=func.now()))
+
+
+def wipe(engine: Engine) -> bool:
+    """Write those tables anew that still hold bytes of what was deleted for good; tell whether that was done.
+
+    Readers of a table wait meanwhile. What is deleted during that, or still seen by a transaction that began
+    before, such as a backup, is left to the next time.
+
+    Raises:
+        CatalogueError: somebody keeps a table in use; nothing is lost, try again.
+    """
+    with engine.connect() as connection:
+        last = connection.scalar(select(func.max(tables.unwiped.c.id)))
+    if last is None or not all([_write_anew(engine, table.name) for table in _WITH_WORDS]):
+        return False
+    with engine.begin() as connection:
+        connection.execute(delete(tables.unwiped).where(tables.unwiped.c.id <= last))
+    return True
+
+
+def _write_anew(engine: Engine, table: str) -> bool:
+    """Write a table into a new file without what was deleted; tell whether nothing of that had to be kept."""
+    kept: list[int] = []
+
+    def hear(said: Diagnostic) -> None:
+        """Take the number at the beginning of: 3 dead row versions cannot be removed yet."""
+        if number := re.match(r"\d+", said.message_detail or ""):
+            kept.append(int(number[0]))
+
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        driver = connection.connection.driver_connection
+        if isinstance(driver, Driver):
+            driver.add_notice_handler(hear)
+        try:
+            connection.exec_driver_sql(f"SET lock_timeout = '{WIPE_WAIT}'")
+            connection.exec_driver_sql(f"VACUUM (FULL, VERBOSE) {table}")
+        finally:
+            connection.invalidate()  # What was set is for this alone.
+    return not any(kept)

@@ -1,0 +1,174 @@
+"""What the two databases could do differently, and do the same: odd texts, order, times, races, the feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from archive.accounts import AccountError, Accounts, Role
+from archive.catalogue import Catalogue
+from archive.errors import NotFoundError
+from archive.model import Document, Page
+from archive.repository import Archive
+from archive.search_log import SearchLog
+from archive.settings import Settings
+from archive.staff_log import StaffLog
+from archive.tables import intake, metadata
+from archive.verification import verify
+from archive.waiting import on_their_way
+
+pytestmark = pytest.mark.databases
+
+Deposit = Callable[..., Document]
+
+
+def test_migrations_make_the_tables_that_the_program_uses(archive: Archive) -> None:
+    with archive.catalogue.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_titles_come_in_one_order(archive: Archive, deposit: Deposit) -> None:
+    titles = ["zebra", "Äpfel", "apfel", "Birne", "яблоко", "Груша", "_", "Zebra 2", "Z bra"]
+    for number, title in enumerate(titles):
+        deposit(f"{number}".encode(), f"{number}.txt", title=title)
+    assert [document.title for document in archive.documents()] == [
+        "_",
+        "apfel",
+        "Birne",
+        "Z bra",
+        "zebra",
+        "Zebra 2",
+        "Äpfel",
+        "Груша",
+        "яблоко",
+    ]
+
+
+def test_names_come_in_one_order(archive: Archive) -> None:
+    accounts = Accounts(archive.catalogue.engine)
+    for name in ("olga_z", "olga-a", "olga.b", "ольга", "öl", "zoe"):
+        accounts.add(name, Role.STAFF, "a long password")
+    assert [each.name for each in accounts.people()] == ["olga-a", "olga.b", "olga_z", "zoe", "öl", "ольга"]
+
+
+def test_nul_and_other_odd_signs_are_kept_and_found(archive: Archive, deposit: Deposit) -> None:
+    text = "Fern\0wärme \ufffe\U0010ffff \u202e"
+    document = deposit(b"Text", "a\0b/c\0.txt", title=text, panel=None)
+    assert archive.document(document.id).title == text
+    archive.save(document, message="Read again", pages=[Page(1, text, title=text, notes=text)])
+    (page,) = archive.pages(document.id)
+    assert page.text.replace("\N{REPLACEMENT CHARACTER}", "\0") == text
+    assert archive.catalogue.find_path(document.conference, "a\0b/c\0.txt") == document
+    assert list(verify(archive)) == []
+
+
+@pytest.mark.parametrize("identifier", ["\0", "a\0", "x" * 5000, "'; --", "%", "\\"])
+def test_what_is_no_identifier_is_not_found(archive: Archive, identifier: str) -> None:
+    with pytest.raises(NotFoundError):
+        archive.document(identifier)
+    with pytest.raises(NotFoundError):
+        archive.conference(identifier)
+    with pytest.raises(NotFoundError):
+        Accounts(archive.catalogue.engine).person(identifier)
+
+
+def test_a_nul_in_what_is_said_of_a_file_does_not_hide_that_it_waits(archive: Archive) -> None:
+    for panel in ("c/energie", "c/energie-2", None):
+        values = {
+            "conference": "c",
+            "path": "a",
+            "received": "r",
+            "sha512": "s",
+            "size_bytes": 2**40,
+            "media_type": "text/plain",
+            "description": {"panel": panel, "title": "c/energie \0 \ud800"},
+            "state": "waiting",
+            "error": "\0",
+        }
+        with archive.catalogue.engine.begin() as connection:
+            connection.execute(intake.insert().values(values))
+    assert on_their_way(archive.catalogue.engine, "c", "c/energie") == 1
+    assert on_their_way(archive.catalogue.engine, "c") == 3
+
+
+def test_names_of_255_bytes_and_long_paths_are_kept(archive: Archive, deposit: Deposit) -> None:
+    for name in ("ж" * 125 + ".txt", "x" * 251 + ".txt"):
+        path = f"{'ordner/' * 500}{name}"
+        document = deposit(name.encode(), path)
+        assert archive.catalogue.find_path(document.conference, path) == document
+        assert archive.passports(document.id) == {name: {"pages": 1}}
+
+
+def test_times_are_utc_whatever_the_server_is_set_to(archive: Archive, deposit: Deposit) -> None:
+    before = dt.datetime.now(dt.UTC)
+    accounts = Accounts(archive.catalogue.engine)
+    accounts.add("olga", Role.STAFF, "a long password")
+    step = StaffLog(archive.catalogue.engine).enter("olga", "sign-in")
+    kept = accounts.person("olga").created_at, StaffLog(archive.catalogue.engine).step(step.id).at
+    for moment in kept:
+        assert moment.utcoffset() == dt.timedelta(0)
+        assert before <= moment <= dt.datetime.now(dt.UTC)
+
+
+def test_a_refused_statement_leaves_nothing_behind(archive: Archive) -> None:
+    accounts = Accounts(archive.catalogue.engine)
+    accounts.add("olga", Role.ADMIN, "a long password")
+    for _ in range(20):  # More than a pool has connections.
+        with pytest.raises(AccountError):
+            accounts.add("Olga", Role.STAFF, "another password")
+    assert accounts.person("olga").role is Role.ADMIN
+
+
+def test_the_same_query_noted_by_many_at_once_is_counted_once_each(archive: Archive) -> None:
+    log = SearchLog(archive.catalogue.engine)
+    start = threading.Barrier(8)
+
+    def note(_: int) -> None:
+        start.wait()
+        log.note("Fernwärme", "de")
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(note, range(8)))
+    assert [(each.query, each.times) for each in log.entries()] == [("fernwärme", 8)]
+
+
+def test_who_follows_the_feed_misses_no_change_of_many_writers(
+    archive: Archive, deposit: Deposit, settings: Settings
+) -> None:
+    """Writers hold the archive's lock elsewhere; here nobody does, as if they were on several machines."""
+    document = deposit(b"Text")
+    writers = [Catalogue.open(settings.catalogue_url, settings.home / "lock") for _ in range(4)]
+    after = archive.last_change()
+    seen: list[int] = []
+    done = threading.Event()
+
+    def write(number: int) -> None:
+        for _ in range(10):
+            writers[number].put_document(replace(document, id=f"{number}234567890"))
+
+    def follow() -> None:
+        last = after
+        while True:
+            is_over = done.is_set()
+            for change in archive.catalogue.changes(last, 3):
+                seen.append(change.sequence)
+                last = change.sequence
+            if is_over and last == archive.last_change():
+                return
+
+    with ThreadPoolExecutor(5) as threads:
+        following = threads.submit(follow)
+        list(threads.map(write, range(4)))
+        done.set()
+        following.result()
+    assert len(seen) == 40
+    assert seen == [change.sequence for change in archive.catalogue.changes(after, 1000)]
+    for writer in writers:
+        writer.close()
