@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from archive.errors import ArchiveError
 from archive.model import Document, State
@@ -144,8 +144,7 @@ class Queue:
         Those of one priority that wait are read in the order of the index; those in hand are never many.
         """
         with self._engine.connect() as connection:
-            of_state = select(intake.c.priority).where(intake.c.state == WAITING).distinct()
-            priorities = set(connection.scalars(of_state))
+            priorities = set(_priorities(connection))
             in_hand = connection.execute(select(intake).where(intake.c.state == READING)).all()
         for priority in sorted({*priorities, *(row.priority for row in in_hand)}, reverse=True):
             begun = sorted((row for row in in_hand if row.priority == priority), key=lambda row: row.id)
@@ -265,11 +264,24 @@ class Queue:
             "attempts": intake.c.attempts + 1,
             "changed_at": _now(),
         }
-        return self._change(is_open, values) > 0
+        mine = select(intake.c.id).where(is_open).with_for_update(skip_locked=True)
+        with self._engine.begin() as connection:
+            if before is not None and connection.execute(mine).first() is None:
+                return False  # Another worker is just about to take it.
+            return connection.execute(update(intake).where(is_open).values(values)).rowcount > 0
 
     def _change(self, condition: ColumnElement[bool], values: dict[str, Any]) -> int:
         with self._engine.begin() as connection:
             return connection.execute(update(intake).where(condition).values(values)).rowcount
+
+
+def _priorities(connection: Connection) -> Iterator[int]:
+    """Give the priorities of files that wait, the highest first, with a look at one of each."""
+    highest = select(func.max(intake.c.priority)).where(intake.c.state == WAITING)
+    priority = connection.scalar(highest)
+    while priority is not None:
+        yield priority
+        priority = connection.scalar(highest.where(intake.c.priority < priority))
 
 
 def _now() -> dt.datetime:
