@@ -1,5 +1,7 @@
 """Delete all but the storage root, rebuild, and compare identifiers, records and answers to queries.
 
+Before that, documents of the archive are edited, replaced, withdrawn and restored.
+
 python -m bench.rebuilding FOLDER [QUERIES] [SEED]
 """
 
@@ -10,15 +12,32 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
+from archive.model import Document, Page
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import portal
+from bench.history import archive_with_history
+from index.indexer import Indexer
 from index.query import Query
+from index.results import Facet
 from index.search import Search
 
-Answers = dict[str, list[tuple[str, float, tuple[int, ...]]]]
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query was answered: how many, the documents with scores and pages, and counts of facets."""
+
+    total: int
+    hits: tuple[tuple[str, float, tuple[int, ...]], ...]
+    facets: tuple[Facet, ...]
+
+
+Answers = dict[str, Answer]
 
 
 def queries(home: Path, count: int, seed: int) -> list[str]:
@@ -42,10 +61,11 @@ def answers(home: Path, asked: list[str]) -> Answers:
     found: Answers = {}
     for text in asked:
         page = search.ask(Query(text=text, limit=20))
-        found[text] = [
+        hits = tuple(
             (hit.document.id, round(hit.score, 3), tuple(best.number for best in hit.pages))
             for hit in page.hits
-        ]
+        )
+        found[text] = Answer(page.total, hits, tuple(page.facets))
     archive.close()
     return found
 
@@ -57,7 +77,7 @@ def keep_only_storage(home: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def records(home: Path) -> dict[str, object]:
+def records(home: Path) -> dict[str, tuple[Document, tuple[Page, ...]]]:
     """Return every record and its pages by identifier."""
     archive = _open(home)
     documents = archive.documents(state=None)
@@ -73,25 +93,33 @@ def _open(home: Path) -> Archive:
 def main() -> int:
     """Run with the arguments of the command line and say what came of it."""
     folder = Path(sys.argv[1]).resolve()
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 2017
     with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        portal(home, "ingest", str(folder), "--conference", "corpus")
+        archive_with_history(folder, Path(name), random.Random(seed)).close()
+        home = Path(name) / "home"
+        with closing(_open(home)) as archive, closing(Indexer(archive)) as indexer:
+            indexer.catch_up()
         asked = queries(home, count, seed)
         before, kept = answers(home, asked), records(home)
         keep_only_storage(home)
         rebuilt = portal(home, "rebuild")
         same_records = records(home) == kept
         after = answers(home, asked)
-        differing = [text for text in asked if after[text] != before[text]]
-        hits = sum(bool(found) for found in before.values())
+        whole = portal(home, "verify").code == 0
+    differing = [text for text in asked if after[text] != before[text]]
+    pages = sum(len(of_document) for _, of_document in kept.values())
+    states = Counter(document.state.value for document, _ in kept.values())
+    hits = sum(bool(found.hits) for found in before.values())
+    in_states = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
     sys.stdout.write(
-        f"{len(kept)} documents; records and text the same: {same_records}; {count} queries (seed {seed}), "
-        f"{hits} with hits, {len(differing)} answered otherwise; rebuild took {rebuilt.seconds:.1f} s\n"
+        f"{len(kept)} documents ({in_states}), {pages} pages; "
+        f"records, versions and text the same: {same_records}; "
+        f"{count} queries (seed {seed}), {hits} with hits, {len(differing)} answered otherwise; verify finds nothing: {whole}; "
+        f"rebuild took {rebuilt.seconds:.1f} s, {1000 * rebuilt.seconds / pages:.1f} s for 1,000 pages\n"
     )
     sys.stdout.writelines(f"otherwise: {text}\n" for text in differing)
-    return 0 if same_records and not differing else 1
+    return 0 if same_records and whole and not differing else 1
 
 
 if __name__ == "__main__":
