@@ -20,7 +20,8 @@ from archive.received import Received
 from archive.repository import Archive
 from archive.tables import intake
 from ingest.candidate import Description
-from ingest.intake import FAILED, READING, WAITING, Ticket
+from ingest.intake import DONE, FAILED, READING, WAITING, Ticket
+from ingest.outcome import Status
 
 MOST_ATTEMPTS = 3
 
@@ -80,8 +81,10 @@ class Queue:
     def give_back(self, ticket: Ticket) -> None:
         """Let others take a file that is not done; that it was in hand does not count against it."""
         values = {"state": WAITING, "attempts": intake.c.attempts - 1, "changed_at": _now()}
-        self._change(and_(intake.c.id == ticket.id, intake.c.state == READING), values)
-        ticket.received.release()
+        try:
+            self._change(and_(intake.c.id == ticket.id, intake.c.state == READING), values)
+        finally:
+            ticket.received.release()
 
     def fail(self, ticket: Ticket, error: str) -> None:
         """Note that the archive could not take a file; the third time it is set aside."""
@@ -234,7 +237,7 @@ class Queue:
         if row.received:
             received = self._archive.claim_received(row.received)
             if received is None and not (self._archive.settings.home / "received" / row.received).exists():
-                self._set_aside(row, LOST)
+                self._close_without_receipt(row)
             return received
         try:
             document = self._archive.document(row.document)
@@ -246,11 +249,24 @@ class Queue:
             self._set_aside(row, f"The original could not be read again: {exc}")
             return None
 
+    def _close_without_receipt(self, row: Row[Any]) -> None:
+        """Note what became of a file whose receipt is gone.
+
+        A catalogue that came from a backup may be older than the storage root beside it: what waited when it
+        was copied can be in the archive by now.
+        """
+        known = self._archive.find_bytes(row.sha512)
+        if known is None:
+            self._set_aside(row, LOST)
+            return
+        status = Status.HELD if known.state is State.DRAFT else Status.DEPOSITED
+        values = {"state": DONE, "status": status.value, "document": known.id, "error": known.reason}
+        self._change(_as_seen(row), {**values, "changed_at": _now()})
+
     def _set_aside(self, row: Row[Any], reason: str) -> None:
         """Note that a file is not tried any more, unless it was done or taken meanwhile."""
-        same = and_(intake.c.id == row.id, intake.c.state == row.state, intake.c.attempts == row.attempts)
         values = {"state": FAILED, "status": FAILED, "error": reason, "changed_at": _now()}
-        self._change(same, values)
+        self._change(_as_seen(row), values)
 
     def _begin(self, identifier: int, received: str, before: str | None = None) -> bool:
         is_open = and_(
@@ -282,6 +298,11 @@ def _priorities(connection: Connection) -> Iterator[int]:
     while priority is not None:
         yield priority
         priority = connection.scalar(highest.where(intake.c.priority < priority))
+
+
+def _as_seen(row: Row[Any]) -> ColumnElement[bool]:
+    """A condition that holds as long as nobody did anything with a file."""
+    return and_(intake.c.id == row.id, intake.c.state == row.state, intake.c.attempts == row.attempts)
 
 
 def _now() -> dt.datetime:

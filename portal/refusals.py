@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.errors import LockedError, NotFoundError
+from archive.errors import CatalogueError, LockedError, NotFoundError
 from portal.reader import Reader
 from portal.sentences import Sentences, say
 
@@ -14,6 +14,8 @@ def refusal_words(error: Exception, reader: Reader) -> str:
         return _("Another process is writing to the archive. Try again in a moment.")
     if isinstance(error, NotFoundError):
         return _("It is no longer in the archive. Load the page again.")
+    if isinstance(error, CatalogueError):
+        return _("The database of the archive cannot be used at the moment. Try again in a few minutes.")
     return say(str(error), _sentences(reader)) or str(error)
 
 

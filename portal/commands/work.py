@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import threading
+import time
 
 from archive.errors import ArchiveError
 from archive.settings import Settings
@@ -22,6 +23,7 @@ SUMMARY = "Take in what waits and keep the index up to date, until told to stop;
 
 POLL_SECONDS = 0.5
 TIDY_SECONDS = 5.0
+WIPE_SHARE = 50
 
 log = logging.getLogger(__name__)
 
@@ -42,23 +44,52 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     tidying = threading.Thread(target=_tidy, args=(settings, stop), daemon=True)
     with open_archive(settings) as archive:
         Uploads(archive).sweep()
+    trouble = Trouble()
     with open_worker(settings, "work") as worker, watching(settings, stop):
         tidying.start()
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:
                 for outcome in worker.resume(stop.is_set):
                     log.warning("%s: %s: %s", outcome.status.value, outcome.path, outcome.error or "kept")
+                trouble.is_over()
             except (ArchiveError, SearchIndexError, IngestError, OSError) as exc:
-                log.error("%s", exc)
+                trouble.tell(exc)
     return ExitCode.OK
 
 
+class Trouble:
+    """What cannot be done now, told once while it lasts: a database that is down is asked twice a second."""
+
+    def __init__(self) -> None:
+        self._told = ""
+
+    def tell(self, error: Exception) -> None:
+        """Note an error in the log unless it is the one told last."""
+        if str(error) != self._told:
+            log.error("%s", error)
+            self._told = str(error)
+
+    def is_over(self) -> None:
+        """Note that it works."""
+        if self._told:
+            log.warning("It works again.")
+            self._told = ""
+
+
 def _tidy(settings: Settings, stop: threading.Event) -> None:
-    """Join what commits leave in the index, beside the files that are read; it may take minutes."""
+    """Join what commits leave in the index, beside the files that are read; it may take minutes.
+
+    And take what was deleted for good out of the files of the database, at most a fiftieth of the time.
+    """
+    trouble, wipe_at = Trouble(), 0.0
     with open_archive(settings) as archive:
         indexer = Indexer(archive)
         while not stop.wait(TIDY_SECONDS):
             try:
                 indexer.tidy()
+                if (began := time.monotonic()) >= wipe_at:
+                    archive.catalogue.tidy()
+                    wipe_at = time.monotonic() + WIPE_SHARE * (time.monotonic() - began)
+                trouble.is_over()
             except (ArchiveError, SearchIndexError, OSError) as exc:
-                log.error("%s", exc)
+                trouble.tell(exc)

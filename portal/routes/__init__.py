@@ -12,6 +12,7 @@ from portal.middleware.identity import IdentityMiddleware
 from portal.middleware.origin import OriginMiddleware
 from portal.middleware.security import SecurityHeadersMiddleware
 from portal.middleware.shell import ShellMiddleware
+from portal.middleware.unavailable import UnavailableMiddleware
 from portal.routes.api import api
 from portal.routes.files import file
 from portal.routes.health import health
@@ -44,6 +45,7 @@ ROUTES: list[BaseRoute] = [
 
 MIDDLEWARE = [
     Middleware(SecurityHeadersMiddleware),
+    Middleware(UnavailableMiddleware),
     Middleware(OriginMiddleware),
     Middleware(EndpointsMiddleware),
     Middleware(IdentityMiddleware),

@@ -11,10 +11,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from archive.access import Audience
-from archive.errors import NotFoundError
+from archive.errors import CatalogueError, NotFoundError
 from archive.model import Kind
 from index.query import Query, Sort
 from portal.guard import request_visitor
+from portal.middleware.unavailable import unavailable_response
 from portal.passports import shown_passports
 from portal.record_json import document_to_json, tombstone_to_json
 from portal.resources import WithdrawnError, resources
@@ -74,6 +75,7 @@ class SearchParameters(BaseModel):
 api = FastAPI(
     title="Konferenzarchiv", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json"
 )
+api.add_exception_handler(CatalogueError, unavailable_response)
 
 
 @api.get("/search")
