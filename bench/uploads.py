@@ -13,17 +13,11 @@ import hashlib
 import json
 import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.request import urlopen
 
 import psutil
 
@@ -31,10 +25,10 @@ from archive.accounts import Accounts, Role
 from archive.model import Conference
 from archive.repository import Archive
 from archive.settings import Settings
-from bench.command import PROJECT, command, environment
+from bench.command import environment
+from bench.serving import serving
 from bench.tus import CHUNK_BYTES, Client
 
-START_SECONDS = 60
 MEGABYTE = 1024 * 1024
 
 
@@ -62,31 +56,6 @@ def _settled(client: Client, url: str) -> int:
         time.sleep(0.3)
         before, now = now, client.offset(url)
     return now
-
-
-@contextmanager
-def serving(home: Path) -> Iterator[tuple[int, int]]:
-    """Serve; yield port and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        command("serve", "--port", str(port)),
-        cwd=PROJECT,
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
-                break
-            time.sleep(0.2)
-        yield port, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
 
 
 class Watch(threading.Thread):

@@ -200,10 +200,9 @@ class Uploads:
             received = self._archive.adopt(partial.path, partial.lock)
             passing(Gap.UPLOAD_ADOPTED)
             description = Description(batch.conference, self._panel(batch), hold=True)
-            name = upload.path.rsplit("/", 1)[-1]
             result = self._accession.take(
                 upload.path,
-                name,
+                upload.path.rsplit("/", 1)[-1],
                 received,
                 sha512,
                 upload.size_bytes,
