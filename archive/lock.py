@@ -11,7 +11,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archive.errors import LockedError
@@ -57,6 +57,14 @@ def _acquire(descriptor: int, lock: int, path: Path, deadline: float, poll_secon
             return
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                holder = os.pread(lock, 200, 0).decode("utf-8", "replace") or "another process"
-                raise LockedError(path, holder) from None
+                raise LockedError(path, _holder(lock)) from None
             time.sleep(poll_seconds)
+
+
+def _holder(lock: int) -> str:
+    """Name the process that holds a lock. What is not ours, such as a backup, writes no name into it."""
+    name = os.pread(lock, 200, 0).decode("utf-8", "replace")
+    with suppress(ValueError, ProcessLookupError, PermissionError):
+        os.kill(int(name.removeprefix("process ")), 0)
+        return name
+    return "another program"

@@ -33,6 +33,19 @@ def test_second_holder_is_told_who_holds_it_and_dead_holders_hold_nothing(tmp_pa
         assert path.read_text() == f"process {os.getpid()}"
 
 
+def test_a_lock_that_another_program_holds_is_not_put_down_to_a_dead_process(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    ended = subprocess.run(["sh", "-c", "echo $$"], capture_output=True, text=True, check=True)
+    path.write_text(f"process {ended.stdout.strip()}")
+    program = ["flock", str(path), "sh", "-c", "echo held; exec sleep 600"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, start_new_session=True) as backup:
+        assert backup.stdout is not None
+        assert backup.stdout.readline() == b"held\n"
+        with pytest.raises(LockedError, match="in use by another program"), exclusive(path, 0):
+            pass
+        os.killpg(backup.pid, signal.SIGKILL)
+
+
 TAKE_AGAIN_AND_AGAIN = """
 import sys, time
 from pathlib import Path
