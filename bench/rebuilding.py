@@ -112,12 +112,14 @@ def main() -> int:
     states = Counter(document.state.value for document, _ in kept.values())
     hits = sum(bool(found.hits) for found in before.values())
     in_states = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-    sys.stdout.write(
-        f"{len(kept)} documents ({in_states}), {pages} pages; "
-        f"records, versions and text the same: {same_records}; "
-        f"{count} queries (seed {seed}), {hits} with hits, {len(differing)} answered otherwise; verify finds nothing: {whole}; "
-        f"rebuild took {rebuilt.seconds:.1f} s, {1000 * rebuilt.seconds / pages:.1f} s for 1,000 pages\n"
+    said = (
+        f"{len(kept)} documents ({in_states}), {pages} pages",
+        f"records, versions and text the same: {same_records}",
+        f"{count} queries (seed {seed}), {hits} with hits, {len(differing)} answered otherwise",
+        f"verify finds nothing: {whole}",
+        f"rebuild took {rebuilt.seconds:.1f} s, {1000 * rebuilt.seconds / pages:.1f} s for 1,000 pages",
     )
+    sys.stdout.write("; ".join(said) + "\n")
     sys.stdout.writelines(f"otherwise: {text}\n" for text in differing)
     return 0 if same_records and whole and not differing else 1
 
