@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from archive.gaps import Gap
 from portal.cli import COMMANDS, parser
 
 ROOT = Path(__file__).parent.parent.parent
@@ -100,3 +101,9 @@ def test_every_file_holds_one_notion() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
     }
     assert not long
+
+
+def test_every_gap_between_two_writes_is_explained() -> None:
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `([A-Z_]+)` \|", design, re.MULTILINE)
+    assert table == [gap.name for gap in Gap]
