@@ -13,6 +13,7 @@ from archive.model import Conference, Document, Page, State, Version
 from archive.repository import Archive
 from archive.restoration import recatalogue
 from archive.settings import Settings
+from archive.tables import metadata
 from archive.verification import verify
 
 NOW = dt.datetime(2017, 6, 29, 10, 0, tzinfo=dt.UTC)
@@ -238,7 +239,8 @@ def test_catalogue_of_a_newer_program_is_refused(settings: Settings) -> None:
         Archive.open(settings)
 
 
-def test_damaged_catalogue_says_how_to_mend_it(settings: Settings) -> None:
+def test_damaged_catalogue_says_how_to_mend_it(tmp_path: Path) -> None:
+    settings = Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home")})
     settings.home.mkdir()
     (settings.home / "catalogue.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(CatalogueError, match="rebuild"):
@@ -272,6 +274,9 @@ def test_lost_catalogue_is_refused_until_it_is_rebuilt(
     archive: Archive, deposit: Deposit, settings: Settings
 ) -> None:
     document = deposit(b"Text")
+    with archive.catalogue.engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
     archive.close()
     for path in settings.home.glob("catalogue.sqlite*"):
         path.unlink()

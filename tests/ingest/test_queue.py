@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +25,7 @@ from ingest.outcome import Outcome, Status
 from ingest.queue import ENDED, LOST, MOST_ATTEMPTS, Queue
 from ingest.readers import ReaderPool, StartError
 from ingest.worker import Worker
+from tests.ingest.dying import die_with_files
 
 pytestmark = pytest.mark.databases
 
@@ -169,28 +166,6 @@ def test_who_reads_a_file_is_seen_in_its_state(
     queue.give_back(ticket)
     assert states(archive)["a.txt"] == (WAITING, "")
     assert queue.take() is not None
-
-
-TAKE_AND_DIE = """
-import os, signal, sys
-from archive.repository import Archive
-from archive.settings import Settings
-from ingest.queue import Queue
-queue = Queue(Archive.open(Settings.from_env()))
-in_hand = [queue.take(alone=number == 0) for number in range(int(sys.argv[1]))]
-assert in_hand[0] is not None
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def die_with_files(archive: Archive, most: int = 1) -> None:
-    """Let a process die that has files in hand."""
-    command = [sys.executable, "-c", TAKE_AND_DIE, str(most)]
-    where = {
-        "ARCHIVE_HOME": str(archive.settings.home),
-        "ARCHIVE_CATALOGUE_URL": archive.settings.catalogue_url,
-    }
-    assert subprocess.run(command, env={**os.environ, **where}, check=False).returncode == -signal.SIGKILL
 
 
 def test_what_a_dead_process_had_in_hand_is_tried_alone(
