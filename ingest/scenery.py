@@ -46,5 +46,10 @@ def page_has_folder(folder: str, names: Collection[str]) -> bool:
     return any(_fold(name) in pages for name in names)
 
 
+def is_page_name(name: str) -> bool:
+    """Tell by its name whether a file may be a saved page."""
+    return _fold(name).endswith(_PAGES)
+
+
 def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

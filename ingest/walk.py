@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.candidate import Candidate
 from ingest.mediatypes import is_system_file
-from ingest.scenery import SCENERY, is_scenery, page_has_folder
+from ingest.scenery import SCENERY, is_page_name, is_scenery, page_has_folder
 
 LINK = "It is a link; links are not followed."
 ODD = "It is no ordinary file."
@@ -77,22 +77,22 @@ def _unreadable(source: Path, path: str, hidden: bool, exc: OSError) -> Candidat
 
 def left_out(paths: Sequence[str]) -> dict[str, str]:
     """Say which of the files with these paths are not taken, by their names alone, and why."""
-    beside: dict[str, set[str]] = {}
+    pages: dict[str, set[str]] = {}
     for path in paths:
-        while path:
-            folder, _, name = path.rpartition("/")
-            beside.setdefault(folder, set()).add(name)
-            path = folder
-    return {path: why for path in paths if (why := _left_out(path, beside))}
+        folder, _, name = path.rpartition("/")
+        if is_page_name(name):
+            pages.setdefault(folder, set()).add(name)
+    return {path: why for path in paths if (why := _left_out(path, pages))}
 
 
-def _left_out(path: str, beside: dict[str, set[str]]) -> str:
+def _left_out(path: str, pages: dict[str, set[str]]) -> str:
     *folders, name = path.split("/")
     if any(map(is_system_file, folders)):
         return _HIDDEN
     if is_system_file(name):
         return _SYSTEM
     of_page = any(
-        page_has_folder(folder, beside["/".join(folders[:depth])]) for depth, folder in enumerate(folders)
+        page_has_folder(folder, pages.get("/".join(folders[:depth]), ()))
+        for depth, folder in enumerate(folders if pages else ())
     )
     return SCENERY if of_page and is_scenery(path) else ""

@@ -209,8 +209,12 @@ class Watch:
         self, file: Seen, members: Sequence[Candidate], places: Places, stopped: Callable[[], bool]
     ) -> int:
         """Take the files of a zip, then move it away; to what failed, where one could not be taken."""
-        if signature_of(file.path.lstat()) != file.signature:
-            return 0  # It is another by now: the next look sees what it is.
+        try:
+            is_same = signature_of(file.path.lstat()) == file.signature
+        except OSError:
+            is_same = False
+        if not is_same:
+            return 0  # It is gone, or another by now: the next look sees what it is.
         zips, taken = WatchZips(self._archive, self._accession), 0
         try:
             for candidate in members:

@@ -24,8 +24,8 @@ SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
 MOST_MEMBERS = 50_000
 """A conference has hundreds of files, a saved web page thousands."""
 
-MOST_DIRECTORY_BYTES = 64 * 1024 * 1024
-"""More than a thousand bytes a member; a name and what belongs to it take a hundred."""
+MOST_DIRECTORY_BYTES = 32 * 1024 * 1024
+"""More than 600 bytes a member; a name and what belongs to it take a hundred."""
 
 DAMAGED = (
     "The zip is damaged, or not all of it was copied: its directory cannot be read. Make it anew and hand it "

@@ -22,10 +22,18 @@ CODE_PAGES = ("cp850", "cp437", "cp866", "cp1252", "cp1251")
 """What Windows and older programs wrote names in, for German, English and Russian; of equals the first."""
 
 PATH_LENGTH_BYTES = 4000
+MOST_FOLDERS = 100
+"""Longer and deeper than any file system of people lets them."""
+
+_SAMPLE_NAMES, _SAMPLE_BYTES = 1000, 300
+"""So much of the names is looked at to tell their code page."""
 
 UNSAFE = "Its name in the zip leads out of the zip. Unpack the zip and hand in the file by itself."
 NAMELESS = "It has no name in the zip that could be one. Unpack the zip and hand in the file by itself."
-TOO_LONG = f"Its name in the zip is longer than {PATH_LENGTH_BYTES} bytes. Shorten the names of its folders."
+TOO_LONG = (
+    f"Its name in the zip is longer than {PATH_LENGTH_BYTES} bytes or has more than {MOST_FOLDERS} folders. "
+    "Shorten it."
+)
 
 _UNICODE_PATH = 0x7075
 _DRIVE = re.compile(r"[A-Za-z]:(/|$)")
@@ -61,7 +69,7 @@ def member_path(name: str) -> str:
     if not parts:
         raise MemberError(NAMELESS)
     path = "/".join(parts)
-    if len(path.encode("utf-8", "surrogatepass")) > PATH_LENGTH_BYTES:
+    if len(path.encode("utf-8", "surrogatepass")) > PATH_LENGTH_BYTES or len(parts) > MOST_FOLDERS:
         raise MemberError(TOO_LONG)
     return path
 
@@ -97,7 +105,7 @@ def _encoding_of(names: Sequence[bytes]) -> str:
     """Tell the encoding of names that do not say theirs."""
     if all(_is_utf8(name) for name in names):
         return "utf-8"
-    distinct = sorted(set(names))
+    distinct = sorted({name[:_SAMPLE_BYTES] for name in names})[:_SAMPLE_NAMES]
     scores = {encoding: _score(distinct, encoding) for encoding in CODE_PAGES}
     return max(CODE_PAGES, key=lambda encoding: scores[encoding])
 

@@ -79,8 +79,8 @@ def _of_members(reader: Reader) -> Sentences:
         r"It has no name in the zip that could be one\. .+": _(
             "It has no name in the zip that could be one. Unpack the zip and hand in the file by itself."
         ).format,
-        r"Its name in the zip is longer than (\d+) bytes\. .+": _(
-            "Its name in the zip is longer than {0} bytes. Shorten the names of its folders."
+        r"Its name in the zip is longer than (\d+) bytes or has more than (\d+) folders\. .+": _(
+            "Its name in the zip is longer than {0} bytes or has more than {1} folders. Shorten it."
         ).format,
     }
 

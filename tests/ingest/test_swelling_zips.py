@@ -141,6 +141,16 @@ def test_more_members_than_anybody_has_are_not_looked_at(
     assert len(contents(unpack(zip_bytes({f"{number}.txt": "x" for number in range(50)})))) == 50
 
 
+@pytest.mark.timeout(60)
+def test_names_that_are_long_deep_and_of_any_letters_are_looked_at_in_seconds(unpack: Unpack) -> None:
+    deep = [Raw(b"o/" * 15_000 + str(number).encode(), b"") for number in range(300)]
+    odd = [Raw(bytes(range(128, 250)) * 10 + str(number).encode(), b"") for number in range(3000)]
+    pages = [Raw(f"s_files/{'t_files/' * 90}{number}.css".encode(), b"") for number in range(3000)]
+    unpacked = unpack(raw_zip(*deep, *odd, *pages, Raw(b"s.html", b"<html>")))
+    assert sum(bool(member.problem) for member in unpacked.members) == len(deep)
+    assert sum(bool(member.skip) for member in unpacked.members) == len(pages)
+
+
 @pytest.mark.parametrize("method", [8, 12, 14])
 def test_memory_stays_small_whatever_comes_out(unpack: Unpack, method: int) -> None:
     content = bytes(64 * 1024 * 1024)

@@ -56,7 +56,7 @@ class Raw:
 
 def raw_zip(*members: Raw, before: bytes = b"", comment: bytes = b"", count: int | None = None) -> bytes:
     """Write a zip byte by byte. `at` of a member: its header is not written, and is said to be there."""
-    body, directory = before, b""
+    body, directory = bytearray(before), bytearray()
     for each in members:
         packed = each.packed
         if packed is None:
@@ -78,7 +78,7 @@ def raw_zip(*members: Raw, before: bytes = b"", comment: bytes = b"", count: int
     end = struct.pack(
         "<4s4H2LH", b"PK\x05\x06", 0, 0, written, written, len(directory), len(body), len(comment)
     )
-    return body + directory + end + comment
+    return bytes(body + directory + end + comment)
 
 
 def deflated(content: bytes) -> bytes:
