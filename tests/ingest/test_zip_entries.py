@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from archive.model import State
+from archive.model import Conference, Panel, State
 from archive.repository import Archive
 from archive.tables import intake
 from index.indexer import Indexer
@@ -21,6 +21,7 @@ from ingest.intake import DONE
 from ingest.queue import Queue
 from ingest.readers import ReaderPool
 from ingest.standing import standings
+from ingest.uploads import PRIORITY, Uploads
 from ingest.worker import Worker
 from tests.ingest.drafting import rows
 from tests.ingest.uploading import TEXT, Upload
@@ -67,6 +68,22 @@ def test_files_of_a_zip_wait_as_urgently_as_the_zip_did(upload: Upload, archive:
         connection.execute(intake.update().values(priority=1))
     upload.drafts()
     assert {row.priority for row in rows(archive)} == {1}
+
+
+def test_a_zip_that_somebody_uploads_becomes_drafts_of_its_panel(archive: Archive, worker: Worker) -> None:
+    archive.save_conference(Conference("k", {"de": "Konferenz"}, panels=(Panel("k/p", {"de": "P"}),)))
+    uploads = Uploads(archive)
+    batch = uploads.begin_batch("anna", "k", "k/p")
+    content = zip_bytes({"a\\b.txt": text("a"), "Umlaut ä.txt": text("b")})
+    upload = uploads.create("anna", batch.id, "Ordner/K.zip", len(content))
+    with uploads.open(upload, 0, len(content)) as partial:
+        partial.append(content)
+        uploads.arrive(upload, partial)
+    list(worker.resume())
+    drafts = {each.current.files[0].path: each for each in archive.documents(state=State.DRAFT)}
+    assert set(drafts) == {"Ordner/K/a/b.txt", "Ordner/K/Umlaut ä.txt"}
+    assert {draft.panel for draft in drafts.values()} == {"k/p"}
+    assert {row.priority for row in rows(archive)} == {PRIORITY}
 
 
 def test_folders_in_a_zip_can_become_panels(upload: Upload, archive: Archive) -> None:

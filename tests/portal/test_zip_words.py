@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import unpacking, zip_content, zip_directory, zip_names
+from ingest.drafts import Desk, Entry, Stage
 from ingest.unpacking import Member, Unpacked
-from portal.checking.problems import trouble
+from portal.checking.problems import state_of_entry, trouble
+from portal.checking.zips import unpacked_zips
 from portal.reader import reader_of
 
 RUSSIAN = reader_of({"lang": ["ru"]}, "", dt.date(2026, 11, 22))
@@ -57,3 +60,16 @@ def test_every_sentence_about_a_zip_is_said_in_the_readers_language(sentence: st
 )
 def test_how_many_files_came_out_is_said(members: list[Member], words: str) -> None:
     assert trouble(Unpacked(tuple(members)).summary, GERMAN) == (words, None)
+
+
+def test_the_check_page_lists_the_zips_whose_files_are_drafts() -> None:
+    told = Unpacked((Member("a", Path()),)).summary
+    unpacked = Entry(1, "K/<b>.zip", Stage.DONE, "skipped", told, None, "k", "")
+    desk = Desk((unpacked, replace(unpacked, id=2, path="K/b/a.txt", status="held", error="")), (), {})
+    shown = unpacked_zips(desk, GERMAN)
+    assert "1 ZIP-Datei wurde entpackt" in shown
+    assert "K/&lt;b&gt;.zip" in shown
+    assert "Dateien aus der ZIP-Datei: 1." in shown
+    assert "a.txt" not in shown
+    assert state_of_entry(unpacked, desk, GERMAN) == "Wurde entpackt"
+    assert unpacked_zips(Desk((), (), {}), GERMAN) == ""
