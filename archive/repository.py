@@ -25,6 +25,7 @@ from archive.objects import RECORD, conference_object, document_object, original
 from archive.pictures import forget_pictures
 from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
+from archive.rows import refuse_unfit, rows_of
 from archive.settings import Settings
 from archive.storage import Original, Storage
 from archive.usable import refuse_unusable
@@ -92,19 +93,24 @@ class Archive(Contents):
                 f"The storage root {root} is not there, or holds nothing at all. If it lies on a disk of its "
                 "own, that is not mounted: mount it. Else restore it from a backup."
             )
-        is_empty = self.catalogue.is_empty()
-        if self._journal.has_entries() or is_empty != any(self.storage.objects()):
+        if not self._is_half():
             return
-        if not is_empty:
+        with self.locked():  # Somebody may have been at the first document of all.
+            is_half, is_empty = self._is_half(), self.catalogue.is_empty()
+        if is_half and not is_empty:
             raise StorageError(
                 f"The storage root {root} has no objects and the catalogue is not empty. Restore the storage "
                 "root from a backup; if the archive is to be empty, move the catalogue away."
             )
-        if not rebuilding:
+        if is_half and not rebuilding:
             raise CatalogueError(
                 "The catalogue is empty and the storage root is not; the catalogue was deleted or restored "
                 "without its file. Run: python -m portal rebuild"
             )
+
+    def _is_half(self) -> bool:
+        """Tell whether either catalogue or storage root has nothing, and no writer is at work in between."""
+        return not self._journal.has_entries() and self.catalogue.is_empty() == any(self.storage.objects())
 
     def close(self) -> None:
         """Let go of the catalogue."""
@@ -185,6 +191,7 @@ class Archive(Contents):
         passports: Mapping[str, Json],
     ) -> None:
         _check_pages(pages or ())
+        refuse_unfit(rows_of(document, pages, passports))
         digests = {file.name: file.sha512 for file in document.current.files}
         files: dict[str, Original | bytes] = {RECORD: dump(document_to_json(document))}
         for name, path in originals.items():
