@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +17,12 @@ import pytest
 
 from archive.repository import Archive
 from archive.settings import Settings
-from bench.command import Finished, portal
+from bench.command import PROJECT, Finished, command, environment, portal
 from index.search import Search
 from ingest.pictures import PictureCache
 from ingest.readers import ReaderPool
 from portal.resources import Resources, resources, share
-from tests.ingest.zipped import ENCRYPTED, UTF8, Raw, raw_zip
+from tests.ingest.zipped import ENCRYPTED, UTF8, Raw, raw_zip, write_zip
 
 if TYPE_CHECKING:
     from tests.portal.conftest import Served
@@ -126,3 +128,24 @@ def test_a_zip_with_a_password_needs_a_conference_and_is_held(folder: Path) -> N
     (outcome,) = held.objects
     assert (held.code, outcome["path"], outcome["status"]) == (1, "geheim.zip", "held")
     assert "password" in str(outcome["error"])
+
+
+@pytest.mark.timeout(300)
+def test_a_killed_ingest_of_a_zip_goes_on_and_doubles_nothing(folder: Path) -> None:
+    home, path = folder / "home-killed", folder / "Gross.zip"
+    files = {f"Panel {number % 3}/{number}.txt": content(number) for number in range(60)}
+    write_zip(path, {f"Gross/{name}": data for name, data in files.items()})
+    for seconds in (2.0, 2.5, 3.0):
+        with subprocess.Popen(command("ingest", str(path)), cwd=PROJECT, env=environment(home)) as process:
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+    done = portal(home, "ingest", str(path), "--json")
+    assert {outcome["status"] for outcome in done.objects} <= {"deposited", "unchanged", "skipped"}
+    archive = Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))
+    assert sorted(each.current.files[0].path for each in archive.documents()) == sorted(files)
+    archive.close()
+    assert not list((home / "unpacked").iterdir())
+    again = portal(home, "ingest", str(path), "--json")
+    assert Counter(str(outcome["status"]) for outcome in again.objects) == {"unchanged": 60, "skipped": 1}
