@@ -103,7 +103,7 @@ def crawl(
                 f"{finder.root} is a single file: name its conference with --conference."
                 + (f" {why}" if why else "")
             )
-        candidates |= {candidate.source: candidate for candidate in _told_apart(found, taken)}
+        candidates |= {candidate.source: candidate for candidate in told_apart(found, taken)}
     in_order = sorted(candidates.values(), key=lambda candidate: bool(candidate.description.translation_of))
     return Crawl(
         homes.conferences(),
@@ -236,7 +236,7 @@ def _paths_below(folder: Path, taken: Sequence[Candidate]) -> frozenset[str]:
     )
 
 
-def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Candidate]) -> Iterator[Candidate]:
+def told_apart(found: Sequence[Candidate], taken: dict[_Key, Candidate]) -> Iterator[Candidate]:
     """Number paths of one root that are the same but for their Unicode form, as the archive takes them.
 
     `taken` are the paths of the roots before, with their files; those of this one are added.
@@ -250,7 +250,7 @@ def _told_apart(found: Sequence[Candidate], taken: dict[_Key, Candidate]) -> Ite
             raise UsageError(_clash(taken[_key(candidate)], candidate))
         own.setdefault(_key(candidate), candidate)
     for candidate in found:
-        first = not candidate.is_taken or own[_key(candidate)] == candidate
+        first = not candidate.is_taken or own[_key(candidate)].source == candidate.source
         yield candidate if first else _numbered(candidate, own)
     taken |= own
 

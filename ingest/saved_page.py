@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,22 +12,27 @@ from archive.identifiers import SLUG_LENGTH, make_panel_id, slug
 from archive.model import Agent, Conference, Kind, Link, Panel
 from archive.names import printable_path
 from ingest.candidate import Candidate, Description
-from ingest.crawl import Crawl
+from ingest.crawl import Crawl, told_apart
 from ingest.errors import UsageError, WebPageError
 from ingest.homes import identifier_of, with_panels
+from ingest.unpacking import Unpacking
 from ingest.walk import walk
 from ingest.webpage import Download, PageRecord, read_page
 from ingest.webpage_source import MAX_SAVED_BYTES
+from ingest.zip_walk import with_zips
 
 MAX_FILES = 5000
 """Files beside a page beyond this are not looked at."""
 
 
-def crawl_page(path: Path, conference: str | None, home: Path | None = None) -> Crawl:
+def crawl_page(
+    path: Path, conference: str | None, home: Path | None = None, unpacking: Unpacking | None = None
+) -> Crawl:
     """Look at a saved page and the files that it links to.
 
     Args:
         conference: its conference; None: one is made of the year and the place, or the title.
+        unpacking: unpacks the zips that the page links to, as `crawl` has it.
 
     Raises:
         UsageError: there is no such page.
@@ -55,7 +61,18 @@ def crawl_page(path: Path, conference: str | None, home: Path | None = None) -> 
             found.append(replace(beside[download.path], description=description))
         else:
             found.append(Candidate(source, printable_path(download.name), problem=_missing(download)))
-    return Crawl((made,), frozenset(), tuple(found))
+    files = told_apart(list(_with_zips(found, unpacking)), {})
+    return Crawl((made,), frozenset(), tuple(files))
+
+
+def _with_zips(found: Sequence[Candidate], unpacking: Unpacking | None) -> Iterator[Candidate]:
+    """Yield the files, and those of zips as the page describes the zip; its title is that of none of them."""
+    said = {candidate.source: candidate.description for candidate in found if candidate.is_taken}
+    for candidate in with_zips(found, unpacking):
+        description = candidate.description
+        if candidate.out_of is not None:
+            description = replace(said[candidate.out_of], title="")
+        yield replace(candidate, description=replace(description, problem=candidate.doubt))
 
 
 def _missing(download: Download) -> str:

@@ -67,8 +67,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 def _ingest_page(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     if chosen.paths or chosen.panel or chosen.kind or chosen.manifest:
         raise UsageError("--saved-page goes with --conference and --json only; it names its files itself.")
-    found = crawl_page(chosen.saved_page, chosen.conference, settings.home)
-    return ExitCode.LOOK if ingest_found(found, settings, as_json=chosen.json) else ExitCode.OK
+    with Unpacking(settings.home) as unpacking:
+        found = crawl_page(chosen.saved_page, chosen.conference, settings.home, unpacking)
+        needs_a_look = ingest_found(found, settings, as_json=chosen.json)
+    return ExitCode.LOOK if needs_a_look else ExitCode.OK
 
 
 def _restore(chosen: argparse.Namespace, settings: Settings) -> ExitCode:

@@ -10,7 +10,9 @@ from archive.repository import Archive
 from ingest.errors import UsageError, WebPageError
 from ingest.outcome import Outcome, Status
 from ingest.saved_page import crawl_page
+from ingest.unpacking import Unpacking
 from ingest.worker import Worker
+from tests.ingest.zipped import write_zip
 
 TEXT = "Fernwärme und Wasser in den Städten am Fluss. " * 20
 PAGE = """<html><body><h1>III. Tagung am Fluss</h1><p>1. - 2.3.2015</p>
@@ -92,3 +94,19 @@ def test_page_that_is_not_there_or_tells_nothing_is_refused(tmp_path: Path) -> N
     (tmp_path / "empty.html").write_text("<p></p>")
     with pytest.raises(WebPageError, match="--conference"):
         crawl_page(tmp_path / "empty.html", None)
+
+
+def test_a_zip_that_the_page_links_to_is_its_files_with_what_the_page_says(
+    worker: Worker, archive: Archive, page: Path, tmp_path: Path
+) -> None:
+    link = '<h3>Panel A</h3><a href="https://example.org/alle.zip">Alle Vorträge</a>'
+    page.write_text(PAGE.replace("<h2>Programm</h2>", link + "<h2>Programm</h2>"))
+    write_zip(page.parent / "alle.zip", {"b.txt": TEXT + "B", "c.txt": TEXT + "C"})
+    with Unpacking(tmp_path / "home") as unpacking:
+        outcomes = list(worker.ingest(crawl_page(page, None, unpacking=unpacking)))
+    statuses = {outcome.path: outcome.status for outcome in outcomes}
+    assert (statuses["alle.zip"], statuses["alle/b.txt"]) == (Status.SKIPPED, Status.HELD)
+    drafts = {each.current.files[0].path: each for each in archive.documents(state=State.DRAFT)}
+    assert drafts["alle/b.txt"].panel == drafts["alle/c.txt"].panel == "2015-ulm/panel-a"
+    assert "Alle Vorträge" not in {draft.title for draft in drafts.values()}
+    assert drafts["seite.html"].title == "III. Tagung am Fluss"
