@@ -7,9 +7,8 @@ time; elsewhere whoever appends keeps others from it until the end of the transa
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
 
@@ -17,13 +16,8 @@ from archive import tables
 from archive.database import lock_feed, note_deleted, open_database, scrub, wipe
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Page, State
-from archive.records import (
-    Json,
-    conference_from_json,
-    conference_to_json,
-    document_from_json,
-    document_to_json,
-)
+from archive.records import Json, conference_from_json, conference_to_json, document_from_json
+from archive.rows import composed, rows_of, stem_of
 from archive.traces import digests_of_its_own, forget
 
 BATCH = 500
@@ -137,7 +131,7 @@ class Catalogue:
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document that holds the file handed in under this path of this conference."""
         files = tables.files
-        found = self._find_all(and_(files.c.conference == conference, files.c.path == _composed(path)))
+        found = self._find_all(and_(files.c.conference == conference, files.c.path == composed(path)))
         return min(found, key=lambda document: document.state is not State.PUBLISHED, default=None)
 
     def find_bytes(self, sha512: str) -> Document | None:
@@ -147,7 +141,7 @@ class Catalogue:
     def find_stem(self, conference: str, path: str) -> tuple[Document, ...]:
         """Find the documents with a file of the same folder and name, whatever its extension."""
         files = tables.files
-        return self._find_all(and_(files.c.conference == conference, files.c.stem == _stem(path)))
+        return self._find_all(and_(files.c.conference == conference, files.c.stem == stem_of(path)))
 
     def _find_all(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
         files = tables.files
@@ -182,36 +176,8 @@ class Catalogue:
         """Add or change a document and announce it; where pages are None, pages and passports stay."""
         with self.engine.begin() as connection:
             _delete_document(connection, document.id, reading=pages is not None)
-            connection.execute(
-                insert(tables.documents).values(
-                    id=document.id,
-                    conference=document.conference,
-                    panel=document.panel,
-                    state=document.state.value,
-                    title=document.title,
-                    created_at=document.created_at,
-                    record=document_to_json(document),
-                )
-            )
-            _insert_all(connection, tables.files, _file_rows(document))
-            _insert_all(
-                connection,
-                tables.relations,
-                [
-                    {"document": document.id, "relation": "translation_of", "target": target}
-                    for target in document.translation_of
-                ],
-            )
-            if pages is not None:
-                _insert_all(connection, tables.pages, [_page_row(document.id, page) for page in pages])
-                _insert_all(
-                    connection,
-                    tables.passports,
-                    [
-                        {"document": document.id, "name": name, "report": report}
-                        for name, report in (passports or {}).items()
-                    ],
-                )
+            for table, rows in rows_of(document, pages, passports).items():
+                _insert_all(connection, table, rows)
             _announce(connection, [document.id])
 
     def remove_document(self, identifier: str, *, for_good: bool = False) -> None:
@@ -299,45 +265,6 @@ def _delete_document(connection: Connection, identifier: str, *, reading: bool) 
     connection.execute(delete(tables.documents).where(tables.documents.c.id == identifier))
     for table in (tables.files, tables.relations, *((tables.pages, tables.passports) if reading else ())):
         connection.execute(delete(table).where(table.c.document == identifier))
-
-
-def _file_rows(document: Document) -> list[dict[str, object]]:
-    return [
-        {
-            "document": document.id,
-            "version": version.number,
-            "name": file.name,
-            "conference": document.conference,
-            "path": _composed(file.path),
-            "stem": _stem(file.path),
-            "sha512": file.sha512,
-            "current": version is document.current,
-        }
-        for version in document.versions
-        for file in version.files
-    ]
-
-
-def _composed(path: str) -> str:
-    """A path in NFC: file systems differ in how they write an umlaut, people do not."""
-    return unicodedata.normalize("NFC", path)
-
-
-def _stem(path: str) -> str:
-    """A path without its extension, the same for every spelling of its letters."""
-    return _composed(str(PurePosixPath(path).with_suffix(""))).casefold()
-
-
-def _page_row(identifier: str, page: Page) -> dict[str, object]:
-    return {
-        "document": identifier,
-        "number": page.number,
-        "text": page.text,
-        "title": page.title,
-        "notes": page.notes,
-        "language": page.language,
-        "hidden": page.hidden,
-    }
 
 
 def _parts(identifiers: Sequence[str]) -> Iterable[Sequence[str]]:

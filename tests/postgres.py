@@ -101,6 +101,13 @@ class Server:
         self.ask(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {USER}")
         return name
 
+    def copy(self, database: str, into: str) -> None:
+        """Dump a database and restore it into another, as a backup does."""
+        dump = str(self.folder / "dump")
+        where = ["--host", str(self.folder), "--username", USER]
+        self._run("pg_dump", *where, "--format=custom", f"--file={dump}", database)
+        self._run("pg_restore", *where, f"--dbname={into}", "--exit-on-error", dump)
+
     def drop(self, database: str) -> None:
         """Drop a database, whoever is connected."""
         self.ask(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
@@ -110,10 +117,10 @@ class Server:
             [self._bin / program, *arguments],
             user=self._user,
             cwd=self.folder,
-            env={**os.environ, "LC_ALL": "C"},
+            env={**os.environ, "LC_ALL": "C", "PGPASSWORD": PASSWORD},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE,
             check=False,
         )
         if done.returncode:

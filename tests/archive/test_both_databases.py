@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 
 from archive.accounts import AccountError, Accounts, Role
 from archive.catalogue import Catalogue
-from archive.errors import NotFoundError
+from archive.errors import ArchiveError, NotFoundError
 from archive.model import Document, Page
 from archive.repository import Archive
 from archive.search_log import SearchLog
@@ -96,6 +97,29 @@ def test_a_nul_in_what_is_said_of_a_file_does_not_hide_that_it_waits(archive: Ar
             connection.execute(intake.insert().values(values))
     assert on_their_way(archive.catalogue.engine, "c", "c/energie") == 1
     assert on_their_way(archive.catalogue.engine, "c") == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"translation_of": ("x" * 11,)}, "target in relations has 11 characters, 10 at most"),
+        ({"conference": "c" * 65}, "conference in documents"),
+        ({"panel": "c/" + "p" * 129}, "panel in documents"),
+        ({"title": "\ud800"}, "title in documents cannot be written"),
+        ({"versions": 2**31}, "version in files is too large a number"),
+    ],
+)
+def test_what_one_of_the_databases_refuses_is_refused_before_it_is_in_the_journal(
+    archive: Archive, deposit: Deposit, changes: dict[str, Any], told: str
+) -> None:
+    document = deposit(b"Text")
+    if "versions" in changes:
+        changes = {"versions": (replace(document.current, number=changes["versions"]),)}
+    with pytest.raises(ArchiveError, match=told):
+        archive.save(replace(document, **changes), message="Edited")
+    archive.save(replace(document, title="Neu", translation_of=("7k3mx9q2f3",) * 2), message="Edited")
+    assert archive.document(document.id).title == "Neu"
+    assert not any((archive.settings.home / "journal").iterdir())
 
 
 def test_names_of_255_bytes_and_long_paths_are_kept(archive: Archive, deposit: Deposit) -> None:

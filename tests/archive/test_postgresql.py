@@ -205,6 +205,23 @@ def test_server_that_was_restarted_between_two_calls_is_not_noticed(
     deposit(b"Text 2", "b.txt")
 
 
+def test_a_dump_that_is_restored_is_the_same_catalogue(
+    archive: Archive, deposit: Deposit, environment: dict[str, str], postgres: Server, settings: Settings
+) -> None:
+    document = deposit(b"Text", "Ä\0.txt", title="Fernw\0ärme")
+    Editing(archive, "olga").edit({document.id: {"rights": "CC0"}})
+    name = postgres.new_database()
+    postgres.copy(make_url(settings.catalogue_url).database or "", name)
+    copied = Archive.open(Settings.from_env({**environment, "ARCHIVE_CATALOGUE_URL": postgres.url(name)}))
+    assert copied.documents() == archive.documents()
+    assert copied.last_change() == archive.last_change()
+    assert list(verify(copied)) == []
+    deposit(b"Text 2", "b.txt")
+    copied.save_conference(Conference("2019-dueren", {"de": "Düren"}))
+    copied.close()
+    postgres.drop(name)
+
+
 # Who waits for whom
 
 
