@@ -15,12 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import func, select
 
+from archive import tables
 from archive.accounts import Accounts, Role
 from archive.model import State
 from archive.repository import Archive
 from archive.settings import Settings
-from archive.tables import metadata
 from bench.command import PROJECT, command
 from bench.command import environment as clean
 from bench.tus import Client
@@ -107,6 +108,11 @@ def drafts(env: dict[str, str]) -> Sequence[str]:
         return [document.id for document in archive.documents(state=State.DRAFT)]
 
 
+def unwiped(env: dict[str, str]) -> int:
+    with opened(env) as archive, archive.catalogue.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(tables.unwiped)) or 0
+
+
 def is_told_nowhere(secret: str, *places: Path) -> bool:
     files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place])]
     return not any(file.is_file() and secret.encode() in file.read_bytes() for file in files)
@@ -144,6 +150,9 @@ def test_a_file_goes_its_whole_way_and_the_portal_outlives_its_database(
         wait_for(lambda: get(port, "/health")[0] == 200)
         assert total(port, "Trinkwasserleitung") == 1
         wait_for(lambda: b"works again" in log.read_bytes())
+        with opened(env) as archive:
+            archive.purge(archive.documents()[0].id)
+        wait_for(lambda: unwiped(env) == 0)
         assert json.loads(run(env, "status", "--json")[1])["workers"]
         assert is_told_nowhere("heim%2F", log, tmp_path / "home")
         assert is_told_nowhere("heim/@", log, tmp_path / "home")
@@ -160,7 +169,7 @@ def test_an_empty_database_is_filled_from_the_storage_root(
     with opened(env) as archive:
         before = {document.id: document for document in archive.documents()}
         with archive.catalogue.engine.begin() as connection:
-            metadata.drop_all(connection)
+            tables.metadata.drop_all(connection)
             connection.exec_driver_sql("DROP TABLE alembic_version")
     code, _, errors = run(env, "ingest", str(folder))
     assert code == 2
@@ -169,8 +178,6 @@ def test_an_empty_database_is_filled_from_the_storage_root(
     with opened(env) as archive:
         assert {document.id: document for document in archive.documents()} == before
     assert run(env, "verify")[:2] == (0, "")
-    found = json.loads(run(env, "search", "Fernwärme", "--json")[1])
-    assert found["total"] == 2
     assert run(env, "export", "2017-krasnodar", str(tmp_path / "bag"))[0] == 0
     with (tmp_path / "bag/bagit.txt").open() as bag:
         assert bag.readline().startswith("BagIt-Version")
@@ -180,9 +187,6 @@ def test_commands_say_in_one_line_what_is_wrong_with_the_database(
     env: dict[str, str], postgres: Server
 ) -> None:
     wrong = {**env, "ARCHIVE_CATALOGUE_URL": postgres.url("postgres", password="falsch wie nie")}
-    code, said, errors = run(wrong, "verify")
-    assert (code, said) == (2, "")
-    assert "There is no archive" in errors
     code, said, errors = run(wrong, "samples")
     assert (code, said, errors.count("\n")) == (2, "", 1)
     assert "password authentication failed" in errors

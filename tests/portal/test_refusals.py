@@ -9,7 +9,7 @@ import pytest
 
 import archive
 import ingest
-from archive.errors import EditError, LockedError, NotFoundError, StorageError
+from archive.errors import CatalogueError, EditError, LockedError, NotFoundError, StorageError
 from portal.reader import reader_of
 from portal.refusals import refusal_words
 from tests.portal.sentences import example
@@ -37,6 +37,10 @@ def test_every_refused_change_is_said_in_the_readers_language() -> None:
     ("error", "begins"),
     [
         (NotFoundError("document", "7k3mx9q2f3"), "Es ist nicht mehr im Archiv."),
+        (
+            CatalogueError("postgresql://db is down"),
+            "Die Datenbank des Archivs ist im Moment nicht benutzbar.",
+        ),
         (LockedError(Path("x.lock"), "process 7"), "Ein anderer Vorgang schreibt gerade"),
         (StorageError("The disk is gone."), "The disk is gone."),
     ],
