@@ -13,6 +13,7 @@ from archive import passwords
 from archive.accounts import SESSION_IDLE, SESSION_LIFE, AccountError, Accounts, Problem, Role
 from archive.catalogue import Catalogue
 from archive.errors import NotFoundError
+from archive.settings import Settings
 from archive.tables import people, sessions
 
 pytestmark = pytest.mark.databases
@@ -21,8 +22,8 @@ PASSWORD = "korrekt pferd batterie"
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.sqlite'}", tmp_path / "catalogue.lock")
+def catalogue(settings: Settings) -> Iterator[Catalogue]:
+    opened = Catalogue.open(settings.catalogue_url, settings.home / "catalogue.lock")
     yield opened
     opened.close()
 

@@ -16,8 +16,6 @@ from archive.model import Conference, Document, Panel
 from archive.repository import Archive
 from archive.staff_log import StaffLog
 
-pytestmark = pytest.mark.databases
-
 Deposit = Callable[..., Document]
 
 ENERGY, WATER = (

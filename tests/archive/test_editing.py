@@ -14,8 +14,6 @@ from archive.repository import Archive
 from archive.staff_log import StaffLog
 from ingest.batches import Batches
 
-pytestmark = pytest.mark.databases
-
 Deposit = Callable[..., Document]
 
 

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from archive import search_log
 from archive.repository import Archive
 from archive.search_log import Order, SearchLog, fold
-from archive.settings import Settings
 
 pytestmark = pytest.mark.databases
 
@@ -21,10 +18,8 @@ def day() -> list[dt.date]:
 
 
 @pytest.fixture
-def log(tmp_path: Path, day: list[dt.date]) -> Iterator[SearchLog]:
-    archive = Archive.open(Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home")}))
-    yield SearchLog(archive.catalogue.engine, lambda: day[0])
-    archive.close()
+def log(archive: Archive, day: list[dt.date]) -> SearchLog:
+    return SearchLog(archive.catalogue.engine, lambda: day[0])
 
 
 def test_queries_are_counted_by_language_with_first_and_last_day(log: SearchLog, day: list[dt.date]) -> None:
