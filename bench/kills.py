@@ -58,7 +58,7 @@ INDEX = frozenset({Gap.INDEX_DUE, Gap.INDEX_WRITTEN, Gap.INDEX_BUILT})
 MOST = 7
 """So many kills in one gap of one process fit into one archive of 200 files."""
 
-MISSES = {Way.WORK: 4, Way.PUBLISH: 4}
+MISSES = {Way.INGEST: 2, Way.WORK: 4, Way.PUBLISH: 10}
 """So often a process may end without having stood in a gap before it is taken that none will any more."""
 
 End = tuple[Way, Gap | None]
@@ -101,7 +101,8 @@ def kill_through(trial: Trial, ground: Ground, each: int, tally: Tally, chance: 
             if gap in INDEX:
                 shutil.rmtree(trial.home / "index", ignore_errors=True)
             moment = gap or chance.uniform(0.2, SPAN_SECONDS[way])
-            if trial.run(way, moment, number=chance.choice((1, 1, 2))):
+            number = 1 if way is Way.PUBLISH or gap in INDEX else chance.choice((1, 1, 2))
+            if trial.run(way, moment, number):
                 tally.count(way, gap)
                 quota[end] += 1
             else:

@@ -60,7 +60,7 @@ class Way(StrEnum):
     PUBLISH = "publish"
 
 
-AT_MOST = 5
+AT_MOST = 2
 """So many drafts are published at once where publishing is to be interrupted."""
 
 
