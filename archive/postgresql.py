@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive import tables
+from archive.errors import CatalogueError
 
 NAME = "postgresql"
 DRIVER = "psycopg"
@@ -45,6 +46,7 @@ _UNREACHED = ("08", "28", "3D", "53300", "57P")
 """Beginnings of the codes of errors that say that there is no connection, or no more."""
 
 _DAMAGED = ("XX001", "XX002")
+_LOCK_NOT_AVAILABLE = "55P03"
 
 _WITH_WORDS = (
     tables.documents,
@@ -129,14 +131,11 @@ def wipe(engine: Engine) -> bool:
     """Write those tables anew that still hold bytes of what was deleted for good; tell whether that was done.
 
     Readers of a table wait meanwhile. What is deleted during that, or still seen by a transaction that began
-    before, such as a backup, is left to the next time.
-
-    Raises:
-        CatalogueError: somebody keeps a table in use; nothing is lost, try again.
+    before, such as a backup, is left to the next time, and so is all where somebody keeps a table in use.
     """
     with engine.connect() as connection:
         last = connection.scalar(select(func.max(tables.unwiped.c.id)))
-    if last is None or not all([_write_anew(engine, table.name) for table in _WITH_WORDS]):
+    if last is None or not all(_write_anew(engine, table.name) for table in _WITH_WORDS):
         return False
     with engine.begin() as connection:
         connection.execute(delete(tables.unwiped).where(tables.unwiped.c.id <= last))
@@ -159,6 +158,10 @@ def _write_anew(engine: Engine, table: str) -> bool:
         try:
             connection.exec_driver_sql(f"SET lock_timeout = '{WIPE_WAIT}'")
             connection.exec_driver_sql(f"VACUUM (FULL, VERBOSE) {table}")
+        except CatalogueError as exc:
+            if getattr(exc.__cause__, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
+                return False
+            raise
         finally:
             connection.invalidate()  # What was set is for this alone.
     return not any(kept)

@@ -88,8 +88,10 @@ def _tidy(settings: Settings, stop: threading.Event) -> None:
             try:
                 indexer.tidy()
                 if (began := time.monotonic()) >= wipe_at:
-                    archive.catalogue.tidy()
-                    wipe_at = time.monotonic() + WIPE_SHARE * (time.monotonic() - began)
+                    try:
+                        archive.catalogue.tidy()
+                    finally:
+                        wipe_at = time.monotonic() + WIPE_SHARE * (time.monotonic() - began)
                 trouble.is_over()
             except (ArchiveError, SearchIndexError, OSError) as exc:
                 trouble.tell(exc)

@@ -9,7 +9,6 @@ from sqlalchemy import make_url
 
 from archive.catalogue import Catalogue
 from archive.editing import Editing
-from archive.errors import CatalogueError
 from archive.model import Document
 from archive.repository import Archive
 from archive.settings import Settings
@@ -69,7 +68,6 @@ def test_wiping_waits_for_nobody_for_long_and_comes_again(
     other = Catalogue.open(settings.catalogue_url, settings.home / "lock")
     with other.engine.connect() as reading:
         reading.exec_driver_sql("SELECT * FROM pages")
-        with pytest.raises(CatalogueError, match="lock timeout"):
-            archive.catalogue.tidy()
+        assert not archive.catalogue.tidy()
     assert archive.catalogue.tidy()
     other.close()
