@@ -79,10 +79,17 @@ def unstored_findings(archive: Archive, damaged: Collection[Path]) -> Iterator[F
     names |= {conference.id: conference_object(conference.id) for conference in archive.conferences()}
     for identifier, name in names.items():
         folder = archive.storage.folder(name)
-        if folder not in damaged and not archive.storage.exists(name):
+        if folder not in damaged and not _is_there(archive, name):
             place = folder.relative_to(archive.storage.root.parent)
             yield Finding(
                 identifier,
                 f"is in the catalogue, and its object {place} is not in the storage root",
                 f"Restore that folder from a backup; rebuild forgets the document. {REBUILD}",
             )
+
+
+def _is_there(archive: Archive, name: str) -> bool:
+    try:
+        return archive.storage.exists(name)
+    except OSError:
+        return True  # it cannot be read, which is a finding of its own

@@ -69,7 +69,15 @@ class FolderFiles:
 
     def problem(self, path: str) -> str:
         """Say why a path that should be a file could not be read."""
-        return self.odd.get(path) or ("is a folder and no file" if path in self.folders else "is missing")
+        if path in self.odd:
+            return self.odd[path]
+        if path in self.folders:
+            return "is a folder and no file"
+        above = (str(parent) for parent in PurePosixPath(path).parents)
+        return next(
+            (f"cannot be read, as {name} {self.odd[name]}" for name in above if name in self.odd),
+            "is missing",
+        )
 
     def beside(self, expected: Iterable[str]) -> Iterator[str]:
         """Yield what lies beside the paths expected; of a folder in which nothing is, the folder alone."""

@@ -88,14 +88,18 @@ def parse(content: bytes) -> Inventory:
         manifest = {
             str(path): str(digest) for digest, paths in data["manifest"].items() for path in paths if path
         }
-        if head == 0 or not all(_version_of(path) for path in manifest):
+        if sorted(map(version_number, data["versions"])) != list(range(1, len(data["versions"]) + 1)):
+            raise ValueError("its versions are not v1, v2 and so on")
+        if head != len(data["versions"]) or not all(_version_of(path) for path in manifest):
             raise ValueError("its head or its content paths have another form than in this archive")
         logical = {path: names[digest] for path, digest in manifest.items() if digest in names}
+        str(data["id"]).encode()
         return Inventory(str(data["id"]), head, manifest, logical, data)
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as exc:
         raise ValueError(f"it is no inventory ({type(exc).__name__}: {exc})") from exc
 
 
 def _version_of(path: str) -> int:
+    """Return the version in whose folder a content path lies; 0 where it lies in none, or leads out of it."""
     found = _CONTENT_PATH.fullmatch(path)
-    return int(found.group(1)) if found else 0
+    return int(found.group(1)) if found and not {"", ".", ".."} & set(path.split("/")) else 0

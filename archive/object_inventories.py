@@ -77,8 +77,8 @@ class ObjectInventories:
         if root[0].sha512 == root[1].sha512 and (inventory := self._parsed(INVENTORY)):
             return inventory.head
         numbers = sorted(filter(None, map(version_number, self._files.folders)), reverse=True)
-        agreeing = (number for number in numbers if _agreed(self._voices(f"v{number}/")))
-        return next(agreeing, numbers[0] if numbers else 0)
+        known = (number for number in numbers if _agree(root, self._voices(f"v{number}/")))
+        return next(known, numbers[0] if numbers else 0)
 
     def _trusted(self) -> Inventory | None:
         """Return the inventory that is right; where nobody can tell, one that another file vouches for."""
@@ -155,6 +155,12 @@ def _agreed(voices: list[Voice]) -> str:
     if not counted or counted[0][1] < 2 or (len(counted) == 2 and counted[0][1] == counted[1][1]):
         return ""
     return counted[0][0]
+
+
+def _agree(root: list[Voice], version: list[Voice]) -> bool:
+    """Tell whether a version's inventory and sidecar agree with one another, or one of them with the root."""
+    said = [voice.sha512 for voice in version if voice.sha512]
+    return len(said) > len(set(said)) or any(voice.sha512 in said for voice in root)
 
 
 def has_to_say(content: bytes) -> str:

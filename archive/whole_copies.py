@@ -87,14 +87,14 @@ def _same(one: Path, other: Path) -> bool:
     """Tell whether two paths are one file under two names."""
     try:
         return one.samefile(other)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
 def _has(path: Path, sha512: str) -> bool:
     try:
         return not path.is_symlink() and path.is_file() and sha512_of_file(path) == sha512
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -19,6 +19,7 @@ BENCHES = {
     "Rebuilding": "bench.rebuilding",
     "Kills": "bench.kills",
     "Proposals": "bench.proposals",
+    "Verifying": "bench.verifying",
 }
 """Heading -> module that takes a folder."""
 
@@ -32,12 +33,18 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{folder} is no folder. Write: python -m bench FOLDER\n")
         return 2
     failed = [heading for heading, module in BENCHES.items() if _run(f"{heading}: {folder}", module, folder)]
+    if _run("Flipping: 1,000 bytes of the samples", "bench.flipping", SAMPLES):
+        failed.append("Flipping")
+    if _run("Validating: the samples, by others", "bench.validating", SAMPLES):
+        failed.append("Validating")
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
     if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
         failed.append("Uploads")
     if _run("Express: one upload beside a bulk load", "bench.express"):
         failed.append("Express")
+    if _run("Turns: whose turn it is where 20,000 files wait", "bench.turns"):
+        failed.append("Turns")
     sys.stdout.write(f"\nNot well: {', '.join(failed)}\n" if failed else "")
     return 1 if failed else 0
 
