@@ -42,7 +42,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     tidying = threading.Thread(target=_tidy, args=(settings, stop), daemon=True)
-    with open_archive(settings) as archive:
+    with open_archive(settings, create=True) as archive:
         Uploads(archive).sweep()
     trouble = Trouble()
     with open_worker(settings, "work") as worker, watching(settings, stop):
