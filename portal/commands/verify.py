@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 
 from archive.database import check_database
-from archive.errors import CatalogueError, DamagedCatalogueError
+from archive.errors import CatalogueError, DamagedCatalogueError, DamagedStorageError, StorageError
 from archive.findings import Finding
 from archive.settings import Settings
 from archive.verification import object_count, verify, verify_storage
@@ -40,8 +40,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
                 progress.clear()
                 _print(finding, as_json=chosen.json)
         check_database(settings.catalogue_url)
-    except CatalogueError as exc:
-        count += isinstance(exc, DamagedCatalogueError)
+    except (CatalogueError, StorageError) as exc:
+        count += isinstance(exc, DamagedCatalogueError | DamagedStorageError)
         if not count:
             raise
         sys.stderr.write(f"{shown(str(exc))}\n")
@@ -52,12 +52,13 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
 
 
 def _findings(settings: Settings, progress: Progress) -> Iterator[Finding]:
-    """Check storage root, catalogue and files that wait; without a catalogue, the storage root at least."""
+    """Check storage root, catalogue and files that wait; if these cannot be opened, the storage root."""
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(open_archive(settings))
-        except CatalogueError:
-            yield from verify_storage(settings, progress.advance)
+        except (CatalogueError, StorageError):
+            if object_count(settings.home):
+                yield from verify_storage(settings, progress.advance)
             raise
         yield from verify(archive, progress.advance)
         yield from received_findings(archive)

@@ -79,6 +79,22 @@ def test_the_storage_root_is_checked_where_the_catalogue_is_damaged_or_lost(home
             path.unlink()
 
 
+def test_what_keeps_the_archive_from_being_opened_keeps_nothing_from_being_checked(home: Path) -> None:
+    closed, damaged = sorted(home.glob("storage/*/*/*/*/v1/content/*.txt"))
+    damaged.unlink()
+    for path in home.glob("catalogue.sqlite*"):
+        path.unlink()
+    folder = closed.parents[5]
+    folder.chmod(0)
+    try:
+        if list(folder.glob("*")):
+            pytest.skip("this user may read every folder")
+        places = [found["place"] for found in portal(home, "verify", "--json").objects]
+    finally:
+        folder.chmod(0o700)
+    assert places == [str(folder.relative_to(home)), str(damaged.relative_to(home))]
+
+
 def test_progress_is_shown_on_a_terminal_and_nowhere_else(home: Path) -> None:
     assert portal(home, "verify").errors == ""
     ours, theirs = pty.openpty()
