@@ -17,6 +17,7 @@ from bench.command import PROJECT
 BENCHES = {
     "Ingestion": "bench.ingestion",
     "Rebuilding": "bench.rebuilding",
+    "Exporting": "bench.exporting",
     "Kills": "bench.kills",
     "Proposals": "bench.proposals",
     "Verifying": "bench.verifying",
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> int:
         failed.append("Uploads")
     if _run("Express: one upload beside a bulk load", "bench.express"):
         failed.append("Express")
+    if _run("Twins: two processes with 500 files each, half of them the same", "bench.twins"):
+        failed.append("Twins")
     if _run("Turns: whose turn it is where 20,000 files wait", "bench.turns"):
         failed.append("Turns")
     sys.stdout.write(f"\nNot well: {', '.join(failed)}\n" if failed else "")

@@ -16,8 +16,8 @@ from pathlib import Path
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import portal
-from bench.history import CONFERENCE, archive_with_history
 from bench.rebuilding import answers, queries, records
+from bench.support.history import CONFERENCE, archive_with_history
 from index.indexer import Indexer
 
 

@@ -17,8 +17,8 @@ from typing import cast
 
 from archive.repository import Archive
 from archive.verification import verify
-from bench.damage import DAMAGES, Damage, files_by_kind, flipped
-from bench.history import archive_with_history
+from bench.support.damage import DAMAGES, Damage, files_by_kind, flipped
+from bench.support.history import archive_with_history
 
 Way = Callable[[Path, Path, random.Random], AbstractContextManager[Damage]]
 

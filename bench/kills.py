@@ -1,6 +1,6 @@
 """Kill the processes of an archive while files come in; then let them end, and look at all of it.
 
-    python -m bench.kills FOLDER... [--files 200] [--each 20] [--seed SEED] [--disturb index|disk]
+    python -m bench.kills FOLDER... [--files 200] [--each 3] [--seed SEED] [--disturb index|disk]
 
 Each process, of ingest, portal, worker and publishing, is killed with its group by SIGKILL: in every gap
 between two writes that it passes (`archive/gaps.py`), and at random moments. An archive ends when its files
@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.gaps import Gap
-from bench.grounds import GROUNDS, Ground
-from bench.trial import Trial, Way
-from bench.wholeness import defects
+from bench.support.grounds import GROUNDS, Ground
+from bench.support.trial import Trial, Way
+from bench.support.wholeness import defects
+from ingest.mediatypes import media_type_of
 from ingest.queue import Queue
 
 _DEPOSIT = (
@@ -100,6 +101,8 @@ def kill_through(trial: Trial, ground: Ground, each: int, tally: Tally, chance: 
             ground.disturb(trial.home, chance)
             if gap in INDEX:
                 shutil.rmtree(trial.home / "index", ignore_errors=True)
+            if gap is Gap.INDEX_JOINED:
+                trial.scatter_index()
             moment = gap or chance.uniform(0.2, SPAN_SECONDS[way])
             number = 1 if way is Way.PUBLISH or gap in INDEX else chance.choice((1, 1, 2))
             if trial.run(way, moment, number):
@@ -118,8 +121,9 @@ def kill_through(trial: Trial, ground: Ground, each: int, tally: Tally, chance: 
 
 
 def choose(folder: Path, count: int, chance: random.Random) -> list[Path]:
-    """Choose files of a folder, no two with the same bytes."""
+    """Choose files of a folder, no two with the same bytes, and no zips, which are not kept themselves."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    files = [path for path in files if media_type_of(path, path.name) != "application/zip"]
     different = {path.read_bytes(): path for path in files}
     return chance.sample(sorted(different.values()), min(count, len(different)))
 
@@ -141,7 +145,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.kills")
     parser.add_argument("folder", type=Path, nargs="+")
     parser.add_argument("--files", type=int, default=200)
-    parser.add_argument("--each", type=int, default=20)
+    parser.add_argument("--each", type=int, default=3)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--disturb", choices=GROUNDS, default="nothing")
     chosen = parser.parse_args()

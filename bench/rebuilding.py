@@ -21,7 +21,7 @@ from archive.model import Document, Page
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import portal
-from bench.history import archive_with_history
+from bench.support.history import archive_with_history
 from index.indexer import Indexer
 from index.query import Query
 from index.results import Facet

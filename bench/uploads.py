@@ -26,8 +26,8 @@ from archive.model import Conference
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import environment
-from bench.serving import serving
-from bench.tus import CHUNK_BYTES, Client
+from bench.support.serving import serving
+from bench.support.tus import CHUNK_BYTES, Client
 
 MEGABYTE = 1024 * 1024
 

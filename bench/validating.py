@@ -20,8 +20,8 @@ from pathlib import Path
 
 from archive.verification import verify
 from bench.command import PROJECT
-from bench.damage import files_by_kind, flipped
-from bench.history import archive_with_history
+from bench.support.damage import files_by_kind, flipped
+from bench.support.history import archive_with_history
 
 JAVA_PROJECT = PROJECT / "bench" / "ocfl_java" / "pom.xml"
 

@@ -16,7 +16,7 @@ from archive.editing import Editing
 from archive.model import Conference, Document, State
 from archive.repository import Archive
 from archive.verification import verify
-from bench.damage import DAMAGES, Damage, files_by_kind, flipped
+from bench.support.damage import DAMAGES, Damage, files_by_kind, flipped
 
 Deposit = Callable[..., Document]
 Way = Callable[[Path, Path, random.Random], AbstractContextManager[Damage]]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.gaps import Gap
-from bench.grounds import LosingIndex
 from bench.kills import STAGES, Tally, choose, kill_through
-from bench.trial import Trial
+from bench.support.grounds import LosingIndex
+from bench.support.trial import Trial
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "2017-krasnodar"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from archive.model import State
 from bench.command import portal
-from bench.history import archive_with_history
 from bench.rebuilding import answers, keep_only_storage, queries, records
+from bench.support.history import archive_with_history
 from index.indexer import Indexer
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples" / "2017-krasnodar"

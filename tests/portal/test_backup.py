@@ -22,8 +22,8 @@ from archive.settings import Settings
 from archive.staff_log import StaffLog
 from archive.tables import intake
 from bench.command import PROJECT, environment, portal
-from bench.serving import serving
-from bench.tus import Client
+from bench.support.serving import serving
+from bench.support.tus import Client
 from ingest.intake import READING, WAITING
 
 GUIDE = PROJECT / "docs" / "backup.md"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.command import PROJECT, Finished, command, environment, portal
-from bench.grounds import FullDisk, Ground
+from bench.support.grounds import FullDisk, Ground
 
 NOBODY = 65534
 TEXT = "Die Fernwärme der Städtepartnerschaft versorgt Krasnodar und seine Partner zuverlässig. " * 8

@@ -24,7 +24,7 @@ from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import PROJECT, command
 from bench.command import environment as clean
-from bench.tus import Client
+from bench.support.tus import Client
 from ingest.succession import publish
 from tests.postgres import Server
 

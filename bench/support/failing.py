@@ -1,6 +1,6 @@
 """Run a module and end its process group with SIGKILL in a gap between two writes.
 
-    python -m bench.failing GAP NUMBER MODULE [ARGUMENT...]
+    python -m bench.support.failing GAP NUMBER MODULE [ARGUMENT...]
 
 GAP is a name of `archive.gaps.Gap`; the process ends when it stands in that gap for the NUMBERth time.
 """

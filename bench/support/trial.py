@@ -18,7 +18,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import StrEnum
 from http.client import HTTPException
 from pathlib import Path
@@ -33,8 +33,9 @@ from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
 from bench.command import PROJECT, environment
-from bench.tus import CHUNK_BYTES, Client
-from index.indexer import public_index
+from bench.support.tus import CHUNK_BYTES, Client
+from index.engines.whoosh_merging import MERGE_FACTOR
+from index.indexer import Indexer, public_index
 from ingest.intake import READING, WAITING
 
 CONFERENCE = "killed"
@@ -105,7 +106,7 @@ class Trial:
         arguments = {
             Way.INGEST: ("portal", "ingest", str(self.handed), "--conference", CONFERENCE, "--json"),
             Way.WORK: ("portal", "work"),
-            Way.PUBLISH: ("bench.publishing", PERSON, *([] if end is None else [str(AT_MOST)])),
+            Way.PUBLISH: ("bench.support.publishing", PERSON, *([] if end is None else [str(AT_MOST)])),
         }[way]
         process = self._start(arguments, end, number)
         deadline = time.monotonic() + (end if isinstance(end, float) else LIFE_SECONDS)
@@ -126,6 +127,13 @@ class Trial:
                 return False
         engine = public_index(self.archive).engine()
         return engine is not None and engine.sequence() == self.archive.last_change()
+
+    def scatter_index(self) -> None:
+        """Write one document into the index so often that its segments ask to be joined."""
+        documents = [document.id for document in self.archive.documents()][:1]
+        with closing(Indexer(self.archive)) as indexer:
+            for _ in range(MERGE_FACTOR + 1):
+                indexer.index_now(documents)
 
     def _serve(self, end: Gap | float | None, number: int) -> bool:
         """Serve while files are uploaded; killed with its worker."""
@@ -162,7 +170,7 @@ class Trial:
         self, arguments: Sequence[str], end: Gap | float | None, number: int
     ) -> subprocess.Popen[bytes]:
         if isinstance(end, Gap):
-            arguments = ("bench.failing", end.name, str(number), *arguments)
+            arguments = ("bench.support.failing", end.name, str(number), *arguments)
         return subprocess.Popen(
             [sys.executable, "-m", *arguments],
             env={**environment(self.home), "ARCHIVE_READERS": "2"},

@@ -1,6 +1,6 @@
 """Publish drafts of an archive, as the page for checking does with those that are chosen.
 
-python -m bench.publishing PERSON [AT_MOST]
+python -m bench.support.publishing PERSON [AT_MOST]
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ from ingest.intake import DONE
 WORDS = 6
 """So many words in a row of a document are sought as a phrase."""
 
+WORD = re.compile(r"\b[^\W\d_]{3,}\b")
+
 TEMPORARY = ("received", "journal", "uploads", "staging")
 """Folders of a home in which nothing is left when all is done."""
 
@@ -73,7 +75,7 @@ def _unfound(archive: Archive, documents: list[Document]) -> Iterator[str]:
     search = Search(archive)
     for document in documents:
         pages = shown_pages(document, archive.pages(document.id), Audience.PUBLIC, notes_public=False)
-        runs = [words for page in pages if (words := re.findall(r"[^\W\d_]{3,}", page.text))]
+        runs = [words for page in pages if (words := WORD.findall(page.text))]
         if not runs:
             continue
         phrase = " ".join(max(runs, key=len)[:WORDS])
