@@ -20,6 +20,7 @@ from ingest.drafts import Desk, Draft, Drafts
 from ingest.homes import new_panel, panel_named, with_panels
 from ingest.outcome import Status
 from ingest.proposals import Field
+from ingest.unpacking import unpacked_name
 
 _OF_A_PAGE = re.compile(r"_files$|-Dateien$|_файлы$")
 """Folders in which browsers put what belongs to a saved page."""
@@ -37,8 +38,8 @@ class PanelFolder:
 
 def panel_folders(desk: Desk, conference: Conference) -> tuple[PanelFolder, ...]:
     """Name the folders of a batch that could be panels, in the order of their names."""
-    files = [entry for entry in desk.entries if entry.status != Status.SKIPPED.value]  # A zip is none.
-    level = _common_level([entry.path.split("/")[:-1] for entry in files])
+    paths = [entry.path for entry in desk.entries if entry.status != Status.SKIPPED.value]
+    level = _common_level([path.split("/")[:-1] for path in paths if not _is_unpacked(path, paths)])
     found: dict[str, list[str]] = {}
     for draft in desk.drafts:
         folders = draft.entries[0].path.split("/")[:-1] if draft.entries else []
@@ -65,6 +66,12 @@ def make_panels(archive: Archive, batch: str, names: Collection[str], person: st
         ConferenceEditing(archive, person).save(now, changed)
     values = {draft: {"panel": folder.panel.id} for folder in chosen for draft in folder.drafts}
     return Editing(archive, person, batch=batch).edit(values)
+
+
+def _is_unpacked(path: str, others: Collection[str]) -> bool:
+    """Tell whether a file is a zip that is kept beside its files, since some could not be taken out."""
+    below = unpacked_name(path) + "/"
+    return below != path + "/" and any(other.startswith(below) for other in others)
 
 
 def _is_open(draft: Draft, conference: Conference) -> bool:
