@@ -1,4 +1,4 @@
-"""A zip dropped onto the page for uploads: its files are drafts a moment later, and what was not taken is told."""
+"""A zip handed in on the page for uploads: its files are drafts, and what was not taken is told."""
 
 from __future__ import annotations
 
