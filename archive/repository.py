@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.agreement import refuse_other_conference, refuse_other_document
 from archive.catalogue import Catalogue
 from archive.contents import Contents
 from archive.durable import make_folders
@@ -192,6 +193,7 @@ class Archive(Contents):
     ) -> None:
         _check_pages(pages or ())
         refuse_unfit(rows_of(document, pages, passports))
+        refuse_other_document(self.stored, self.catalogue, document.id)
         digests = {file.name: file.sha512 for file in document.current.files}
         files: dict[str, Original | bytes] = {RECORD: dump(document_to_json(document))}
         for name, path in originals.items():
@@ -223,6 +225,7 @@ class Archive(Contents):
             before = next((each for each in self.conferences() if each.id == identifier), None)
             after = change(before)
             if after != before:
+                refuse_other_conference(self.stored, self.catalogue, identifier)
                 files = {RECORD: dump(conference_to_json(after))}
                 entry = self._journal.begin()
                 self.storage.stage(conference_object(identifier), files, message, entry, by)
