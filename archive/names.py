@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 NAME_LENGTH_BYTES = 200
 """Longest name made, in UTF-8; file systems take 255."""
 
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?")
+"""Names that are devices on Windows, whatever their extension and spaces before it."""
+
 _ESCAPE = re.compile(r"\\(?:\\|x([0-9a-f]{2}))")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 
