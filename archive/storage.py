@@ -238,8 +238,15 @@ class Storage:
             raise StorageError(f"The inventory {path} cannot be read: {exc}.") from exc
 
     def identifiers(self) -> Iterator[str]:
-        """Name every object of the root, in the order of their folders. Raises StorageError."""
-        yield from map(self.identifier_in, self.objects())
+        """Name every object of the root but those that go meanwhile, by folder. Raises StorageError."""
+        for folder in self.objects():
+            try:
+                name = self.identifier_in(folder)
+            except StorageError:
+                if folder.exists():
+                    raise
+            else:
+                yield name
 
     def objects(self) -> Iterator[Path]:
         """Yield the folder of every object, in order. Raises StorageError."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from archive.errors import ArchiveError
 from archive.model import Conference, Document
 from archive.objects import RECORD, conference_object, conference_of, document_object, document_of
 from archive.records import (
@@ -16,10 +18,15 @@ from archive.records import (
 )
 from archive.storage import Storage
 
+_Record = TypeVar("_Record")
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Reads records from a storage root. Every method raises StorageError where it cannot be read."""
+    """Reads records from a storage root. Every method raises StorageError where it cannot be read.
+
+    Others may write meanwhile; what is taken out while all records are read is left out.
+    """
 
     storage: Storage
 
@@ -27,13 +34,13 @@ class Stored:
         """Yield every document."""
         for name in self.storage.identifiers():
             if identifier := document_of(name):
-                yield self.document(identifier)
+                yield from self._unless_gone(name, self.document, identifier)
 
     def conferences(self) -> Iterator[Conference]:
         """Yield every conference."""
         for name in self.storage.identifiers():
             if identifier := conference_of(name):
-                yield self.conference(identifier)
+                yield from self._unless_gone(name, self.conference, identifier)
 
     def document(self, identifier: str) -> Document:
         """Return a document. Raises NotFoundError."""
@@ -44,3 +51,12 @@ class Stored:
         """Return a conference. Raises NotFoundError."""
         record = self.storage.path(conference_object(identifier), RECORD).read_bytes()
         return conference_from_json(load(record, CONFERENCE_FORMAT))
+
+    def _unless_gone(self, name: str, read: Callable[[str], _Record], identifier: str) -> Iterator[_Record]:
+        try:
+            record = read(identifier)
+        except (ArchiveError, OSError):
+            if self.storage.exists(name):
+                raise
+        else:
+            yield record

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import NotFoundError
 from archive.model import Document, File, Page, State
+from archive.objects import document_object
 from archive.records import Json
 from archive.repository import Archive
 from archive.restoration import drop_unstored, recatalogue, recatalogue_conference, redeclare
@@ -45,7 +47,8 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     """
     redeclare(archive)
     for conference in archive.stored.conferences():
-        recatalogue_conference(archive, conference.id)
+        with suppress(NotFoundError):  # taken out meanwhile
+            recatalogue_conference(archive, conference.id)
     yield from read_documents(archive, readers, archive.stored.documents())
     drop_unstored(archive)
     indexer.rebuild()
@@ -59,10 +62,14 @@ def read_documents(archive: Archive, readers: ReaderPool, documents: Iterable[Do
         for document, readings in _read(archive, readers, due):
             problem = _problem(document, readings)
             if recatalogue(archive, document, *_reading(archive, document, readings, keep=bool(problem))):
-                yield Rebuilt(document.id, problem)
+                is_there = not problem or archive.storage.exists(document_object(document.id))
+                yield Rebuilt(document.id, problem if is_there else "")
             else:
                 changed.append(document.id)
-        due = {identifier: archive.stored.document(identifier) for identifier in changed}
+        due = {}
+        for identifier in changed:
+            with suppress(NotFoundError):  # deleted meanwhile, and out of the catalogue with that
+                due[identifier] = archive.stored.document(identifier)
 
 
 def _read(

@@ -11,6 +11,7 @@ from archive.settings import Settings
 from archive.usable import refuse_unusable
 from index.indexer import Indexer
 from ingest.rebuild import rebuild
+from ingest.unclaimed import FOLDER, keep_unclaimed
 from portal.commands.opened import open_archive, reader_pool
 from portal.exitcodes import ExitCode
 from portal.output import shown
@@ -62,4 +63,10 @@ def _rebuild(settings: Settings) -> ExitCode:
                 if problems
                 else "catalogue and index are as the storage root has it"
             )
+        if unclaimed := keep_unclaimed(archive):
+            said = f"Files that came in and that the catalogue does not name: {unclaimed}. They are kept in "
+            said += (
+                f"{settings.home / FOLDER}, without their names. Look at them, and hand in what is missing."
+            )
+            sys.stderr.write(shown(said) + "\n")
     return ExitCode.LOOK if problems else ExitCode.OK

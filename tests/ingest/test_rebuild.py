@@ -54,3 +54,17 @@ def test_lost_catalogue_is_not_filled_a_second_time(tmp_path: Path) -> None:
     assert "rebuild" in refused.errors
     assert portal(home, "rebuild").code == 0
     assert portal(home, "verify").code == 0
+
+
+def test_files_that_waited_are_kept_where_the_catalogue_is_lost(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    portal(home, "ingest", str(SAMPLES))
+    keep_only_storage(home)
+    (home / "received").mkdir()
+    (home / "received" / "waits").write_bytes(b"bytes that only the catalogue could name")
+    done = portal(home, "rebuild")
+    assert done.code == 0
+    assert f"does not name: 1. They are kept in {home / 'unclaimed'}" in done.errors
+    portal(home, "ingest", str(SAMPLES))  # sweeps what nobody needs
+    assert list((home / "received").iterdir()) == []
+    assert (home / "unclaimed" / "waits").read_bytes() == b"bytes that only the catalogue could name"
