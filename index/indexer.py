@@ -92,6 +92,11 @@ class Indexer:
             if sequence >= target:
                 return sequence
 
+    def is_ahead(self) -> bool:
+        """Tell whether the index knows of changes that are not in the feed: the catalogue is an older one."""
+        engine = self._live.engine()
+        return engine is not None and engine.sequence() > self._archive.last_change()
+
     def step(self, timeout_seconds: float = 60) -> bool:
         """Write one commit of what is due; tell whether more is. False too where others keep the index.
 

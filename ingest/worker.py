@@ -11,12 +11,15 @@ from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.repository import Archive
+from index.errors import SearchIndexError
 from index.indexer import Indexer
 from ingest.accession import Accession
+from ingest.candidate import Candidate
 from ingest.conferences import GoneError, keep_described, needed_by
 from ingest.crawl import Crawl
 from ingest.extraction import ExtractionError
 from ingest.intake import Intake, Ticket
+from ingest.neighbours import same_path
 from ingest.outcome import Outcome, Status
 from ingest.presence import Presence
 from ingest.queue import Queue
@@ -51,6 +54,7 @@ class Worker:
         self._zips = ZipEntries(archive, self._accession, self._intake)
         sweep_unpacked(archive.settings.home)
         self._in_hand: dict[int, Ticket] = {}
+        self._changed: set[str] = set()
 
     def ingest(self, found: Crawl) -> Iterator[Outcome]:
         """Take files in; yield what became of each as soon as that is known, in no particular order.
@@ -58,9 +62,15 @@ class Worker:
         When the last outcome has been yielded, everything deposited is searchable.
         """
         at_once: deque[Outcome] = deque()
+        elsewhere: list[tuple[Candidate, Outcome]] = []
+        self._changed.clear()
+        with suppress(SearchIndexError):  # which the last commit tells of as well
+            if self._indexer.is_ahead():  # before the feed of an older catalogue gets as far as the index is
+                self._indexer.step()
         keep_described(self._archive, found)
         try:
-            yield from self._read(self._receive(found, at_once), at_once)
+            yield from self._read(self._receive(found, at_once, elsewhere), at_once)
+            yield from self._read(self._receive_again(elsewhere, at_once), at_once)
         finally:
             self._let_go()
         self._indexer.catch_up(self._archive.last_change())
@@ -83,7 +93,9 @@ class Worker:
 
     # Files that are handed in now
 
-    def _receive(self, found: Crawl, at_once: deque[Outcome]) -> Iterator[Ticket]:
+    def _receive(
+        self, found: Crawl, at_once: deque[Outcome], elsewhere: list[tuple[Candidate, Outcome]]
+    ) -> Iterator[Ticket]:
         conferences = {conference.id: conference for conference in found.conferences}
         kept: set[tuple[str, str | None]] = set()
         for candidate in found.candidates:
@@ -95,6 +107,25 @@ class Worker:
                     needed = needed_by(conference, result.description, is_described=is_described)
                     self._accession.keep_conference(needed)
                 kept.add(place)
+                yield result
+            elif result.status is Status.UNCHANGED and not self._is_at(result):
+                elsewhere.append((candidate, result))
+            else:
+                at_once.append(result)
+
+    def _is_at(self, outcome: Outcome) -> bool:
+        """Tell whether a document has a file at the path of an outcome, not elsewhere."""
+        found = self._archive.documents_by_id([outcome.document or ""]).values()
+        return any(same_path(file.path, outcome.path) for each in found for file in each.current.files)
+
+    def _receive_again(
+        self, elsewhere: list[tuple[Candidate, Outcome]], at_once: deque[Outcome]
+    ) -> Iterator[Ticket]:
+        """Look again at files that a document had under another path, where that got other bytes since."""
+        for candidate, outcome in elsewhere:
+            is_as_it_was = outcome.document not in self._changed
+            result = outcome if is_as_it_was else self._accession.receive(candidate)
+            if isinstance(result, Ticket):
                 yield result
             else:
                 at_once.append(result)
@@ -172,7 +203,9 @@ class Worker:
     # Both
 
     def _accede(self, ticket: Ticket, reading: Reading | ExtractionError) -> Outcome:
-        return self._done(ticket, self._accession.accede(ticket, reading))
+        outcome = self._done(ticket, self._accession.accede(ticket, reading))
+        self._changed.add(outcome.document or "")
+        return outcome
 
     def _done(self, ticket: Ticket, result: Reading | ExtractionError | Outcome) -> Outcome:
         outcome = result if isinstance(result, Outcome) else self._accession.accede(ticket, result)

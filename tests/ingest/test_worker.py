@@ -70,5 +70,24 @@ def test_file_that_was_deposited_before_the_crash_is_closed(
     assert list((archive.settings.home / "received").iterdir()) == []
 
 
+def test_file_that_moved_and_left_its_place_to_another_is_still_found(
+    hand_in: Callable[[Path], dict[str, Outcome]], archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Fernwärme für Krasnodar und seine Partnerstädte " * 20)
+    first = hand_in(folder)["a.txt"].document
+    (folder / "a.txt").rename(folder / "b.txt")
+    (folder / "a.txt").write_text("Jugend und Sport verbinden die Partnerstädte seit Jahren " * 20)
+    (folder / "c.txt").write_bytes((folder / "b.txt").read_bytes())
+    outcomes = hand_in(folder)
+    assert (outcomes["a.txt"].status, outcomes["a.txt"].document) == (Status.REPLACED, first)
+    moved = [outcomes[path] for path in ("b.txt", "c.txt")]
+    assert {outcome.status for outcome in moved} == {Status.DEPOSITED, Status.UNCHANGED}
+    assert {outcome.document for outcome in moved} != {first}
+    assert Search(archive).ask(Query("Fernwärme")).total == 1
+    assert {outcome.status for outcome in hand_in(folder).values()} == {Status.UNCHANGED}
+
+
 def _die(*_: object) -> None:
     raise KeyboardInterrupt
