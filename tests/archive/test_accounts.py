@@ -71,11 +71,13 @@ def test_passwords_too_short_or_too_long_are_refused(accounts: Accounts, passwor
     assert accounts.check("anna", PASSWORD) is not None
 
 
-def test_a_password_is_kept_as_a_hash_only(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_password_is_kept_as_a_hash_only(accounts: Accounts, catalogue: Catalogue, tmp_path: Path) -> None:
     accounts.add("anna", Role.READER, PASSWORD)
     secret = accounts.begin_session("anna", "Firefox")
-    for path in tmp_path.iterdir():
-        kept = path.read_bytes()
+    with catalogue.engine.connect() as connection:
+        rows = [str(connection.execute(table.select()).one()) for table in (people, sessions)]
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    for kept in (*files, *(row.encode() for row in rows)):
         assert PASSWORD.encode() not in kept
         assert secret.encode() not in kept
 
