@@ -89,6 +89,8 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
     with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
         if _is_postgresql(engine):
             postgresql.lock_migrations(connection)
+        elif engine.dialect.name == "sqlite":  # The driver begins none for tables by itself.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

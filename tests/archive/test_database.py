@@ -6,6 +6,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.database import check_database, open_database, set_aside
 from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
@@ -90,6 +92,25 @@ def test_full_disk_is_no_damage(tmp_path: Path) -> None:
         with pytest.raises(CatalogueError, match="full") as caught:
             connection.execute(much)
     assert not isinstance(caught.value, DamagedCatalogueError)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("pages", [2, 5, 12, 25, 40])
+def test_disk_that_is_full_while_tables_are_made_leaves_none(
+    tmp_path: Path, pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/catalogue.sqlite"
+
+    def with_little_room(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.cursor().execute(f"PRAGMA max_page_count={pages}")
+
+    with monkeypatch.context() as small:
+        small.setattr("archive.database._prepare_sqlite", with_little_room)
+        with pytest.raises(CatalogueError, match="disk is full"):
+            open_database(url, tmp_path / "lock")
+    engine = open_database(url, tmp_path / "lock")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
