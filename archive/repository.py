@@ -91,8 +91,8 @@ class Archive(Contents):
         root = self.storage.root
         if not root.is_dir() or not any(root.iterdir()):
             raise StorageError(
-                f"The storage root {root} is not there, or holds nothing at all. If it lies on a disk of its "
-                "own, that is not mounted: mount it. Else restore it from a backup."
+                f"The storage root {root} is not there, or holds nothing at all. If the disk it is on is not "
+                "mounted, mount it. Else restore it from a backup."
             )
         if not self._is_half():
             return

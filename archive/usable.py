@@ -9,6 +9,9 @@ from pathlib import Path
 
 from archive.errors import StorageError
 
+_MOVED_AMONG = ("journal", "staging", "storage")
+"""Folders that versions are renamed from and to, which the operating system does on one file system only."""
+
 
 def refuse_unusable(home: Path) -> None:
     """Look at a home folder and at what lies in it.
@@ -24,6 +27,11 @@ def refuse_unusable(home: Path) -> None:
         wanted = os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0)
         if not os.access(path, wanted) and path.exists():  # Files under way may be gone by now.
             raise StorageError(f"{path} cannot be read and written{_reason(path, home)}")
+        if path.name in _MOVED_AMONG and path.exists() and path.stat().st_dev != home.stat().st_dev:
+            raise StorageError(
+                f"{path} is on another file system than {home}. Originals get their place in one step, which "
+                "takes one file system: put the whole folder there, and let ARCHIVE_HOME name it."
+            )
 
 
 def _reason(path: Path, home: Path) -> str:

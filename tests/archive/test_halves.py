@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from archive.errors import CatalogueError, StorageError
 from archive.model import Conference
 from archive.repository import Archive
 from archive.settings import Settings
+from archive.storage import Storage
 
 
 @pytest.fixture
@@ -61,3 +63,26 @@ def test_folder_without_an_archive_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=f"There is no archive in {tmp_path}/nothing"):
         Archive.open(settings, create=False)
     assert not (tmp_path / "nothing").exists()
+
+
+def test_storage_root_on_another_file_system_is_refused_before_anything_is_begun(settings: Settings) -> None:
+    if Path("/dev/shm").stat().st_dev == settings.home.stat().st_dev:
+        pytest.skip("needs a second file system, at /dev/shm")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        shutil.move(settings.home / "storage", elsewhere)
+        (settings.home / "storage").symlink_to(Path(elsewhere, "storage"))
+        with pytest.raises(
+            StorageError, match=r"storage is on another file system than .*put the whole folder"
+        ):
+            Archive.open(settings)
+
+
+def test_storage_root_by_a_link_on_the_same_file_system_is_as_good(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (settings.home / "storage").rename(tmp_path / "storage")
+    (settings.home / "storage").symlink_to(tmp_path / "storage")
+    archive = Archive.open(settings)
+    assert archive.save_conference(Conference("2018-kaluga", {"de": "Kaluga"}))
+    archive.close()
+    assert len(list(Storage(tmp_path / "storage").objects())) == 2
