@@ -164,11 +164,14 @@ class Queue:
                 yield sorted([*waiting, *between], key=lambda row: row.id)
 
     def _has_to_wait(self, row: Row[Any]) -> bool:
-        """Tell whether a file failed so short a time ago that it is too early to try again."""
+        """Tell whether a file failed so short a time ago that it is too early to try again.
+
+        Not one that failed in the future: somebody has put the clock back.
+        """
         if row.state != WAITING or not row.attempts or row.changed_at is None:
             return False
         after = RETRY_SECONDS[min(row.attempts, len(RETRY_SECONDS)) - 1]
-        return bool(_utc(row.changed_at) + dt.timedelta(seconds=after) > _now())
+        return dt.timedelta(0) <= _now() - _utc(row.changed_at) < dt.timedelta(seconds=after)
 
     def _after_others(
         self, rows: Sequence[Row[Any]], known: dict[str, list[tuple[int, str]]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from archive.errors import StorageError
 from archive.model import State
@@ -246,6 +247,12 @@ def test_what_failed_a_moment_ago_waits_and_stops_nobody(
     leave("b.txt")
     assert [outcome.path for outcome in worker.resume()] == ["b.txt"]
     assert states(archive)["a.txt"][0] == WAITING
+    tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    with archive.catalogue.engine.begin() as connection:
+        connection.execute(
+            update(intake).values(changed_at=tomorrow)
+        )  # the clock was wrong, and is put right.
+    assert [outcome.path for outcome in worker.resume()] == ["a.txt"]
 
 
 def test_readers_that_do_not_start_count_against_no_file(
