@@ -18,6 +18,7 @@ from archive.catalogue import Catalogue
 from archive.contents import Contents
 from archive.durable import make_folders
 from archive.errors import ArchiveError, CatalogueError, StorageError
+from archive.filling import is_filling
 from archive.gaps import Gap, passing
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
@@ -93,6 +94,11 @@ class Archive(Contents):
             raise StorageError(
                 f"The storage root {root} is not there, or holds nothing at all. If the disk it is on is not "
                 "mounted, mount it. Else restore it from a backup."
+            )
+        if is_filling(self.settings.home) and not rebuilding:
+            raise CatalogueError(
+                "The catalogue does not have all yet that the storage root has: it is being rebuilt, or that "
+                "was interrupted. Wait until it has ended, or run: python -m portal rebuild"
             )
         if not self._is_half():
             return

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import NotFoundError
+from archive.filling import begin_filling, end_filling
 from archive.model import Document, File, Page, State
 from archive.objects import document_object
 from archive.records import Json
@@ -45,12 +46,15 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     Raises:
         StorageError: the storage root cannot be read; `verify` says what is damaged.
     """
+    if archive.catalogue.is_empty():
+        begin_filling(archive.settings.home)
     redeclare(archive)
     for conference in archive.stored.conferences():
         with suppress(NotFoundError):  # taken out meanwhile
             recatalogue_conference(archive, conference.id)
     yield from read_documents(archive, readers, archive.stored.documents())
     drop_unstored(archive)
+    end_filling(archive.settings.home)
     indexer.rebuild()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import CatalogueError, StorageError
+from archive.filling import begin_filling, end_filling
 from archive.model import Conference
 from archive.repository import Archive
 from archive.settings import Settings
@@ -56,6 +57,15 @@ def test_catalogue_that_is_gone_is_made_by_rebuilding_only(settings: Settings) -
     with pytest.raises(CatalogueError, match="python -m portal rebuild"):
         Archive.open(settings)
     Archive.open(settings, rebuilding=True).close()
+
+
+def test_catalogue_that_is_only_partly_made_again_is_not_worked_with(settings: Settings) -> None:
+    begin_filling(settings.home)
+    with pytest.raises(CatalogueError, match=r"does not have all yet.*python -m portal rebuild"):
+        Archive.open(settings)
+    Archive.open(settings, rebuilding=True).close()
+    end_filling(settings.home)
+    Archive.open(settings).close()
 
 
 def test_folder_without_an_archive_is_named(tmp_path: Path) -> None:

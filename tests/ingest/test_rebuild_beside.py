@@ -6,17 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from archive.errors import CatalogueError
 from archive.objects import conference_object
+from archive.repository import Archive
 from archive.restoration import recatalogue_conference
 from index.indexer import Indexer
 from ingest.rebuild import read_documents, rebuild
 from tests.ingest.drafting import OTHER, HandIn, published, write_pdf
 
 if TYPE_CHECKING:
-    import pytest
-
     from archive.model import Document
-    from archive.repository import Archive
     from ingest.readers import ReaderPool
 
 
@@ -78,3 +79,21 @@ def test_conference_removed_before_its_turn_does_not_end_it(
 
     monkeypatch.setattr("ingest.rebuild.recatalogue_conference", removed_first)
     assert kept.id in [done.document for done in rebuild(archive, Indexer(archive), readers)]
+
+
+def test_rebuild_from_nothing_that_dies_is_gone_on_with_before_files_come_in(
+    archive: Archive, hand_in_draft: HandIn, readers: ReaderPool, tmp_path: Path
+) -> None:
+    for document in two(archive, hand_in_draft, tmp_path):
+        archive.catalogue.remove_document(document.id)
+    for conference in archive.conferences():
+        archive.catalogue.remove_conference(conference.id)
+    begun = rebuild(archive, Indexer(archive), readers)
+    next(begun)
+    begun.close()
+    with pytest.raises(CatalogueError, match="python -m portal rebuild"):
+        Archive.open(archive.settings)
+    again = Archive.open(archive.settings, rebuilding=True)
+    assert len(list(rebuild(again, Indexer(again), readers))) == 2
+    again.close()
+    Archive.open(archive.settings).close()
