@@ -14,6 +14,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from portal.middleware import origin
 from portal.middleware.origin import OriginMiddleware, is_own
+from portal.middleware.security import SecurityHeadersMiddleware
+from portal.middleware.unavailable import UnavailableMiddleware
 from portal.routes import MIDDLEWARE
 
 ELSEWHERE = [
@@ -90,4 +92,5 @@ def test_without_an_address_in_the_settings_only_the_host_counts() -> None:
 
 
 def test_the_whole_application_is_behind_it() -> None:
-    assert [one.cls for one in MIDDLEWARE][1] is OriginMiddleware
+    outermost = [SecurityHeadersMiddleware, UnavailableMiddleware, OriginMiddleware]
+    assert [one.cls for one in MIDDLEWARE][:3] == outermost, "the first two let every request through"
