@@ -27,6 +27,7 @@ from ingest.manifest import is_manifest_name
 from ingest.manifest_shelf import ManifestShelf
 from ingest.mediatypes import media_type_of
 from ingest.neighbours import documents_at, same_path
+from ingest.ordinary import open_ordinary
 from ingest.outcome import Outcome, Status
 from ingest.placing import is_held_by_person
 from ingest.proposals import Field, Proposal, Proposals, Reason, proposals_to_json
@@ -75,7 +76,7 @@ class Accession:
         if candidate.problem:
             return Outcome(path, Status.FAILED, error=candidate.problem)
         try:
-            with candidate.source.open("rb") as stream:
+            with open_ordinary(candidate.source) as stream:
                 received, sha512, size_bytes = self._archive.receive(stream)
         except (OSError, ArchiveError) as exc:
             return Outcome(path, Status.FAILED, error=f"The file was not kept: {exc}")
