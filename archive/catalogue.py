@@ -194,10 +194,10 @@ class Catalogue:
         """Wipe what was deleted for good and is still in files of the database; tell whether anything was."""
         return wipe(self.engine)
 
-    def digests_of_its_own(self, identifier: str) -> Sequence[str]:
-        """Return the SHA-512 of the files, in whatever version, that no other document has."""
+    def digests_of_its_own(self, identifier: str, had: Iterable[str] = ()) -> frozenset[str]:
+        """Return the SHA-512 of its files, and of those it `had` besides, that no other document has."""
         with self.engine.connect() as connection:
-            return digests_of_its_own(connection, identifier)
+            return digests_of_its_own(connection, identifier, had)
 
     # What was read
 

@@ -310,9 +310,9 @@ class Archive(Contents):
                 self.stored.document(intent.identifier), intent.pages, intent.passports
             )
         elif intent.action == "remove-document":
-            self.storage.remove(document_object(intent.identifier), entry)
+            had = self.storage.remove(document_object(intent.identifier), entry)
             passing(Gap.REMOVED)
-            for sha512 in self.catalogue.digests_of_its_own(intent.identifier):
+            for sha512 in self.catalogue.digests_of_its_own(intent.identifier, had):
                 forget_pictures(self.settings.home / "pictures", sha512)
             self.catalogue.remove_document(intent.identifier, for_good=True)
         elif intent.action == "put-conference":

@@ -182,8 +182,12 @@ class Storage:
         if not path.exists() or path.read_bytes() != OBJECT_DECLARED:
             write_bytes(path, OBJECT_DECLARED, by_way_of=by_way_of)
 
-    def remove(self, identifier: str, folder: Path) -> None:
-        """Take an object out of the root, moving it into `folder`. May be repeated after a crash."""
+    def remove(self, identifier: str, folder: Path) -> frozenset[str]:
+        """Take an object out of the root, moving it into `folder`. May be repeated after a crash.
+
+        Returns:
+            The SHA-512 of all that it ever had, as far as its inventory can be read.
+        """
         target = self.folder(identifier)
         if target.exists():
             target.rename(folder / "removed")
@@ -193,6 +197,9 @@ class Storage:
             if parent.exists():
                 parent.rmdir()
                 sync(parent.parent)
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return frozenset(json.loads((folder / "removed" / INVENTORY).read_bytes())["manifest"])
+        return frozenset()
 
     def path(self, identifier: str, logical_path: str) -> Path:
         """Where the bytes of a logical path of the newest version lie. Raises NotFoundError."""

@@ -8,22 +8,30 @@ their file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, select, update
 
 from archive.tables import files, intake, staff_log
 
 DELETED = "deleted"
 """What became of a file of a batch whose document was deleted for good."""
 
+_AT_ONCE = 500
 
-def digests_of_its_own(connection: Connection, identifier: str) -> Sequence[str]:
-    """Return the SHA-512 of the files, in whatever version, that only this document has."""
-    other = files.alias()
-    shared = exists().where(other.c.sha512 == files.c.sha512, other.c.document != identifier)
-    own = select(files.c.sha512).where(files.c.document == identifier, ~shared)
-    return connection.scalars(own.distinct()).all()
+
+def digests_of_its_own(connection: Connection, identifier: str, had: Iterable[str] = ()) -> frozenset[str]:
+    """Return the SHA-512 of the files, in whatever version, that no other document has.
+
+    `had`: digests of what was in its object besides, such as a file replaced before it was published.
+    """
+    named = connection.scalars(select(files.c.sha512).where(files.c.document == identifier)).all()
+    asked = sorted({*named, *had})
+    shared: set[str] = set()
+    for start in range(0, len(asked), _AT_ONCE):
+        part = files.c.sha512.in_(asked[start : start + _AT_ONCE])
+        shared |= {*connection.scalars(select(files.c.sha512).where(part, files.c.document != identifier))}
+    return frozenset(asked) - shared
 
 
 def forget(connection: Connection, identifier: str) -> None:

@@ -81,6 +81,19 @@ def test_pictures_of_earlier_versions_go_too(archive: Archive, deposit: Deposit)
     assert not folder.exists()
 
 
+def test_pictures_of_what_was_replaced_before_it_was_published_go_too(
+    archive: Archive, deposit: Deposit
+) -> None:
+    document, other = deposit(b"first", "a.txt"), deposit(b"second", "b.txt")
+    folder, of_other = draw(archive, document), draw(archive, other)
+    original = archive.original(other.id, 1, "b.txt")
+    corrected = replace(document, versions=(other.current,))
+    archive.save(corrected, message="Replaced before it was published", originals={"b.txt": original})
+    archive.purge(document.id)
+    assert not folder.exists()
+    assert of_other.exists()
+
+
 def test_the_log_keeps_who_changed_what_and_not_what_it_said(archive: Archive, deposit: Deposit) -> None:
     document, other = deposit(b"Text"), deposit(b"Anderer", "b.txt")
     editing = Editing(archive, "olga", batch="b")
