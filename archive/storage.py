@@ -104,6 +104,7 @@ class Storage:
             folder: an empty folder on the file system of the root.
             by: who made it; empty: the program by itself.
         """
+        self._refuse_without_root()
         inventory = self._next_inventory(identifier, message, by)
         version = inventory.current_version
         state = version.state_add_if_not_present()
@@ -161,6 +162,7 @@ class Storage:
 
     def place(self, identifier: str, folder: Path) -> None:
         """Move what was staged in `folder` into the root. May be repeated after a crash."""
+        self._refuse_without_root()
         target = self.folder(identifier)
         make_folders(target)
         for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
@@ -175,6 +177,15 @@ class Storage:
                 write_bytes(target / name, content, by_way_of=folder)
             if name == INVENTORY:
                 passing(Gap.INVENTORY_PLACED)
+
+    def _refuse_without_root(self) -> None:
+        """Make no second root where the one of this archive has gone away meanwhile. Raises StorageError."""
+        with suppress(FileNotFoundError), os.scandir(self.root) as entries:
+            if next(entries, None) is not None:
+                return
+        raise StorageError(
+            f"The storage root {self.root} is not there any more. Put it back or mount its disk."
+        )
 
     def declare(self, target: Path, by_way_of: Path) -> None:
         """Write the declaration of an object unless it is there. Earlier programs left out its line break."""

@@ -51,6 +51,25 @@ def test_storage_root_without_objects_does_not_empty_the_catalogue(
         Archive.open(settings, rebuilding=rebuilding)
 
 
+@pytest.mark.parametrize("left", [False, True])
+def test_storage_root_that_goes_while_the_archive_is_open_is_not_begun_anew(
+    settings: Settings, tmp_path: Path, left: bool
+) -> None:
+    root = settings.home / "storage"
+    archive = Archive.open(settings)
+    root.rename(tmp_path / "away")
+    if left:
+        root.mkdir()
+    with pytest.raises(StorageError, match="is not there any more"):
+        archive.save_conference(Conference("2018-kaluga", {"de": "Kaluga"}))
+    assert not left or list(root.iterdir()) == []
+    if left:
+        root.rmdir()
+    (tmp_path / "away").rename(root)
+    assert archive.save_conference(Conference("2018-kaluga", {"de": "Kaluga"}))
+    archive.close()
+
+
 def test_catalogue_that_is_gone_is_made_by_rebuilding_only(settings: Settings) -> None:
     for path in settings.home.glob("catalogue.sqlite*"):
         path.unlink()
