@@ -7,6 +7,7 @@ import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +101,8 @@ def get(served: Served, address: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
             return await client.get(address)
 
-    return asyncio.run(ask())
+    with ThreadPoolExecutor(1) as thread:  # the main one may have a loop of its own by now
+        return thread.submit(lambda: asyncio.run(ask())).result()
 
 
 @contextmanager
