@@ -123,7 +123,7 @@ class ReceivedFiles:
 
     def sweep(self, is_needed: Callable[[str], bool]) -> None:
         """Drop the receipts of dead processes that nobody noted as needed."""
-        for name in sorted(path.name for path in self._folder.glob("*")):
+        for name in sorted(path.name for path in self._folder.glob("*") if path.is_file()):
             received = self.claim(name)
             if received is not None and is_needed(name):
                 received.release()

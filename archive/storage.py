@@ -104,7 +104,7 @@ class Storage:
             folder: an empty folder on the file system of the root.
             by: who made it; empty: the program by itself.
         """
-        self._refuse_without_root()
+        self.refuse_without_root()
         inventory = self._next_inventory(identifier, message, by)
         version = inventory.current_version
         state = version.state_add_if_not_present()
@@ -162,7 +162,7 @@ class Storage:
 
     def place(self, identifier: str, folder: Path) -> None:
         """Move what was staged in `folder` into the root. May be repeated after a crash."""
-        self._refuse_without_root()
+        self.refuse_without_root()
         target = self.folder(identifier)
         make_folders(target)
         for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
@@ -178,7 +178,7 @@ class Storage:
             if name == INVENTORY:
                 passing(Gap.INVENTORY_PLACED)
 
-    def _refuse_without_root(self) -> None:
+    def refuse_without_root(self) -> None:
         """Make no second root where the one of this archive has gone away meanwhile. Raises StorageError."""
         with suppress(FileNotFoundError), os.scandir(self.root) as entries:
             if next(entries, None) is not None:

@@ -1,4 +1,4 @@
-"""Whether the portal can do its work: 200 when it can search, 503 when it cannot."""
+"""Whether the portal can do its work: 200 when it can search and has the originals, else 503."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def health(request: Request) -> JSONResponse:
     headers = {"Cache-Control": "no-store"}
     try:
         shared = resources()
+        shared.archive.storage.refuse_without_root()
         found = shared.search.ask(Query(limit=1))
     except (ArchiveError, OSError) as exc:
         return JSONResponse({"status": "unavailable", "reason": type(exc).__name__}, 503, headers)

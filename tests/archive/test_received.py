@@ -25,16 +25,17 @@ ReceivedFiles(Path(sys.argv[1]), 10**6).receive(Slow())
 
 def test_sweep_drops_what_the_dead_left_and_spares_the_living(tmp_path: Path) -> None:
     received = ReceivedFiles(tmp_path / "received", 10**6)
+    (tmp_path / "received/lost+found").mkdir(parents=True)
     command = [sys.executable, "-c", RECEIVE, str(tmp_path / "received")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"reading\n"
         received.sweep(lambda _: False)
-        assert len(list((tmp_path / "received").iterdir())) == 1
+        assert len(list((tmp_path / "received").iterdir())) == 2
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         received.sweep(lambda _: False)
-    assert list((tmp_path / "received").iterdir()) == []
+    assert [path.name for path in (tmp_path / "received").iterdir()] == ["lost+found"]
 
 
 def test_receipt_is_swept_only_when_nobody_holds_or_needs_it(tmp_path: Path) -> None:

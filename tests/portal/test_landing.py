@@ -47,6 +47,17 @@ def test_health_tells_that_it_can_search(served: Served) -> None:
     assert answer.json()["documents"] == 4
 
 
+def test_health_tells_that_the_originals_went_away(served: Served) -> None:
+    root = served.archive.storage.root
+    root.rename(root.with_name("away"))
+    try:
+        answer = served.client.get("/health")
+        assert (answer.status_code, answer.json()["status"]) == (503, "unavailable")
+    finally:
+        root.with_name("away").rename(root)
+    assert served.client.get("/health").status_code == 200
+
+
 def test_only_files_of_the_theme_are_served_from_its_folder(served: Served) -> None:
     style = served.client.get("/theme/portal.css?v=1")
     assert style.headers["content-type"].startswith("text/css")
