@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.command import PROJECT, command, environment, portal
+from bench.command import portal
+from bench.support.serving import serving
 
 QUERIES = ("Fernwärme", "Wasser", "Beispiel", "энергоэффективность", "вода", "district heating", "Netz")
 """Typed one after the other."""
@@ -143,31 +140,9 @@ def _load(browser: Browser, url: str) -> tuple[float, float]:
 def _served(home: Path) -> Iterator[str]:
     """Serve the samples for one block."""
     portal(home, "ingest", "samples/2017-krasnodar", "--json")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        command("serve", "--port", str(port)),
-        cwd=PROJECT,
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while not _healthy(url):
-            time.sleep(0.2)
+    with serving(home) as (port, _):
         time.sleep(5)  # dictionaries are read beside the first requests
-        yield url
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
-
-
-def _healthy(url: str) -> bool:
-    with suppress(OSError), urlopen(f"{url}/health") as answer:
-        return bool(answer.status == 200)
-    return False
+        yield f"http://127.0.0.1:{port}"
 
 
 if __name__ == "__main__":

@@ -13,15 +13,13 @@ from urllib.request import urlopen
 
 from bench.command import PROJECT, command, environment
 
-START_SECONDS = 60
+START_SECONDS = 90
 
 
 @contextmanager
 def serving(home: Path) -> Iterator[tuple[int, int]]:
     """Serve; yield port and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         command("serve", "--port", str(port)),
         cwd=PROJECT,
@@ -30,12 +28,27 @@ def serving(home: Path) -> Iterator[tuple[int, int]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
-                break
-            time.sleep(0.2)
+        wait_until_healthy(process, port)
         yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a portal that was started can search. Raises ConnectionError, TimeoutError."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ConnectionError("the portal ended while it started")
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the portal did not become healthy")

@@ -12,7 +12,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,7 +21,6 @@ from contextlib import closing, suppress
 from enum import StrEnum
 from http.client import HTTPException
 from pathlib import Path
-from urllib.request import urlopen
 
 from sqlalchemy import select
 
@@ -33,6 +31,7 @@ from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
 from bench.command import PROJECT, environment
+from bench.support.serving import free_port, wait_until_healthy
 from bench.support.tus import CHUNK_BYTES, Client
 from index.engines.whoosh_merging import MERGE_FACTOR
 from index.indexer import Indexer, public_index
@@ -40,7 +39,6 @@ from ingest.intake import READING, WAITING
 
 CONFERENCE = "killed"
 PERSON = "bench"
-START_SECONDS = 90
 LOOK_SECONDS = 0.1
 LIFE_SECONDS = 900
 """No process of a trial works longer; one that does hangs."""
@@ -137,12 +135,10 @@ class Trial:
 
     def _serve(self, end: Gap | float | None, number: int) -> bool:
         """Serve while files are uploaded; killed with its worker."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         process = self._start(("portal", "serve", "--port", str(port)), end, number)
         with suppress(OSError, HTTPException, RuntimeError):
-            _wait_until_healthy(process, port)
+            wait_until_healthy(process, port)
             deadline = time.monotonic() + end if isinstance(end, float) else None
             client = Client(port, self._secret)
             for path in sorted(self.uploads.iterdir()):
@@ -206,14 +202,3 @@ def _correct(original: Path, target: Path) -> None:
         return
     with target.open("ab") as stream:
         stream.write(b"\n% corrected\n" if original.suffix.lower() == ".pdf" else b"\n")
-
-
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ConnectionError("the portal ended while it started")
-        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
-            return
-        time.sleep(0.1)
-    raise TimeoutError("the portal did not become healthy")
