@@ -19,6 +19,7 @@ from ingest.outcome import Outcome
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
 from tests.ingest.drafting import HandIn, read
+from tests.ingest.zipped import Unpack, unpacking_in
 
 
 @pytest.fixture
@@ -75,3 +76,16 @@ def hand_in_draft(archive: Archive, accession: Accession, readers: ReaderPool) -
         return accession.accede(taken, read(readers, taken))
 
     return hand_in
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where `unpack` has its archive."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def unpack(tmp_path: Path) -> Iterator[Unpack]:
+    """Unpacks a zip, given as bytes; what came out is there until the test ends."""
+    with unpacking_in(tmp_path) as unpack:
+        yield unpack

@@ -23,20 +23,8 @@ from tests.ingest.zipped import (
     files_below,
     raw_zip,
     told,
-    unpacking_in,
     zip_bytes,
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def unpack(tmp_path: Path) -> Iterator[Unpack]:
-    with unpacking_in(tmp_path) as unpack:
-        yield unpack
 
 
 def test_a_zip_that_gives_more_than_its_size_allows_is_left_as_it_is(

@@ -4,7 +4,6 @@ import os
 import random
 import struct
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,20 +22,8 @@ from tests.ingest.zipped import (
     files_below,
     raw_zip,
     told,
-    unpacking_in,
     zip_bytes,
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def unpack(tmp_path: Path) -> Iterator[Unpack]:
-    with unpacking_in(tmp_path) as unpack:
-        yield unpack
 
 
 def test_files_come_out_with_their_paths_and_bytes(unpack: Unpack) -> None:

@@ -4,7 +4,6 @@ import bz2
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,21 +21,9 @@ from tests.ingest.zipped import (
     Unpack,
     files_below,
     raw_zip,
-    unpacking_in,
     write_zip,
     zip_bytes,
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def unpack(tmp_path: Path) -> Iterator[Unpack]:
-    with unpacking_in(tmp_path) as unpack:
-        yield unpack
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
