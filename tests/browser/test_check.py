@@ -19,6 +19,7 @@ from portal.checking import bulk
 from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
+from tests.browser.forms import expect_value
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
@@ -145,7 +146,7 @@ def test_corrections_outlive_a_server_that_is_killed(
     visitor.complaints.clear()
     another = visit(role=Role.STAFF, at=desk)
     open_list(another, identifier, first)
-    assert another.page.get_by_label("Titel", exact=True).input_value() == "Vor dem Absturz"
+    expect_value(another.page, "Titel", "Vor dem Absturz")
     assert another.page.locator(".st-key-check-undo button").inner_text().count("Vor dem Absturz") == 1
     visitor.complaints.clear()
 

@@ -13,6 +13,7 @@ from archive.editing import Editing
 from portal.views.record import EVENTS_SHOWN
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
+from tests.browser.forms import expect_value
 from tests.browser.serving import Server
 
 if TYPE_CHECKING:
@@ -44,4 +45,4 @@ def test_newest_changes_are_shown_and_all_on_demand(visit: Callable[..., Visitor
     assert events.count() == CHANGES + 1
     visitor.page.get_by_role("button", name="Take back to here").last.click()
     visitor.page.get_by_text("The fields are what they were then").wait_for()
-    assert visitor.page.get_by_label("Title", exact=True).input_value() == "Fernwärme"
+    expect_value(visitor.page, "Title", "Fernwärme")

@@ -20,6 +20,7 @@ from ingest.spreadsheet_columns import COLUMNS
 from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
+from tests.browser.forms import expect_value
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
@@ -84,7 +85,7 @@ def test_a_conference_with_a_panel_in_three_languages_is_seen_at_once(olga: Visi
     press(olga, "Make the conference")
     page.wait_for_selector(".problem")
     assert page.locator(".problem").inner_text().endswith("The end is before the beginning.")
-    assert page.get_by_label("Title – Russian").input_value() == "XV конференция в Дюрене"
+    expect_value(page, "Title – Russian", "XV конференция в Дюрене")
     page.get_by_label("Last day").fill("30.06.2019")
     press(olga, "Make the conference")
     page.wait_for_url("**/manage?id=2019-dueren*")
@@ -114,8 +115,7 @@ def test_nothing_typed_is_lost_when_somebody_else_was_quicker(olga: Visitor, vis
     clash = olga.page.locator(".notice.wrong")
     clash.wait_for()
     assert "Ivans Motto" in clash.inner_text()
-    olga.page.get_by_label("Motto – German").nth(1).wait_for(state="detached")  # the form of before
-    assert olga.page.get_by_label("Motto – German").input_value() == "Olgas Motto"
+    expect_value(olga.page, "Motto – German", "Olgas Motto")
     press(olga, "Save")
     told(olga, "Saved.")
     with closing(opened(olga.portal.server.home)) as archive:
@@ -135,7 +135,7 @@ def test_a_form_with_unsaved_words_is_not_left_silently(olga: Visitor) -> None:
     page.once("dialog", stay)
     page.locator("[data-id='part:panels']").click()
     assert asked == ["Leave without saving? What you typed will be lost."]
-    assert page.get_by_label("Motto – English").input_value() == "unsaved"
+    expect_value(page, "Motto – English", "unsaved")
     page.once("dialog", lambda dialog: dialog.accept())
     olga.click("[data-id='part:panels']")
     assert "part=panels" in page.url
@@ -191,7 +191,7 @@ def test_fields_of_a_record_are_saved_and_taken_back_to_an_earlier_state(olga: V
     page.get_by_label("Date", exact=True).fill("bald")
     press(olga, "Save")
     page.locator(".problem").wait_for()
-    assert title.input_value() == "Ein anderer Titel"
+    expect_value(page, "Title", "Ein anderer Titel")
     page.get_by_label("Date", exact=True).fill("29.06.2017")
     press(olga, "Save")
     page.locator(".manage-head h1", has_text="Ein anderer Titel").wait_for()
