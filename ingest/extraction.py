@@ -50,8 +50,9 @@ class Extraction:
     `title` and `creators` come from the file's own properties where they are sane, else from its first page,
     else they are empty. `counts` says how much of what was met: {"tables": 3, "charts": 1, "notes": 7}, notes
     being the slides with speaker's notes; comments and changes are counted wherever they are in the file.
-    `skipped` has one English sentence for each thing that was not read. `tool` names the reader and its
-    version.
+    `skipped` has one English sentence for each thing that was not read, `repairs` one for each thing that was
+    read otherwise than it stands in the file. `for_ocr` are the numbers of the pages whose text has to be
+    taken from their picture. `tool` names the reader and its version.
     """
 
     pages: tuple[PageText, ...]
@@ -59,6 +60,8 @@ class Extraction:
     creators: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    for_ocr: tuple[int, ...] = ()
     tool: str = ""
 
     @property

@@ -11,7 +11,7 @@ from ingest import wire
 from ingest.extraction import Extraction
 
 Light: TypeAlias = Literal["green", "amber", "red"]
-"""Green: all was read. Amber: something was not, or pages have no text. Red: there is no text at all."""
+"""Green: all was read. Amber: something was not, or was repaired, or pages have no text. Red: no text."""
 
 _LIGHTS: dict[str, Light] = {"green": "green", "amber": "amber", "red": "red"}
 
@@ -21,7 +21,8 @@ class Passport:
     """What reading one file gave.
 
     `pages_without_text` and `hidden` are page numbers; `notes` counts the pages with speaker's notes or
-    comments; `counts` and `skipped` are the extractor's own; `seconds` is the time in the reader.
+    comments; `counts`, `skipped`, `repairs` and `for_ocr` are the extractor's own; `seconds` is the time in
+    the reader.
     """
 
     media_type: str
@@ -33,6 +34,8 @@ class Passport:
     hidden: tuple[int, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    for_ocr: tuple[int, ...] = ()
     tool: str = ""
     seconds: float = 0.0
 
@@ -51,6 +54,8 @@ class Passport:
             hidden=tuple(page.number for page in pages if page.hidden),
             counts=dict(extraction.counts),
             skipped=extraction.skipped,
+            repairs=extraction.repairs,
+            for_ocr=extraction.for_ocr,
             tool=extraction.tool,
             seconds=round(seconds, 3),
         )
@@ -87,6 +92,8 @@ class Passport:
             hidden=wire.integers(record, "hidden"),
             counts={name: wire.integer(counts, name) for name in counts},
             skipped=wire.texts(record, "skipped"),
+            repairs=wire.texts(record, "repairs"),
+            for_ocr=wire.integers(record, "for_ocr"),
             tool=wire.text(record, "tool"),
             seconds=wire.number(record, "seconds"),
         )
@@ -95,4 +102,5 @@ class Passport:
 def _light(extraction: Extraction, without_text: tuple[int, ...]) -> Light:
     if len(without_text) == len(extraction.pages):
         return "red"
-    return "amber" if without_text or extraction.skipped else "green"
+    is_whole = not (without_text or extraction.skipped or extraction.repairs or extraction.for_ocr)
+    return "green" if is_whole else "amber"

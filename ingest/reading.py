@@ -57,6 +57,8 @@ class Reading:
             "creators": list(extraction.creators),
             "counts": dict(extraction.counts),
             "skipped": list(extraction.skipped),
+            "repairs": list(extraction.repairs),
+            "for_ocr": list(extraction.for_ocr),
             "tool": extraction.tool,
             "page_languages": list(self.page_languages),
             "languages": list(self.languages),
@@ -86,6 +88,8 @@ class Reading:
             creators=wire.texts(record, "creators"),
             counts={name: wire.integer(counts, name) for name in counts},
             skipped=wire.texts(record, "skipped"),
+            repairs=wire.texts(record, "repairs"),
+            for_ocr=wire.integers(record, "for_ocr"),
             tool=wire.text(record, "tool"),
         )
         page_languages = wire.texts(record, "page_languages")

@@ -1,7 +1,8 @@
-"""What reading left out of a file, as its extraction report says it, in the reader's language."""
+"""What reading left out of a file or mended in it, as the report says it, in the reader's language."""
 
 from __future__ import annotations
 
+from archive.records import Json
 from portal.markup import Markup, tag
 from portal.reader import Reader
 from portal.sentences import Sentences, say
@@ -16,6 +17,12 @@ def skipped_markup(sentence: str, reader: Reader) -> Markup:
     """Show such a sentence; one that is not known stands in English and says so."""
     words = skipped_words(sentence, reader)
     return tag("span", sentence, lang="en") if words is None else tag("span", words)
+
+
+def told(report: Json, reader: Reader) -> list[Markup]:
+    """Show what an extraction report says was not read, and what was read otherwise than it stands there."""
+    said = [each for name in ("skipped", "repairs") if isinstance(each := report.get(name), list)]
+    return [skipped_markup(str(sentence), reader) for sentences in said for sentence in sentences]
 
 
 def _sentences(reader: Reader) -> Sentences:

@@ -18,7 +18,7 @@ from portal.formats import format_name
 from portal.markup import DOT, NOTHING, Markup, lang, tag, together
 from portal.pictures import THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
-from portal.skipped import skipped_markup
+from portal.skipped import told
 from portal.urls import picture_url
 
 _PAGES_NAMED = 12
@@ -173,19 +173,14 @@ def _passport(name: str, report: Json, reader: Reader) -> Markup:
         named = [int(str(page)) for page in without]
         message = reader.texts.ngettext("no text on page {pages}", "no text on pages {pages}", len(named))
         more.append(message.format(pages=numbers(named)))
-    skipped = report.get("skipped")
-    told = (
-        together(tag("li", skipped_markup(str(each), reader)) for each in skipped)
-        if isinstance(skipped, Sequence)
-        else NOTHING
-    )
+    why = together(tag("li", each) for each in told(report, reader))
     return tag(
         "li",
         tag("span", css=f"light light-{light if light in ('green', 'amber') else 'red'}", aria_hidden="true"),
         tag("b", name, dir="auto"),
         " ",
         tag("span", together([words, *more], ", ")),
-        tag("ul", told) if told else NOTHING,
+        tag("ul", why) if why else NOTHING,
     )
 
 

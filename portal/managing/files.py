@@ -10,7 +10,7 @@ from portal.formats import format_name
 from portal.managing.words import withheld_name
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
-from portal.skipped import skipped_markup
+from portal.skipped import told
 from portal.urls import file_url
 
 
@@ -67,8 +67,7 @@ def _light(passport: Json | None, reader: Reader) -> Markup:
         return NOTHING
     light = passport.get("light", "red")
     words = {"green": _("Read whole"), "amber": _("Read in part")}.get(str(light), _("Not readable"))
-    skipped = passport.get("skipped")
-    why = [skipped_markup(str(each), reader) for each in skipped] if isinstance(skipped, list) else []
+    why = told(passport, reader)
     return tag(
         "p", tag("b", words), " ", tag("span", together(why, " "), css="meta"), css=f"reading-light {light}"
     )

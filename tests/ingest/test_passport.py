@@ -21,6 +21,8 @@ EXTRACTION = Extraction(
     creators=("Anna Beispiel",),
     counts={"tables": 2},
     skipped=("Embedded files that were not read: 1.",),
+    repairs=("The text of 1 page was mended.",),
+    for_ocr=(2,),
     tool="python-pptx 1",
 )
 READING = Reading(EXTRACTION, ("de", "", "de"), ("de",), Passport.of(EXTRACTION, "text/plain", 0.25))

@@ -13,8 +13,8 @@ from portal.skipped import skipped_markup, skipped_words
 from tests.portal.sentences import example
 
 RUSSIAN = reader_of({"lang": ["ru"]}, "", dt.date(2026, 11, 22))
-REPORT = "skipped"
-"""What extractors call the list of such sentences."""
+REPORTS = ("skipped", "repairs")
+"""What extractors call the lists of such sentences."""
 
 
 def sentences() -> Iterator[str]:
@@ -22,7 +22,7 @@ def sentences() -> Iterator[str]:
     for path in sorted(Path(ingest.extractors.__file__).parent.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
-                if getattr(node.func.value, "attr", getattr(node.func.value, "id", "")) == REPORT:  # type: ignore[attr-defined]
+                if getattr(node.func.value, "attr", getattr(node.func.value, "id", "")) in REPORTS:  # type: ignore[attr-defined]
                     yield example(node.args[0])
             elif isinstance(node, ast.Yield) and isinstance(node.value, ast.JoinedStr):
                 text = example(node.value)
