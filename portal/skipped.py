@@ -47,6 +47,9 @@ def _sentences(reader: Reader) -> Sentences:
         r"(\d+) characters could not be decoded\.": lambda n: ngettext(
             "{n} character could not be decoded.", "{n} characters could not be decoded.", int(n)
         ),
+        r"Quotes from line (\d+) on do not match and stand as they are\.": _(
+            "Quotes from line {0} on do not match and stand as they are."
+        ).format,
         r"(\d+) doubtful pages were not read a second time\.": lambda n: ngettext(
             "{n} doubtful page was not read a second time.",
             "{n} doubtful pages were not read a second time.",

@@ -23,7 +23,8 @@ EXTRACTORS: dict[str, str] = {
         ("docx", "dotx", "docm", "dotm"): "ingest.extractors.docx:extract",
         ("odp", "otp", "odt", "ott", "odm", "ods", "ots", "odg", "otg"): "ingest.extractors.odf:extract",
         ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
-        ("txt", "md", "csv", "tsv"): "ingest.extractors.plain:extract",
+        ("csv", "tsv"): "ingest.extractors.csv:extract",
+        ("txt", "md"): "ingest.extractors.plain:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
         ("mht",): "ingest.extractors.html:extract_mhtml",
     }.items()

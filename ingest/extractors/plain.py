@@ -1,4 +1,4 @@
-"""Plain text, Markdown and CSV."""
+"""Plain text and Markdown."""
 
 from __future__ import annotations
 
