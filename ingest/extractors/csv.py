@@ -45,7 +45,7 @@ def extract(path: Path) -> Extraction:
         repairs.append(f"Quotes from line {unclosed + declared + 1} on do not match and stand as they are.")
         rows += [line.split(delimiter) for line in lines[unclosed:]]
     return Extraction(
-        paginate(Block(line) for line in grid.lines(rows)),
+        paginate(Block(line) for line in grid.lines([grid.row(cells) for cells in rows])),
         skipped=tuple(skipped),
         repairs=tuple(repairs),
         tool=f"charset {encoding}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extraction import PageText
 
@@ -23,13 +23,15 @@ HEADING_AFTER_WORDS = 120
 class Block:
     """One paragraph, table row or the like.
 
-    `starts_page` when a page break stands before it; `notes` are comments on it.
+    `starts_page` when a page break stands before it; `notes` are comments on it. What is `hidden` from
+    readers of the file stands on pages of its own.
     """
 
     text: str
     heading: bool = False
     starts_page: bool = False
     notes: str = ""
+    hidden: bool = False
 
 
 def paginate(blocks: Iterable[Block]) -> tuple[PageText, ...]:
@@ -41,11 +43,12 @@ def paginate(blocks: Iterable[Block]) -> tuple[PageText, ...]:
             words = len(part.text.split())
             if (
                 part.starts_page
+                or part.hidden != page.hidden
                 or page.words + words > PAGE_WORDS
                 or (part.heading and page.words >= HEADING_AFTER_WORDS)
             ):
                 page.close(pages)
-                page = _Page()
+                page = _Page(part.hidden)
             page.add(part, words)
     page.close(pages)
     return tuple(pages) or (PageText(1, ""),)
@@ -54,7 +57,8 @@ def paginate(blocks: Iterable[Block]) -> tuple[PageText, ...]:
 class _Page:
     """A page being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: bool = False) -> None:
+        self.hidden = hidden
         self.texts: list[str] = []
         self.notes: list[str] = []
         self.title = ""
@@ -72,7 +76,7 @@ class _Page:
     def close(self, pages: list[PageText]) -> None:
         text = "\n".join(self.texts)
         if text.strip() or self.notes:
-            pages.append(PageText(len(pages) + 1, text, self.title, "\n".join(self.notes)))
+            pages.append(PageText(len(pages) + 1, text, self.title, "\n".join(self.notes), self.hidden))
 
 
 def _parts(block: Block) -> Iterable[Block]:
@@ -85,5 +89,9 @@ def _parts(block: Block) -> Iterable[Block]:
         yield block
         return
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], None], strict=True)):
-        text = block.text[start:end].rstrip()
-        yield Block(text, block.heading, block.starts_page and not number, "" if number else block.notes)
+        yield replace(
+            block,
+            text=block.text[start:end].rstrip(),
+            starts_page=block.starts_page and not number,
+            notes="" if number else block.notes,
+        )

@@ -5,16 +5,29 @@ Source: none; the same for every format that has tables of nothing but cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Row = Mapping[int, str]
+"""Column, from 0 -> text of a cell that has some, in order."""
 
 
-def lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def row(cells: Iterable[str]) -> Row:
+    """Return a row of cells that stand side by side."""
+    return {column: cell for column, cell in enumerate(cells) if cell and not cell.isspace()}
+
+
+def lines(rows: Sequence[Row]) -> Iterator[str]:
     """Yield one line for each row that has text; columns that are empty in all rows on the left are gone."""
-    filled = [(first, row) for row in rows if (first := _first_filled(row)) is not None]
-    margin = min((first for first, _ in filled), default=0)
-    for _, row in filled:
-        yield "\t".join(" ".join(cell.split()) for cell in row[margin:]).rstrip("\t")
+    margin = min((min(row) for row in rows if row), default=0)
+    for cells in filter(None, rows):
+        yield line(cells, margin)
 
 
-def _first_filled(row: Sequence[str]) -> int | None:
-    return next((column for column, cell in enumerate(row) if cell and not cell.isspace()), None)
+def line(cells: Row, margin: int = 0) -> str:
+    """Return the line of a row, from the column `margin` on."""
+    pieces = []
+    for column, cell in cells.items():
+        pieces.append("\t" * (column - margin))
+        pieces.append(" ".join(cell.split()))
+        margin = column
+    return "".join(pieces)

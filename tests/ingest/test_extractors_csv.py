@@ -74,6 +74,6 @@ def test_a_long_table_has_several_pages(tmp_path: Path) -> None:
 
 @given(st.lists(st.lists(st.text("ab \n\t", max_size=4), max_size=5), max_size=6))
 def test_a_grid_loses_no_word(rows: list[list[str]]) -> None:
-    assert " ".join(grid.lines(rows)).split() == [
+    assert " ".join(grid.lines([grid.row(cells) for cells in rows])).split() == [
         word for row in rows for cell in row for word in cell.split()
     ]

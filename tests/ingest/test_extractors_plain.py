@@ -106,6 +106,13 @@ def test_pagination_loses_nothing(blocks: list[Block]) -> None:
     assert notes == "".join("".join(block.notes.split()) for block in blocks)
 
 
+def test_what_is_hidden_stands_on_pages_of_its_own() -> None:
+    blocks = [Block("a"), Block("b", hidden=True), Block("wort " * PAGE_WORDS * 2, hidden=True), Block("c")]
+    pages = paginate(blocks)
+    assert [page.hidden for page in pages] == [False, True, True, True, False]
+    assert [page.text for page in (pages[0], pages[1], pages[-1])] == ["a", "b", "c"]
+
+
 @given(st.lists(st.integers(0, PAGE_WORDS * 3), max_size=12))
 def test_no_page_is_too_long(sizes: list[int]) -> None:
     pages = paginate(Block("wort " * size) for size in sizes)
