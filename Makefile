@@ -44,6 +44,7 @@ $(VENV)/bin/pip:
 
 $(VENV)/.runtime: requirements.txt $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m index.word_lists
 	@touch $@
 
 $(VENV)/.tools: requirements-dev.txt $(VENV)/.runtime

@@ -9,24 +9,17 @@ Source: simplemma, github.com/adbar/simplemma (word lists from Wiktionary, Unive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from simplemma import __version__
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from index.word_lists import word_list
 
 WORD_LISTS = f"simplemma {__version__}"
 """What the dictionary forms come from."""
 
-_FACTORY = DefaultDictionaryFactory()
 _UMLAUT_WRITTEN_OUT = re.compile(r"[aou]e")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
-
-
-@cache
-def word_list(language: str) -> Mapping[str, str]:
-    """Return the words of a language with their dictionary forms, read on first use (about a second)."""
-    return _FACTORY.get_dictionary(language)
 
 
 def lemma(word: str, language: str) -> str | None:

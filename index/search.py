@@ -20,7 +20,6 @@ from index.clauses import relax, split_languages, to_clause
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.indexer import public_index
-from index.lemmas import word_list
 from index.matching import Matcher
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
 from index.query import Query, Sort
@@ -28,6 +27,7 @@ from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
 from index.snippets import mark
 from index.syntax import Node, Notice, parse
+from index.word_lists import LANGUAGES, word_list
 
 __all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
 
@@ -99,8 +99,8 @@ class Search:
         return Matcher(split_languages(parse(text).node)[1])
 
     def warm_up(self) -> None:
-        """Read the word lists and open the index, which the first search would wait for (2 s, 250 MB)."""
-        for language in self._archive.settings.languages:
+        """Open the word lists and the index, which the first search would wait for."""
+        for language in LANGUAGES:
             word_list(language)
         self._live.engine()
 
