@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simplemma import __version__
+from index.word_lists import SIMPLEMMA, word_list
 
-from index.word_lists import word_list
-
-WORD_LISTS = f"simplemma {__version__}"
+WORD_LISTS = f"simplemma {SIMPLEMMA}"
 """What the dictionary forms come from."""
 
 _UMLAUT_WRITTEN_OUT = re.compile(r"[aou]e")

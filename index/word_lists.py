@@ -14,15 +14,16 @@ import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from marisa_trie import BytesTrie
-from simplemma import __version__
-from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
 LANGUAGES = ("de", "ru", "en")
 
-FOLDER = Path(__file__).resolve().parent.parent / "build" / "word-lists" / __version__
+SIMPLEMMA = version("simplemma")
+
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "word-lists" / SIMPLEMMA
 """Where the files lie; whoever may not write there makes its own each time."""
 
 
@@ -49,6 +50,9 @@ def open_word_list(language: str, folder: Path) -> WordList:
     path = folder / f"{language}.dic"
     with suppress(OSError, RuntimeError):
         return WordList(BytesTrie().mmap(str(path)))
+    # 0.1 s, needed here only
+    from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
+
     with tempfile.TemporaryDirectory() as fresh:
         TrieDictionaryFactory(disk_cache_dir=fresh).get_dictionary(language)
         made = Path(fresh, path.name)

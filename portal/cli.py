@@ -10,50 +10,40 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from types import ModuleType
 
 from archive.errors import ArchiveError, DamagedCatalogueError, DamagedStorageError
 from archive.settings import Settings
 from index.errors import SearchIndexError
 from ingest.errors import IngestError
-from portal.commands import (
-    export,
-    ingest,
-    rebuild,
-    reindex,
-    samples,
-    search,
-    serve,
-    status,
-    user,
-    verify,
-    work,
-)
 from portal.exitcodes import ExitCode
 from portal.output import LogFormatter, shown
 
 Command = Callable[[argparse.Namespace, Settings], ExitCode]
 
-COMMANDS = {
-    "ingest": ingest,
-    "search": search,
-    "serve": serve,
-    "status": status,
-    "user": user,
-    "verify": verify,
-    "rebuild": rebuild,
-    "reindex": reindex,
-    "export": export,
-    "samples": samples,
-    "work": work,
-}
-"""Every command by name, in the order of the help text."""
+COMMANDS = (
+    "ingest",
+    "search",
+    "serve",
+    "status",
+    "user",
+    "verify",
+    "rebuild",
+    "reindex",
+    "export",
+    "samples",
+    "work",
+)
+"""Every command, in the order of the help text; each is a module of `portal.commands`."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser of all commands."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Build the parser of these commands; what the others need is not loaded."""
     top = argparse.ArgumentParser(prog="python -m portal", description="Konferenzarchiv on the command line.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    for name in names:
+        command = _load(name)
         own = commands.add_parser(name, help=command.SUMMARY, description=command.SUMMARY)
         command.add_arguments(own)
     return top
@@ -62,8 +52,9 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code."""
     _log_to_standard_error()
-    chosen = parser().parse_args(arguments)
-    run: Command = COMMANDS[chosen.command].run
+    named = tuple(name for name in arguments[:1] if name in COMMANDS)
+    chosen = parser(named or COMMANDS).parse_args(arguments)
+    run: Command = _load(chosen.command).run
     try:
         code = run(chosen, Settings.from_env())
         sys.stdout.flush()
@@ -81,6 +72,10 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as exc:
         _drop_output()
         return _fail(f"A file cannot be read or written: {exc}. Mend that and try again.", ExitCode.REFUSED)
+
+
+def _load(name: str) -> ModuleType:
+    return import_module(f"portal.commands.{name}")
 
 
 _STOPPED = dict.fromkeys(("ingest", "samples"), "Stopped. Files that were kept go on with the next run.\n")
