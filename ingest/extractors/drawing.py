@@ -1,22 +1,24 @@
-"""The text of drawings in Office files: text bodies, tables, charts, SmartArt, alternative text.
+"""The text of drawings in Office files: text bodies, tables, alternative text.
 
-The same markup stands in presentations and in texts.
+The same markup stands in presentations and in texts. Charts are in `charts.py`, SmartArt in `diagrams.py`.
 
-Source: ISO/IEC 29500-1, chapters 20 (DrawingML), 21 (charts, diagrams); part 3 (mc:AlternateContent).
+Source: ISO/IEC 29500-1, chapters 20 (DrawingML), 21.1 (text, tables); part 3 (mc:AlternateContent).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
+
+from ingest.extractors.equations import M as M
+from ingest.extractors.equations import linear
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -34,6 +36,12 @@ _GENERATED = re.compile(
 )
 
 
+_CHART_FIELDS = frozenset(
+    ("CATEGORYNAME", "CELLRANGE", "CELLREF", "PERCENTAGE", "SERIESNAME", "VALUE", "XVALUE", "YVALUE")
+)
+_TRUE = ("1", "true")
+
+
 def choose_alternatives(root: etree._Element) -> None:
     """Replace every mc:AlternateContent by its first choice, else its fallback: nothing is read twice."""
     for alternate in list(root.iter(f"{MC}AlternateContent")):
@@ -43,10 +51,11 @@ def choose_alternatives(root: etree._Element) -> None:
         chosen = alternate.find(f"{MC}Choice")
         if chosen is None or not len(chosen):
             chosen = alternate.find(f"{MC}Fallback")
-        place = parent.index(alternate)
-        tail = alternate.tail
         children = [] if chosen is None else list(chosen)
-        parent[place : place + 1] = children
+        for child in children:
+            alternate.addprevious(child)
+        tail = alternate.tail
+        parent.remove(alternate)
         if tail and tail.strip() and children:
             children[-1].tail = tail
 
@@ -60,44 +69,40 @@ def paragraphs(body: etree._Element) -> Iterator[str]:
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(f"{A}t", f"{A}br", f"{M}t"):
+    for element in paragraph.iter(f"{A}t", f"{A}br", f"{M}oMath"):
         if element.tag == f"{A}br":
             yield "\n"
-        else:
-            parent = element.getparent()
-            if parent is None or parent.get("type") != "slidenum":
-                yield element.text or ""
+        elif element.tag == f"{M}oMath":
+            yield linear(element)
+        elif not _is_counted(element):
+            yield element.text or ""
+
+
+def _is_counted(text: etree._Element) -> bool:
+    """Say whether a text is the number of a slide, or a mark in a label for what the chart puts there."""
+    parent = text.getparent()
+    kind = None if parent is None else parent.get("type")
+    return kind is not None and (kind == "slidenum" or kind in _CHART_FIELDS)
 
 
 def table_rows(table: etree._Element) -> Iterator[str]:
-    """Yield the rows of a table, cells divided by tabs."""
+    """Yield the rows of a table, cells divided by tabs; what stands twice since cells are merged, once."""
+    above: dict[int, str] = {}
     for row in table.iter(f"{A}tr"):
-        cells = [" ".join(paragraphs(cell)) for cell in row.iter(f"{A}tc")]
+        cells: list[str] = []
+        origin = ""
+        for column, cell in enumerate(row.iterchildren(f"{A}tc")):
+            text = " ".join(paragraphs(cell))
+            is_double = (cell.get("vMerge") in _TRUE and text == above.get(column, "")) or (
+                cell.get("hMerge") in _TRUE and text == origin
+            )
+            if is_double:
+                cells.append("")
+            else:
+                cells.append(text)
+                above[column] = origin = text
         if any(cells):
             yield "\t".join(cells).rstrip("\t")
-
-
-def chart_lines(chart: etree._Element) -> Iterator[str]:
-    """Yield titles and labels as they stand, then the names of series and categories, each once."""
-    yield from paragraphs(chart)
-    yield from dict.fromkeys(_chart_names(chart))
-
-
-def _chart_names(chart: etree._Element) -> Iterable[str]:
-    for place in (f"{C}tx", f"{C}cat", f"{CX}tx", f"{CX}strDim"):
-        for holder in chart.iter(place):
-            if holder.find(f".//{C}numRef") is not None or holder.find(f".//{C}numLit") is not None:
-                continue
-            for value in holder.iter(f"{C}v", f"{CX}v", f"{CX}pt"):
-                if value.text and value.text.strip() and not len(value):
-                    yield value.text.strip()
-
-
-def diagram_lines(diagram: etree._Element) -> Iterator[str]:
-    """Yield the text of each point of a SmartArt drawing's model; what is only for show holds no text."""
-    for point in diagram.iter(f"{DGM}pt"):
-        if point.get("type") != "pres":
-            yield from paragraphs(point)
 
 
 def description(properties: etree._Element | None) -> str:

@@ -24,6 +24,8 @@ from pptx.slide import Slide
 
 from ingest.extraction import DamagedError, EmptyError, Extraction, PageText
 from ingest.extractors import drawing, markup
+from ingest.extractors.charts import chart_lines
+from ingest.extractors.diagrams import diagram_lines
 from ingest.extractors.drawing import CX, DGM, A, C, R
 from ingest.extractors.order import Placed, reading_order
 from ingest.extractors.package import mend
@@ -169,10 +171,10 @@ class _Reading:
             yield from drawing.table_rows(table)
         for chart in element.iter(f"{C}chart", f"{CX}chart"):
             self.counts["charts"] += 1
-            yield from self._related(slide, chart.get(f"{R}id", ""), drawing.chart_lines)
+            yield from self._related(slide, chart.get(f"{R}id", ""), chart_lines)
         for diagram in element.iter(f"{DGM}relIds"):
             self.counts["diagrams"] += 1
-            yield from self._related(slide, diagram.get(f"{R}dm", ""), drawing.diagram_lines)
+            yield from self._related(slide, diagram.get(f"{R}dm", ""), diagram_lines)
 
     def _related(self, slide: Slide, relationship: str, lines: _Lines) -> Iterator[str]:
         try:

@@ -16,6 +16,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from ingest.extractors import drawing
+from ingest.extractors.charts import chart_lines
+from ingest.extractors.diagrams import diagram_lines
 from ingest.extractors.drawing import CX, DGM, A, C, M, R
 from ingest.extractors.flow import Block
 
@@ -171,10 +173,10 @@ class Story:
                 paragraph.lines += drawing.paragraphs(child)
             elif tag in (f"{C}chart", f"{CX}chart") and child.get(f"{R}id"):
                 self.counts["charts"] += 1
-                self._part(child.get(f"{R}id", ""), drawing.chart_lines, paragraph)
+                self._part(child.get(f"{R}id", ""), chart_lines, paragraph)
             elif tag == f"{DGM}relIds":
                 self.counts["diagrams"] += 1
-                self._part(child.get(f"{R}dm", ""), drawing.diagram_lines, paragraph)
+                self._part(child.get(f"{R}dm", ""), diagram_lines, paragraph)
 
     def _part(self, relationship: str, reader: PartReader, paragraph: _Paragraph) -> None:
         lines = self._part_lines(relationship, reader)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.extractors import markup
+from ingest.extractors.equations import linear
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def run(text: str) -> str:
+    return f"<m:r><m:rPr/><m:t>{text}</m:t></m:r>"
+
+
+def math(content: str) -> str:
+    return linear(markup.parse(f'<m:oMath xmlns:m="{M}">{content}</m:oMath>'.encode()))
+
+
+SUM = (
+    f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{run('i=1')}</m:sub>"
+    f"<m:sup>{run('n')}</m:sup><m:e>{run('i')}</m:e></m:nary>"
+)
+BRACKET = (
+    f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr><m:e>{run('a')}</m:e>"
+    f"<m:e>{run('b')}</m:e></m:d>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (run("E=m") + run("c"), "E=mc"),
+        (f"<m:f><m:num>{run('a+b')}</m:num><m:den>{run('12')}</m:den></m:f>", "(a+b)/12"),
+        (f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>", "x^2"),
+        (
+            f"<m:sSubSup><m:e>{run('x')}</m:e><m:sub>{run('i+1')}</m:sub><m:sup>{run('n')}</m:sup></m:sSubSup>",
+            "x_(i+1)^n",
+        ),
+        (f"<m:rad><m:deg/><m:e>{run('x+1')}</m:e></m:rad>", "√(x+1)"),
+        (f"<m:rad><m:deg>{run('3')}</m:deg><m:e>{run('x')}</m:e></m:rad>", "√(3&x)"),
+        (SUM, "∑_(i=1)^n i"),
+        (BRACKET, "[a|b"),
+        (f"<m:func><m:fName>{run('sin')}</m:fName><m:e>{run('x')}</m:e></m:func>", "sin x"),
+        (f"<m:limLow><m:e>{run('lim')}</m:e><m:lim>{run('n→∞')}</m:lim></m:limLow>", "lim_(n→∞)"),
+        (f"<m:m><m:mr><m:e>{run('a')}</m:e><m:e>{run('b')}</m:e></m:mr><m:mr><m:e/></m:mr></m:m>", "a b; "),
+        (f"<m:acc><m:e>{run('x')}</m:e></m:acc>", "x\u0302"),
+        (f"<m:new><m:inner>{run('unbekannt')}</m:inner></m:new>", "unbekannt"),
+    ],
+)
+def test_equations_stand_on_one_line(content: str, line: str) -> None:
+    assert math(content) == line
+
+
+def test_an_equation_may_be_as_deep_as_markup_may() -> None:
+    deep = "<m:f><m:num>" * 120 + run("tief") + "</m:num></m:f>" * 120
+    assert "tief" in math(deep)
