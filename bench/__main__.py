@@ -20,6 +20,7 @@ BENCHES = {
     "Exporting": "bench.exporting",
     "Kills": "bench.kills",
     "Proposals": "bench.proposals",
+    "Reading": "bench.reading",
     "Verifying": "bench.verifying",
 }
 """Heading -> module that takes a folder."""

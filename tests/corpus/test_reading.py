@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import csv
-import os
-import re
 import shutil
-import subprocess
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
+from bench.reading import LEAST_CHARACTERS, LEAST_WORDS, compare_pdfs, unexplained
+from bench.support.corpus_reading import Outcomes, files_below, read_files
+from bench.support.pdf_text import NOTHING
+from bench.support.truth import measure
 from ingest.extraction import ExtractionError, ReaderError
-from ingest.mediatypes import FORMATS, media_type_of
-from ingest.readers import ReaderPool, Reading
+from ingest.readers import Reading
 
 pytestmark = pytest.mark.corpus
 
 KNOWN = ("de", "ru", "en")
-MEMORY_BYTES = 2 << 30
-
-Outcomes = Mapping[Path, Reading | ExtractionError]
-
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_TEXT_PARTS = re.compile(
-    r"ppt/(slides|notesSlides|charts|diagrams/data|comments)\w*[/.].*xml|ppt/diagrams/data\d*\.xml"
-    r"|word/(document|header|footer|footnotes|endnotes|comments)\d*\.xml|word/(charts|diagrams/data)\w*[/.].*xml"
-)
-_ONCE = ("ftr", "hdr", "dt", "sldNum", "sldImg")
 
 
 @pytest.fixture(scope="module")
 def outcomes(corpus: Path) -> Outcomes:
-    files = [
-        path
-        for folder in ("conferences", "broken-and-odd")
-        for path in sorted((corpus / folder).rglob("*"))
-        if path.is_file()
-    ]
-    with ReaderPool(os.cpu_count() or 1, 120, MEMORY_BYTES, KNOWN) as pool:
-        return dict(pool.read_all((path, path, media_type_of(path)) for path in files))
+    return read_files(
+        [path for name in ("conferences", "broken-and-odd") for path in files_below(corpus / name)]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -82,44 +62,25 @@ def test_conference_files_are_read(readings: Mapping[Path, Reading], outcomes: O
     assert all(name.endswith((".xlsx", ".doc")) for name in failed), failed
 
 
-def test_pdf_gives_as_much_text_as_pdftotext(readings: Mapping[Path, Reading]) -> None:
+def test_pdf_gives_as_much_text_as_pdftotext(corpus: Path, outcomes: Outcomes) -> None:
     if not shutil.which("pdftotext"):
         pytest.skip("needs pdftotext (Debian: poppler-utils)")
-    ours = theirs = 0
-    poor = []
-    for path, reading in readings.items():
-        if reading.passport.media_type != FORMATS["pdf"] or "conferences" not in path.parts:
-            continue
-        expected = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=False).stdout
-        found = _characters("".join(page.text for page in reading.extraction.pages))
-        wanted = _characters(expected.decode("utf-8", "replace"))
-        ours, theirs = ours + found, theirs + wanted
-        if found < wanted * 0.8 and not reading.passport.skipped:
-            poor.append((path.name, found, wanted))
-    assert poor == []
-    assert ours >= theirs * 0.98, (ours, theirs)
+    conferences = corpus / "conferences"
+    likenesses = compare_pdfs({path: each for path, each in outcomes.items() if conferences in path.parents})
+    assert len(likenesses) > 80
+    assert unexplained(likenesses, outcomes) == []
+    whole = sum(likenesses.values(), NOTHING)
+    assert whole.ratio >= LEAST_CHARACTERS, whole
 
 
-def test_office_files_give_the_text_of_their_markup(readings: Mapping[Path, Reading]) -> None:
-    lost: Counter[str] = Counter()
-    total = 0
-    for path, reading in readings.items():
-        if "openxmlformats" not in reading.passport.media_type:
-            continue
-        wanted: Counter[str] = Counter()
-        with zipfile.ZipFile(path) as package:
-            for name in package.namelist():
-                if _TEXT_PARTS.fullmatch(name):
-                    for text in _text_nodes(package.read(name)):
-                        wanted.update(re.findall(r"\w", text))
-        found = Counter(
-            re.findall(r"\w", "".join(page.text + page.notes for page in reading.extraction.pages))
-        )
-        total += wanted.total()
-        if (wanted - found).total():
-            lost[path.name] = (wanted - found).total()
-    assert total > 300_000
-    assert lost.total() <= total * 0.005, lost.most_common(10)
+def test_files_give_every_word_of_their_markup(outcomes: Outcomes) -> None:
+    measured = [each for each in measure(outcomes) if each.found is not None]
+    for families, least_files in {("PPTX",): 70, ("DOCX",): 40, ("ODT", "ODP, ODG", "ODS"): 25}.items():
+        found = {each.path.name: each.found for each in measured if each.family in families and each.found}
+        assert len(found) >= least_files, families
+        words, lost = sum(each.words for each in found.values()), sum(each.lost for each in found.values())
+        losses = {name: each.losses for name, each in found.items() if each.losses}
+        assert lost <= words * (1 - LEAST_WORDS), (families, words, losses)
 
 
 def test_languages_are_those_of_the_manifest(corpus: Path, readings: Mapping[Path, Reading]) -> None:
@@ -139,26 +100,3 @@ def test_languages_are_those_of_the_manifest(corpus: Path, readings: Mapping[Pat
                 mistaken.append((row["path"], row["language"], reading.languages))
     assert right + wrong > 100
     assert right >= (right + wrong) * 0.95, mistaken
-
-
-def _characters(text: str) -> int:
-    return len(re.sub(r"\s", "", text))
-
-
-def _text_nodes(content: bytes) -> Iterator[str]:
-    """Yield what stands in the markup; not doubles, deletions, slide numbers, and what is read only once."""
-    root = etree.fromstring(content, etree.XMLParser(recover=True, resolve_entities=False))
-    for fallback in list(root.iter(f"{_MC}Fallback")):
-        parent = fallback.getparent()
-        assert parent is not None
-        parent.remove(fallback)
-    for node in root.iter(f"{_A}t", f"{_W}t"):
-        ancestors = list(node.iterancestors())
-        if any(ancestor.tag in (f"{_W}del", f"{_W}moveFrom") for ancestor in ancestors):
-            continue
-        if ancestors[0].get("type") == "slidenum":
-            continue
-        shape = next((ancestor for ancestor in ancestors if ancestor.tag == f"{_P}sp"), None)
-        placeholder = None if shape is None else shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-        if placeholder is None or placeholder.get("type") not in _ONCE:
-            yield node.text or ""

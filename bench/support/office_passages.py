@@ -1,0 +1,200 @@
+"""The passages of presentations, texts and spreadsheets in Office packages.
+
+Only parts that are shown count: reached from the main part, and named in the markup where it takes a name to
+show them. Left out, besides what `ooxml` leaves out: layouts, masters, glossaries and themes; what a SmartArt
+drawing was last drawn as, which doubles its model; alternative text, which readers may find to say nothing;
+numbers in charts and cells; embedded files. Headers and footers (of slides, notes, pages) count once for each
+different text, labels of a chart once for each chart.
+
+Source: ISO/IEC 29500-1, chapters 17, 18, 19, 20, 21; [MS-PPTX] 2.6; [MS-XLSX] 2.1.66; [MS-ODRAWXML] 2.24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from bench.support.ooxml import Package, above, named, paragraphs, tag
+from bench.support.passages import Passage
+
+_DRAWN = ("chart", "chartEx", "diagramData")
+_ONCE = ("ftr", "hdr", "dt")
+
+
+def of_presentation(path: Path) -> Iterator[Passage]:
+    """Yield what the slides, their charts and drawings, notes and comments say."""
+    package = Package(path)
+    main = package.main_part()
+    root = package.root(main)
+    if root is None:
+        return
+    targets = {identifier: target for _, identifier, target in package.related(main)}
+    once: dict[str, Passage] = {}
+    for number, slide_id in enumerate(named(root, "p:sldId"), start=1):
+        identifier = next((str(value) for name, value in slide_id.items() if str(name).endswith("}id")), "")
+        yield from _slide(package, targets.get(identifier, ""), number, once)
+    yield from once.values()
+
+
+def _slide(package: Package, part: str, number: int, once: dict[str, Passage]) -> Iterator[Passage]:
+    root = package.root(part)
+    if root is None:
+        return
+    for text in _without_repeated(root, part, False, once):
+        yield Passage(part, text, number)
+    for _, target in package.shown(part, root, *_DRAWN):
+        for passage in _drawn(package, target):
+            yield Passage(passage.part, passage.text, number)
+    for kind, _, target in package.related(part):
+        other = package.root(target) if kind in ("notesSlide", "comments") else None
+        if other is None:
+            continue
+        texts = _without_repeated(other, target, True, once) if kind == "notesSlide" else _comments(other)
+        for text in texts:
+            yield Passage(target, text, number, in_notes=True)
+
+
+def _without_repeated(
+    root: etree._Element, part: str, in_notes: bool, once: dict[str, Passage]
+) -> Iterator[str]:
+    """Yield the paragraphs of a slide; slide numbers never; headers, footers and dates into `once`."""
+    for shape in list(named(root, "p:sp")):
+        placeholder = next(named(shape, "p:ph"), None)
+        kind = "" if placeholder is None else placeholder.get("type", "")
+        parent = shape.getparent()
+        if parent is None or kind not in (*_ONCE, "sldNum", "sldImg"):
+            continue
+        if kind in _ONCE:
+            for text in paragraphs(shape):
+                once.setdefault(text, Passage(part, text, in_notes=in_notes))
+        parent.remove(shape)
+    yield from paragraphs(root)
+
+
+def _comments(root: etree._Element) -> Iterator[str]:
+    for element in named(root, "p:text"):
+        yield element.text or ""
+    yield from paragraphs(root)
+
+
+def of_text(path: Path) -> Iterator[Passage]:
+    """Yield what body, headers, footers, footnotes, endnotes, charts, drawings and comments say."""
+    package = Package(path)
+    main = package.main_part()
+    root = package.root(main)
+    if root is None:
+        return
+    yield from _word_part(package, main, root)
+    once = set()
+    for kind, target in package.shown(main, root, "header", "footer"):
+        part = package.root(target)
+        for passage in () if part is None else _word_part(package, target, part):
+            if (kind, passage.text) not in once:
+                once.add((kind, passage.text))
+                yield passage
+    for kind, _, target in package.related(main):
+        part = package.root(target) if kind in ("footnotes", "endnotes", "comments") else None
+        if part is not None:
+            for passage in _word_part(package, target, part):
+                yield Passage(passage.part, passage.text, in_notes=kind == "comments")
+
+
+def _word_part(package: Package, part: str, root: etree._Element) -> Iterator[Passage]:
+    for text in paragraphs(root):
+        yield Passage(part, text)
+    for element in named(root, "v:textpath"):
+        if element.get("string", "").strip():
+            yield Passage(part, element.get("string", ""))
+    for _, target in package.shown(part, root, *_DRAWN):
+        yield from _drawn(package, target)
+
+
+def of_spreadsheet(path: Path) -> Iterator[Passage]:
+    """Yield the texts of the cells, and what charts, shapes and comments say."""
+    package = Package(path)
+    main = package.main_part()
+    shared: list[str] = []
+    sheets = []
+    for kind, _, target in package.related(main):
+        root = package.root(target) if kind in ("sharedStrings", "worksheet", "chartsheet") else None
+        if root is not None and kind == "sharedStrings":
+            shared = [_joined(each) for each in root if tag(each) == "s:si"]
+        elif root is not None:
+            sheets.append((target, root))
+    for sheet, root in sheets:
+        for cell in named(root, "s:c"):
+            text = _cell(cell, shared)
+            if text.strip():
+                yield Passage(sheet, text)
+        yield from _beside_cells(package, sheet)
+
+
+def _cell(cell: etree._Element, shared: list[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return _joined(cell)
+    value = next((each.text or "" for each in cell if tag(each) == "s:v"), "")
+    if kind == "s":
+        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    return value if kind == "str" else ""
+
+
+def _joined(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in named(element, "s:t"))
+
+
+def _beside_cells(package: Package, sheet: str) -> Iterator[Passage]:
+    related = [
+        (kind, target, package.root(target))
+        for kind, _, target in package.related(sheet)
+        if kind in ("drawing", "comments", "threadedComment")
+    ]
+    threads = {
+        comment.get("ref", ""): None
+        for kind, _, root in related
+        if kind == "threadedComment" and root is not None
+        for comment in named(root, "tc:threadedComment")
+    }
+    for kind, target, root in related:
+        if root is None:
+            continue
+        if kind == "drawing":
+            for text in paragraphs(root):
+                yield Passage(target, text)
+            for _, drawn in package.shown(target, root, *_DRAWN):
+                yield from _drawn(package, drawn)
+        elif kind == "comments":
+            for comment in named(root, "s:comment"):
+                if comment.get("ref", "") not in threads:
+                    yield Passage(target, _joined(comment), in_notes=True)
+        elif kind == "threadedComment":
+            for element in named(root, "tc:text"):
+                yield Passage(target, element.text or "", in_notes=True)
+
+
+def _drawn(package: Package, part: str) -> Iterator[Passage]:
+    """Yield what a chart or a SmartArt drawing says."""
+    root = package.root(part)
+    if root is None:
+        return
+    for text in paragraphs(root):
+        yield Passage(part, text)
+    labels = (element for element in named(root, "c:v", "cx:v", "cx:pt") if _is_label(element))
+    for label in dict.fromkeys((element.text or "").strip() for element in labels):
+        if label:
+            yield Passage(part, label)
+    for kind, _, target in package.related(part):
+        shapes = package.root(target) if kind == "chartUserShapes" else None
+        for text in () if shapes is None else paragraphs(shapes):
+            yield Passage(target, text)
+
+
+def _is_label(element: etree._Element) -> bool:
+    if tag(element) == "c:v":
+        holder = above(
+            element, "c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx", "c:numCache", "c:numLit"
+        )
+        return holder is not None and tag(holder) not in ("c:numCache", "c:numLit")
+    return above(element, "cx:numDim", "cx:spPr") is None and not len(element)
