@@ -1,19 +1,23 @@
 """Find passages in what was read, word by word, each word of a page for one passage only.
 
 A passage is looked for as it stands; where it stands nowhere, its words one by one; those still missing, as
-words divided otherwise (formulas). So a word that one part lost is not made up for by another part
-that has it twice, as far as the page or the passage tells them apart.
+words divided otherwise. Formulas come last: their letters are looked for in the words that are left. So a
+word that one part lost is not made up for by another part that has it twice, as far as the page or the
+passage tells them apart.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bench.support.passages import ANYWHERE, Passage, words
 from ingest.extraction import PageText
+
+_JOINED = 8
+"""So many words may be written as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,16 @@ def find(passages: Iterable[Passage], pages: Sequence[PageText]) -> Found:
     texts = {False: _Read([page.text for page in pages]), True: _Read([page.notes for page in pages])}
     wanted = [(passage, words(passage.text)) for passage in passages]
     total = sum(len(each) for _, each in wanted)
-    wanted.sort(key=lambda each: (each[0].page == ANYWHERE, -len(each[1])))
+    wanted.sort(key=lambda each: (each[0].is_formula, each[0].page == ANYWHERE, -len(each[1])))
     rest = [each for each in wanted if not texts[each[0].in_notes].take_whole(each[1], each[0].page)]
-    single = [(passage, texts[passage.in_notes].take_each(each, passage.page)) for passage, each in rest]
-    losses = []
-    for passage, missing in single:
-        if missing and not texts[passage.in_notes].take_divided(missing, passage.page):
-            losses.append(Loss(passage, tuple(missing)))
-    return Found(total, tuple(losses))
+    missing = [(passage, _take_apart(texts[passage.in_notes], passage, each)) for passage, each in rest]
+    return Found(total, tuple(Loss(passage, tuple(each)) for passage, each in missing if each))
+
+
+def _take_apart(read: _Read, passage: Passage, wanted: list[str]) -> list[str]:
+    if passage.is_formula:
+        return read.take_letters(wanted, passage.page)
+    return read.take_divided(read.take_each(wanted, passage.page), passage.page)
 
 
 class _Read:
@@ -62,6 +68,7 @@ class _Read:
             self._words += words(page)
             self._starts.append(len(self._words))
         self._taken = [False] * len(self._words)
+        self._letters: dict[int, Counter[str]] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(self._words):
             self._places[word].append(place)
@@ -94,21 +101,49 @@ class _Read:
                 self._taken[place] = True
         return missing
 
-    def take_divided(self, wanted: list[str], page: int) -> bool:
-        """Take a run of words that are the wanted ones but for where they are divided."""
-        start, end = self._range(page)
-        letters = "".join(wanted)
+    def take_divided(self, wanted: list[str], page: int) -> list[str]:
+        """Take runs of words that are wanted ones but for where they are divided; return those left over."""
+        missing = []
+        place = 0
+        while place < len(wanted):
+            for end in range(min(len(wanted), place + _JOINED), place, -1):
+                if self._take_letters("".join(wanted[place:end]), *self._range(page)):
+                    place = end
+                    break
+            else:
+                missing.append(wanted[place])
+                place += 1
+        return missing
+
+    def _take_letters(self, letters: str, start: int, end: int) -> bool:
         for first in range(start, end):
-            if self._taken[first] or not letters.startswith(self._words[first]):
-                continue
             last, run = first, ""
             while last < end and not self._taken[last] and len(run) < len(letters):
                 run += self._words[last]
                 last += 1
+                if not letters.startswith(run):
+                    break
             if run == letters:
                 self._taken[first:last] = [True] * (last - first)
                 return True
         return False
+
+    def take_letters(self, wanted: list[str], page: int) -> list[str]:
+        """Take letters of what is left, in any order; return the words of which some are missing."""
+        if page not in self._letters:
+            start, end = self._range(page)
+            left = (
+                word for place, word in enumerate(self._words[start:end], start) if not self._taken[place]
+            )
+            self._letters[page] = Counter("".join(left))
+        letters, missing = self._letters[page], []
+        for word in wanted:
+            needed = Counter(word)
+            if needed <= letters:
+                letters -= needed
+            else:
+                missing.append(word)
+        return missing
 
     def _range(self, page: int) -> tuple[int, int]:
         if page == ANYWHERE:

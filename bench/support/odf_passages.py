@@ -147,7 +147,7 @@ def _object(
             yield Passage(place, text, page, in_notes)
     elif tag(root) == "math:math":
         tokens = (each.text or "" for each in root.iter() if tag(each) in _TOKENS)
-        yield Passage(place, " ".join(token.strip() for token in tokens), page, in_notes)
+        yield Passage(place, " ".join(token.strip() for token in tokens), page, in_notes, is_formula=True)
     elif place != part:
         yield from _passages(document, place, root, page, depth + 1)
 

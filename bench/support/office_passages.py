@@ -12,12 +12,13 @@ Source: ISO/IEC 29500-1, chapters 17, 18, 19, 20, 21; [MS-PPTX] 2.6; [MS-XLSX] 2
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-from bench.support.ooxml import Package, above, named, paragraphs, tag
-from bench.support.passages import Passage
+from bench.support.ooxml import Package, above, formulas, named, paragraphs, tag
+from bench.support.passages import ANYWHERE, Passage
 
 _DRAWN = ("chart", "chartEx", "diagramData")
 _ONCE = ("ftr", "hdr", "dt")
@@ -42,24 +43,32 @@ def _slide(package: Package, part: str, number: int, once: dict[str, Passage]) -
     root = package.root(part)
     if root is None:
         return
-    for text in _without_repeated(root, part, False, once):
-        yield Passage(part, text, number)
+    _take_repeated(root, part, False, once)
+    yield from _passages(root, part, number)
     for _, target in package.shown(part, root, *_DRAWN):
         for passage in _drawn(package, target):
-            yield Passage(passage.part, passage.text, number)
+            yield replace(passage, page=number)
     for kind, _, target in package.related(part):
         other = package.root(target) if kind in ("notesSlide", "comments") else None
         if other is None:
             continue
-        texts = _without_repeated(other, target, True, once) if kind == "notesSlide" else _comments(other)
-        for text in texts:
-            yield Passage(target, text, number, in_notes=True)
+        _take_repeated(other, target, True, once)
+        for element in named(other, "p:text"):
+            yield Passage(target, element.text or "", number, in_notes=True)
+        yield from _passages(other, target, number, in_notes=True)
 
 
-def _without_repeated(
-    root: etree._Element, part: str, in_notes: bool, once: dict[str, Passage]
-) -> Iterator[str]:
-    """Yield the paragraphs of a slide; slide numbers never; headers, footers and dates into `once`."""
+def _passages(
+    root: etree._Element, part: str, page: int = ANYWHERE, in_notes: bool = False
+) -> Iterator[Passage]:
+    for text in paragraphs(root):
+        yield Passage(part, text, page, in_notes)
+    for text in formulas(root):
+        yield Passage(part, text, page, in_notes, is_formula=True)
+
+
+def _take_repeated(root: etree._Element, part: str, in_notes: bool, once: dict[str, Passage]) -> None:
+    """Take slide numbers out of a slide, and move headers, footers and dates into `once`."""
     for shape in list(named(root, "p:sp")):
         placeholder = next(named(shape, "p:ph"), None)
         kind = "" if placeholder is None else placeholder.get("type", "")
@@ -70,13 +79,6 @@ def _without_repeated(
             for text in paragraphs(shape):
                 once.setdefault(text, Passage(part, text, in_notes=in_notes))
         parent.remove(shape)
-    yield from paragraphs(root)
-
-
-def _comments(root: etree._Element) -> Iterator[str]:
-    for element in named(root, "p:text"):
-        yield element.text or ""
-    yield from paragraphs(root)
 
 
 def of_text(path: Path) -> Iterator[Passage]:
@@ -98,12 +100,11 @@ def of_text(path: Path) -> Iterator[Passage]:
         part = package.root(target) if kind in ("footnotes", "endnotes", "comments") else None
         if part is not None:
             for passage in _word_part(package, target, part):
-                yield Passage(passage.part, passage.text, in_notes=kind == "comments")
+                yield replace(passage, in_notes=kind == "comments")
 
 
 def _word_part(package: Package, part: str, root: etree._Element) -> Iterator[Passage]:
-    for text in paragraphs(root):
-        yield Passage(part, text)
+    yield from _passages(root, part)
     for element in named(root, "v:textpath"):
         if element.get("string", "").strip():
             yield Passage(part, element.get("string", ""))
@@ -161,8 +162,7 @@ def _beside_cells(package: Package, sheet: str) -> Iterator[Passage]:
         if root is None:
             continue
         if kind == "drawing":
-            for text in paragraphs(root):
-                yield Passage(target, text)
+            yield from _passages(root, target)
             for _, drawn in package.shown(target, root, *_DRAWN):
                 yield from _drawn(package, drawn)
         elif kind == "comments":
@@ -179,16 +179,15 @@ def _drawn(package: Package, part: str) -> Iterator[Passage]:
     root = package.root(part)
     if root is None:
         return
-    for text in paragraphs(root):
-        yield Passage(part, text)
+    yield from _passages(root, part)
     labels = (element for element in named(root, "c:v", "cx:v", "cx:pt") if _is_label(element))
     for label in dict.fromkeys((element.text or "").strip() for element in labels):
         if label:
             yield Passage(part, label)
     for kind, _, target in package.related(part):
         shapes = package.root(target) if kind == "chartUserShapes" else None
-        for text in () if shapes is None else paragraphs(shapes):
-            yield Passage(target, text)
+        if shapes is not None:
+            yield from _passages(shapes, target)
 
 
 def _is_label(element: etree._Element) -> bool:

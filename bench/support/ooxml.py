@@ -43,7 +43,8 @@ _NAMESPACES = {
 
 _GAPS = frozenset(("a:br", "w:br", "w:tab", "w:ptab", "w:cr"))
 _TEXTS = frozenset(("a:t", "w:t", "m:t"))
-_PARAGRAPHS = frozenset(("a:p", "w:p"))
+_PARAGRAPHS = ("a:p", "w:p")
+_FORMULA = "m:oMath"
 
 
 class Package:
@@ -105,15 +106,27 @@ def above(element: etree._Element, *tags: str) -> etree._Element | None:
 
 
 def paragraphs(root: etree._Element) -> Iterator[str]:
-    """Yield the text of each paragraph; what is anchored in one is a paragraph of its own."""
+    """Yield the text of each paragraph without its formulas; what is anchored in one is one of its own."""
+    return (text for place, text in _texts(root) if tag(place) not in (_FORMULA, "m:t"))
+
+
+def formulas(root: etree._Element) -> Iterator[str]:
+    """Yield the text of each formula."""
+    return (text for place, text in _texts(root) if tag(place) in (_FORMULA, "m:t"))
+
+
+def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     pieces: dict[etree._Element, list[str]] = {}
     for element in root.iter():
         name = tag(element)
-        if name in _TEXTS or name in _GAPS or name == "w:noBreakHyphen":
-            paragraph = above(element, *_PARAGRAPHS)
+        if name in _TEXTS or name in _GAPS or name in ("w:noBreakHyphen", _FORMULA):
+            place = (
+                above(element, *_PARAGRAPHS, _FORMULA) if name != _FORMULA else above(element, *_PARAGRAPHS)
+            )
             piece = element.text or "" if name in _TEXTS else "-" if name == "w:noBreakHyphen" else " "
-            pieces.setdefault(element if paragraph is None else paragraph, []).append(piece)
-    return (text for text in map("".join, pieces.values()) if text.strip())
+            piece += " " if name == "m:t" else ""
+            pieces.setdefault(element if place is None else place, []).append(piece)
+    return ((place, "".join(text)) for place, text in pieces.items() if "".join(text).strip())
 
 
 def _clean(root: etree._Element) -> None:

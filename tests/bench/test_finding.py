@@ -50,3 +50,9 @@ def test_words_run_together_with_those_of_another_passage_are_lost() -> None:
 
 def test_a_passage_of_a_page_that_was_not_read_is_lost() -> None:
     assert missing([Passage("a", "Wärme", 3)], PageText(1, "Wärme")) == {"a": ("Wärme",)}
+
+
+def test_formulas_are_found_however_they_are_written_but_not_in_the_words_of_others() -> None:
+    formula = Passage("a", "2 x i 2", 1, is_formula=True)
+    assert missing([formula], PageText(1, "2x_i^2")) == {}
+    assert missing([formula, Passage("b", "x i", 1)], PageText(1, "x i; 2^2")) == {"a": ("x", "i")}
