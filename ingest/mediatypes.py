@@ -234,6 +234,8 @@ def _compound_type(path: Path, extension: str) -> str:
 def _text_type(head: bytes, extension: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:_HEAD_BYTES]
     lowered = start.lower()
+    if start.startswith(b"{\\rtf"):
+        return FORMATS["rtf"]
     if start.startswith(b"-----BEGIN "):
         return FORMATS["pem"]
     flat = _FLAT_MIMETYPE.search(start)

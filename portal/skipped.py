@@ -55,6 +55,8 @@ def _sentences(reader: Reader) -> Sentences:
             "{n} doubtful pages were not read a second time.",
             int(n),
         ),
+        r"The end of the file is missing\.": _("The end of the file is missing.").format,
+        r"Text declared as (.+) was read as (.+)\.": _("Text declared as {0} was read as {1}.").format,
         r"(.+) is damaged; what could be read was read\.": _(
             "{0} is damaged; what could be read was read."
         ).format,

@@ -25,6 +25,7 @@ EXTRACTORS: dict[str, str] = {
         ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
         ("csv", "tsv"): "ingest.extractors.csv:extract",
         ("txt", "md"): "ingest.extractors.plain:extract",
+        ("rtf",): "ingest.extractors.rtf:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
         ("mht",): "ingest.extractors.html:extract_mhtml",
     }.items()

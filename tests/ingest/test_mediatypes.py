@@ -96,6 +96,7 @@ OOXML = "application/vnd.openxmlformats-officedocument."
         (compound_file("EncryptedPackage", "EncryptionInfo"), "a.pptx", "pptx"),
         (compound_file("ENCRYPTEDPACKAGE"), "a", "docx"),
         (b"{\\rtf1 text}", "a.doc", "rtf"),
+        (b"\xef\xbb\xbf\n{\\rtf1 text}", "a.txt", "rtf"),
         (b"<!DOCTYPE html>\n<html>", "a.pdf", "html"),
         (b'<?xml version="1.0"?><html xmlns="x">', "a.xhtml", "html"),
         (b'<?xml version="1.0"?><svg/>', "a.svg", "svg"),
