@@ -6,6 +6,7 @@ from archive.records import Json
 from portal.markup import Markup, tag
 from portal.reader import Reader
 from portal.sentences import Sentences, say
+from portal.skipped_pdf import pdf_sentences
 
 
 def skipped_words(sentence: str, reader: Reader) -> str | None:
@@ -41,22 +42,15 @@ def _sentences(reader: Reader) -> Sentences:
         r"(\d+) of (\d+) pages have glyphs that stand for no known letters\.": _(
             "{0} of {1} pages have glyphs that stand for no known letters."
         ).format,
-        r"(\d+) of (\d+) pages have text outside of what they show\.": _(
-            "{0} of {1} pages have text outside of what they show."
-        ).format,
         r"(\d+) characters could not be decoded\.": lambda n: ngettext(
             "{n} character could not be decoded.", "{n} characters could not be decoded.", int(n)
         ),
         r"Quotes from line (\d+) on do not match and stand as they are\.": _(
             "Quotes from line {0} on do not match and stand as they are."
         ).format,
-        r"(\d+) doubtful pages were not read a second time\.": lambda n: ngettext(
-            "{n} doubtful page was not read a second time.",
-            "{n} doubtful pages were not read a second time.",
-            int(n),
-        ),
         r"The end of the file is missing\.": _("The end of the file is missing.").format,
         r"Text declared as (.+) was read as (.+)\.": _("Text declared as {0} was read as {1}.").format,
+        **pdf_sentences(reader),
         r"(.+) is damaged; what could be read was read\.": _(
             "{0} is damaged; what could be read was read."
         ).format,

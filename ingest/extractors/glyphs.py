@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extraction import PageText
@@ -9,13 +10,23 @@ from ingest.extraction import PageText
 MOSTLY = 0.05
 """A page is garbled when more than this share of it are characters without meaning."""
 
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")
+"""Characters of symbol fonts, whose numbers every reader gives as they are."""
+
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_GLYPH_NUMBER = "(cid:"
+
 
 def garbled_share(text: str) -> float:
     """Return the share of characters without meaning: U+FFFD, private use, glyph numbers such as (cid:12)."""
     if not text:
         return 0.0
-    lost = sum(1 for character in text if character == "\ufffd" or "\ue000" <= character <= "\uf8ff")
-    return min(1.0, (lost + 6 * text.count("(cid:")) / len(text))
+    return min(1.0, (len(_LOST.findall(text)) + 6 * text.count(_GLYPH_NUMBER)) / len(text))
+
+
+def is_doubtful(text: str) -> bool:
+    """Say whether another reader may know the characters that this one did not."""
+    return garbled_share(text) > MOSTLY and garbled_share(_SYMBOLS.sub("", text)) > MOSTLY
 
 
 def without_text(pages: Sequence[PageText]) -> Iterator[str]:

@@ -9,35 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from importlib.metadata import version
-from itertools import takewhile
-from math import isfinite
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pypdfium2
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage, raw
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
 from ingest.extractors.annotations import count_comments
-from ingest.extractors.glyphs import MOSTLY, garbled, garbled_share, without_text
+from ingest.extractors.glyphs import garbled, garbled_share, is_doubtful, without_text
+from ingest.extractors.pdf_lines import PageLines, read_lines
+from ingest.extractors.pdf_rows import joined
+from ingest.extractors.pdf_title import title_of
 from ingest.extractors.properties import choose_title, sane_creators
+from ingest.extractors.tools import tool
 
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
 
-_JOINED = str.maketrans({"\ufffe": None, "\x02": None})
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_LINE_ENDS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n", "\r": None, "\0": None})
-"""PDFium puts one of these for a hyphen at the end of a line and the line's end together."""
-
-_SHOWN_SHARE = 0.8
-_TITLE_LINES = 12
-_TITLE_SPAN = 600
-_SLIDE_CHARACTERS = 900
-_TITLE_CHARACTERS = 150
-_LARGER = 1.15
-"""A title is set so much larger than the text."""
 
 
 def extract(path: Path) -> Extraction:
@@ -51,24 +41,28 @@ def extract(path: Path) -> Extraction:
             try:
                 with closing(document[index]) as page:
                     comment_count += count_comments(page)
-                    read, has_glyphs, is_cropped = _page(index + 1, page)
+                    read, has_glyphs, found = _page(index + 1, page)
+                    cropped_count += found.outside_count > 0
+                    if found.is_cut:
+                        skipped.append(
+                            f"Page {index + 1} is longer than can be read; its beginning was read."
+                        )
             except PdfiumError:
                 skipped.append(f"Page {index + 1} is damaged.")
-                read, has_glyphs, is_cropped = PageText(index + 1, ""), True, False
+                read, has_glyphs = PageText(index + 1, ""), True
             pages.append(read)
-            cropped_count += is_cropped
-            if (not read.text and has_glyphs) or garbled_share(read.text) > MOSTLY:
+            if (not read.text and has_glyphs) or is_doubtful(read.text):
                 doubtful.append(index)
         metadata = document.get_metadata_dict(skip_empty=True)
         attachment_count = document.count_attachments()
-    tool = f"pypdfium2 {version('pypdfium2')}"
+    tools = tool("pypdfium2")
     counts = {
         "pages read again": len(doubtful),
         "comments": comment_count,
         "embedded files": attachment_count,
     }
     if doubtful:
-        tool += f", pdfminer.six {version('pdfminer.six')}"
+        tools += f", {tool('pdfminer.six')}"
         skipped += _read_again(path, doubtful, pages)
     if cropped_count:
         skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
@@ -80,7 +74,7 @@ def extract(path: Path) -> Extraction:
         creators=sane_creators(metadata.get("Author", "")),
         counts={name: count for name, count in counts.items() if count},
         skipped=(*skipped, *without_text(pages), *garbled(pages)),
-        tool=tool,
+        tool=tools,
     )
 
 
@@ -109,46 +103,20 @@ def _names_encryption(path: Path) -> bool:
         return content.find(b"/Encrypt") >= 0
 
 
-def _page(number: int, page: PdfPage) -> tuple[PageText, bool, bool]:
-    """Read what one page shows.
-
-    Say also whether it has glyphs that should have become text, and whether much text is cropped away.
-    """
+def _page(number: int, page: PdfPage) -> tuple[PageText, bool, PageLines]:
+    """Read what one page shows. Say also whether it has glyphs that should have become text."""
     with closing(page.get_textpage()) as layer:
-        text = layer.get_text_bounded()
-        is_cropped = len(text) < layer.count_chars() * _SHOWN_SHARE
-        text = text.translate(_LINE_ENDS).strip()
-        if not text:
-            has_glyphs = not is_cropped and next(page.get_objects([raw.FPDF_PAGEOBJ_TEXT]), None) is not None
-            return PageText(number, ""), has_glyphs, is_cropped
-        return PageText(number, text, _title(layer)), True, is_cropped
+        found = read_lines(page, layer)
+        lines = list(joined(found.lines))
+        if not lines:
+            has_glyphs = not found.outside_count and _has_glyphs(page)
+            return PageText(number, ""), has_glyphs, found
+        text = "\n".join([line.text for line in lines])
+        return PageText(number, text, title_of(found, lines)), True, found
 
 
-def _title(layer: PdfTextPage) -> str:
-    """Return the largest of the first lines, where it is larger than the rest or the page is a slide."""
-    beginning = layer.get_text_range(0, min(_TITLE_SPAN, layer.count_chars()))
-    lines: list[tuple[float, str]] = []
-    start = 0
-    for line in beginning.split("\n")[:_TITLE_LINES]:
-        indent = len(line) - len(line.lstrip())
-        if line.strip():
-            _, bottom, _, top = layer.get_charbox(start + indent, loose=True)
-            lines.append(
-                (top - bottom if isfinite(top - bottom) else 0.0, " ".join(line.translate(_JOINED).split()))
-            )
-        start += len(line) + 1
-    if not lines:
-        return ""
-    sizes = sorted(size for size, _ in lines)
-    largest = sizes[-1]
-    if largest < sizes[len(sizes) // 2] * _LARGER:
-        title = lines[0][1] if layer.count_chars() < _SLIDE_CHARACTERS else ""
-    else:
-        first = next(number for number, (size, _) in enumerate(lines) if size == largest)
-        title = " ".join(
-            line for _, line in takewhile(lambda line: line[0] * _LARGER > largest, lines[first : first + 3])
-        )
-    return title if len(title) <= _TITLE_CHARACTERS else ""
+def _has_glyphs(page: PdfPage) -> bool:
+    return next(page.get_objects([raw.FPDF_PAGEOBJ_TEXT]), None) is not None
 
 
 def _read_again(path: Path, doubtful: Sequence[int], pages: list[PageText]) -> Iterator[str]:

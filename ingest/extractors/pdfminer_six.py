@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extracti
 from ingest.extractors.annotations import count_comments_by_pdfminer
 from ingest.extractors.glyphs import garbled, without_text
 from ingest.extractors.properties import choose_title, sane_creators
+from ingest.extractors.tools import tool
 
 _UNREADABLE = (
     PSException,
@@ -65,7 +65,7 @@ def extract(path: Path) -> Extraction:
         creators=sane_creators(author),
         counts={"comments": comment_count} if comment_count else {},
         skipped=(*without_text(pages), *garbled(pages)),
-        tool=f"pdfminer.six {version('pdfminer.six')}",
+        tool=tool("pdfminer.six"),
     )
 
 

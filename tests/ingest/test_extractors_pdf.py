@@ -2,60 +2,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfTextPage
+from pypdfium2 import raw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
-from ingest.extractors import extract, glyphs, pdf
-from ingest.mediatypes import FORMATS
-
-Draw = Callable[[Canvas], None]
-
-
-def text(size: float, *lines: str, x: float = 72, y: float = 760) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", size)
-        for number, line in enumerate(lines):
-            canvas.drawString(x, y - number * size * 1.3, line)
-
-    return draw
-
-
-def nothing(canvas: Canvas) -> None:
-    canvas.rect(10, 10, 100, 100)
+from ingest.extraction import DamagedError, EmptyError, EncryptedError
+from ingest.extractors import glyphs, pdf
+from tests.ingest import pdfs
+from tests.ingest.pdfs import nothing, read, text
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Callable[..., Path]:
-    def save(*pages: Draw | tuple[Draw, ...], title: str = "", author: str = "", password: str = "") -> Path:
-        path = tmp_path / "a.pdf"
-        locked = StandardEncryption(password, canPrint=0) if password else None
-        canvas = Canvas(str(path), encrypt=locked)
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        for page in pages:
-            for draw in page if isinstance(page, tuple) else (page,):
-                draw(canvas)
-            canvas.showPage()
-        canvas.save()
-        return path
-
-    return save
+    return partial(pdfs.save, tmp_path / "a.pdf")
 
 
 @pytest.fixture(params=["pdfium", "pdfminer"])
 def reader(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-def read(path: Path, reader: str = "pdfium") -> Extraction:
-    return extract(path, FORMATS["pdf"], reader)
 
 
 def test_pages_are_read_in_order(save: Callable[..., Path], reader: str) -> None:
@@ -136,20 +106,15 @@ def test_a_pdf_cut_short_gives_what_can_be_read(save: Callable[..., Path]) -> No
     assert [page.text for page in read(path).pages] == [f"Seite {number}" for number in range(5)]
 
 
-def test_the_largest_of_the_first_lines_is_the_title(save: Callable[..., Path]) -> None:
-    body = tuple(f"Zeile {number} mit dem üblichen Text eines Absatzes" for number in range(8))
-    page = (text(9, "Konferenz 2017"), text(24, "Energie in Städten", y=720), text(12, *body, y=640))
-    assert read(save(page)).pages[0].title == "Energie in Städten"
+def test_places_that_are_no_numbers_do_no_harm(
+    save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(layer: object, index: int, box: raw.FS_RECTF) -> bool:
+        box.left = box.right = box.bottom = box.top = float("nan")
+        return True
 
-
-def test_glyphs_without_a_size_do_no_harm(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PdfTextPage, "get_charbox", lambda *place, loose: (0, 0, 0, float("nan")))
+    monkeypatch.setattr(raw, "FPDFText_GetLooseCharBox", nowhere)
     assert read(save(text(12, "Abfall", "Wasser"))).pages[0].text == "Abfall\nWasser"
-
-
-def test_running_text_has_no_title(save: Callable[..., Path]) -> None:
-    page = text(10, *(f"Zeile {number} mit dem üblichen Text eines langen Absatzes" for number in range(40)))
-    assert read(save(page)).pages[0].title == ""
 
 
 def test_embedded_files_are_counted(tmp_path: Path) -> None:
@@ -176,7 +141,8 @@ def test_text_outside_the_visible_page_is_left_out_and_told(save: Callable[..., 
 
 
 def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0 if "\r" in text or text == "gut" else 0.0)
+    monkeypatch.setattr(pdf, "is_doubtful", lambda text: True)
+    monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0 if text == "gut" else 0.0)
     path = save(text(12, "gut"))
     monkeypatch.setattr(
         "ingest.extractors.pdfminer_six.read_pages",
@@ -189,7 +155,7 @@ def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: py
 
 
 def test_few_pages_are_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0)
+    monkeypatch.setattr(pdf, "is_doubtful", lambda text: True)
     monkeypatch.setattr(pdf, "SECOND_LOOK_PAGES", 2)
     extraction = read(save(*(text(12, "x") for _ in range(5))))
     assert "3 doubtful pages were not read a second time." in extraction.skipped
@@ -200,6 +166,12 @@ def test_garbled_text_is_measured() -> None:
     assert glyphs.garbled_share("Städte und Gemeinden") == 0
     assert glyphs.garbled_share("\ue001\ue002ab") == 0.5
     assert glyphs.garbled_share("(cid:12)(cid:13)") > glyphs.MOSTLY
+
+
+def test_symbols_are_garbled_and_no_other_reader_knows_more_of_them() -> None:
+    assert glyphs.is_doubtful("\ue001\ue002ab")
+    assert glyphs.garbled_share("\uf06d\uf03dab") == 0.5
+    assert not glyphs.is_doubtful("\uf06d\uf03dab")
 
 
 def test_cyrillic_is_read(tmp_path: Path, reader: str) -> None:

@@ -1,0 +1,174 @@
+"""The lines of a PDF page as PDFium reads them, each with its place on the page.
+
+PDFium is asked for the text of the page once and for two boxes a line, not one for each character. Places are
+those of the page as people see it: turned upright where the page says so, counted from its lower left corner.
+What lies outside of the page is left out.
+
+Source: ISO 32000-2, 7.7.3.3 (page boundaries, Rotate), 8.3.2.3 (user space); pdfium/public/fpdf_text.h.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import NamedTuple, TypeAlias
+
+from pypdfium2 import PdfPage, PdfTextPage, raw
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+HYPHEN = "\ufffe"
+"""PDFium puts this for a hyphen at the end of a line and the line's end together."""
+
+MAX_CHARACTERS = 1_000_000
+"""At most so many characters of one page are read."""
+
+_LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+_LARGEST_OF_TWO_BYTES = "\uffff"
+_SMALLER = 0.8
+_FOOTNOTE = re.compile(r"([^\W\d_]{3,})(\d+)\Z")
+"""A word with the number of a footnote at the end of a line that ends with smaller and raised letters."""
+
+_EDGE = 1.0
+"""What reaches so many points out of the page is still inside."""
+
+
+class Line(NamedTuple):
+    """One line without space around it.
+
+    `size` is how high its letters are set. `start` and `stop` are the numbers of its first character and of
+    the one after its last, as PDFium counts them. A hyphen at its end stands as "-".
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    start: int
+    stop: int
+
+    @property
+    def is_level(self) -> bool:
+        """Say whether it runs from side to side rather than up or down."""
+        return self.right - self.left >= self.top - self.bottom or self.stop - self.start < 3
+
+
+class PageLines(NamedTuple):
+    """The lines of a page in the order of the file, and how wide and high the page is.
+
+    `outside_count` is the number of letters and digits outside of what it shows; `is_cut` says that it has
+    more than MAX_CHARACTERS.
+    """
+
+    lines: list[Line]
+    width: float
+    height: float
+    outside_count: int
+    is_cut: bool
+
+
+def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
+    """Read the lines of a page."""
+    count = layer.count_chars()
+    text = layer.get_text_range(0, min(count, MAX_CHARACTERS)) if count > 0 else ""
+    has_pairs = bool(text) and max(text) > _LARGEST_OF_TWO_BYTES
+    if has_pairs:
+        text = "".join(map(chr, array("H", text.encode("utf-16-le"))))
+    is_shifted = len(text) != min(count, MAX_CHARACTERS)
+    area = page.get_bbox()
+    rotation = page.get_rotation()
+    box_of = _boxes(layer, is_shifted)
+    lines: list[Line] = []
+    outside_count = 0
+    for match in _LINE.finditer(text):
+        piece = match.group()
+        start = match.start() + len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        if not piece:
+            continue
+        stop = start + len(piece)
+        first, last = box_of(start), box_of(stop - 1)
+        if not (_is_inside(first, area) and _is_inside(last, area)):
+            shown = [index for index in range(start, stop) if _is_inside(box_of(index), area)]
+            outside_count += _letters(piece)
+            piece = "".join(text[index] for index in shown)
+            outside_count -= _letters(piece)
+            if not piece.strip():
+                continue
+            start, stop = shown[0], shown[-1] + 1
+            first, last = box_of(start), box_of(stop - 1)
+        if has_pairs:
+            piece = piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+        if rotation:
+            first, last = _turned(first, area, rotation), _turned(last, area, rotation)
+        lines.append(_line(piece.replace(HYPHEN, "-"), first, last, start, stop))
+    width, height = area[2] - area[0], area[3] - area[1]
+    if rotation % 180:
+        width, height = height, width
+    return PageLines(lines, width, height, outside_count, count > MAX_CHARACTERS)
+
+
+def character_boxes(layer: PdfTextPage, line: Line) -> Sequence[Box]:
+    """Return the boxes of a line's characters on a page that is not rotated."""
+    box_of = _boxes(layer, is_shifted=False)
+    return [box_of(index) for index in range(line.start, line.stop)]
+
+
+def _boxes(layer: PdfTextPage, is_shifted: bool) -> Callable[[int], Box]:
+    """Return what finds the box of a character by its number in the text.
+
+    With `is_shifted` PDFium has characters that give no text, so that it has to be asked for the number.
+    """
+    handle = layer.raw
+    rectangle = raw.FS_RECTF()
+    get_box = raw.FPDFText_GetLooseCharBox
+    number_of = raw.FPDFText_GetCharIndexFromTextIndex
+
+    def box_of(index: int) -> Box:
+        if get_box(handle, number_of(handle, index) if is_shifted else index, rectangle):
+            return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        return 0.0, 0.0, 0.0, 0.0
+
+    return box_of
+
+
+def _is_inside(box: Box, area: Box) -> bool:
+    """Say whether the middle of a character is on the page."""
+    across, up = box[0] + box[2], box[1] + box[3]
+    return (
+        area[0] - _EDGE <= across / 2 <= area[2] + _EDGE and area[1] - _EDGE <= up / 2 <= area[3] + _EDGE
+    ) or not isfinite(across + up)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _turned(box: Box, area: Box, rotation: int) -> Box:
+    """Return where a box is on the page turned clockwise by `rotation` degrees."""
+    left, bottom, right, top = box
+    match rotation:
+        case 90:
+            return bottom - area[1], area[2] - right, top - area[1], area[2] - left
+        case 180:
+            return area[2] - right, area[3] - top, area[2] - left, area[3] - bottom
+        case _:
+            return area[3] - top, left - area[0], area[3] - bottom, right - area[0]
+
+
+def _line(text: str, first: Box, last: Box, start: int, stop: int) -> Line:
+    left, bottom = min(first[0], last[0]), min(first[1], last[1])
+    right, top = max(first[2], last[2]), max(first[3], last[3])
+    is_level = right - left >= top - bottom or stop - start < 3
+    if is_level:
+        size = min(first[3] - first[1], last[3] - last[1])
+        if last[1] > first[1] and size < (first[3] - first[1]) * _SMALLER:
+            text = _FOOTNOTE.sub(r"\1 \2", text)
+    else:
+        size = min(first[2] - first[0], last[2] - last[0])
+    return Line(text, left, bottom, right, top, size if isfinite(size) else 0.0, start, stop)

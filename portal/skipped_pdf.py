@@ -1,0 +1,24 @@
+"""What reading left out of a PDF, as the report says it, in the reader's language."""
+
+from __future__ import annotations
+
+from portal.reader import Reader
+from portal.sentences import Sentences
+
+
+def pdf_sentences(reader: Reader) -> Sentences:
+    """Return the sentences that only a PDF has."""
+    _ = reader.texts.gettext
+    return {
+        r"Page (\d+) is longer than can be read; its beginning was read\.": _(
+            "Page {0} is longer than can be read; its beginning was read."
+        ).format,
+        r"(\d+) of (\d+) pages have text outside of what they show\.": _(
+            "{0} of {1} pages have text outside of what they show."
+        ).format,
+        r"(\d+) doubtful pages were not read a second time\.": lambda n: reader.texts.ngettext(
+            "{n} doubtful page was not read a second time.",
+            "{n} doubtful pages were not read a second time.",
+            int(n),
+        ),
+    }
