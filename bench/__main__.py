@@ -21,6 +21,8 @@ BENCHES = {
     "Kills": "bench.kills",
     "Proposals": "bench.proposals",
     "Reading": "bench.reading",
+    "Outcomes": "bench.outcomes",
+    "Fuzzing": "bench.fuzzing",
     "Verifying": "bench.verifying",
 }
 """Heading -> module that takes a folder."""
