@@ -1,15 +1,28 @@
 """Bytes of a text in an unknown encoding -> characters.
 
 Byte order marks and UTF-8 are certain, UTF-16 without a mark is told by what it decodes to; among the
-single-byte code pages charset-normalizer chooses by how well the result reads.
+single-byte code pages the one is chosen whose letters follow each other as people write them.
 """
 
 from __future__ import annotations
 
 import codecs
+import itertools
+import re
 
-CODE_PAGES = ("cp1252", "cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp850")
-"""Code pages German, Russian and English texts come in; the first stands in where none is told."""
+from ingest.letter_pairs import likelihood
+
+CODE_PAGES = {
+    "cp1252": 0.0,
+    "cp1251": 0.0,
+    "koi8_r": -3.0,
+    "cp866": -3.0,
+    "iso8859_5": -4.0,
+    "mac_cyrillic": -1.0,
+    "cp850": -2.0,
+    "mac_roman": -3.0,
+}
+"""Code page German, Russian or English texts come in -> the logarithm of how likely it is beforehand."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,6 +32,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE_BYTES = 4096
+_FEW = 20
+"""Letters beyond ASCII that are whole for each that is not, in a damaged text."""
+_AROUND_BYTES = 64 * 1024
+_SAMPLE_RUNS = 2000
+_BEYOND_ASCII = re.compile(rb"[\x00-\x7f]?(?:[\x80-\xff]{1,64}[\x00-\x7f]{0,2}){1,64}")
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -45,23 +63,33 @@ def _certain(data: bytes) -> str | None:
     if sample.count(0) >= max(1, len(sample) // 50):
         for encoding in ("utf-16-le", "utf-16-be"):
             text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-            usual = sum(1 for character in text if character in "\t\n\r" or " " <= character <= "\u04ff")
+            usual = sum(1 for character in text if character in "\t\n\f\r№" or _is_usual(character))
             if usual >= len(text) * 0.97 and (" " in text or "\n" in text):
                 return encoding
     return None
 
 
+def _is_usual(character: str) -> bool:
+    return " " <= character <= "\u04ff" or "\u2000" <= character <= "\u20ff"
+
+
 def _is_utf8(data: bytes) -> bool:
-    """Say so even where the text is cut in the middle of its last character."""
+    """Say so where few letters are damaged, or the last one is cut."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return False
-    return True
+        whole = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError as exc:
+        around = slice(max(0, exc.start - _AROUND_BYTES), exc.start + _AROUND_BYTES)
+    else:
+        return data.isascii() or not whole.isascii()
+    text = data[around].decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    return lost * _FEW < sum(1 for character in text if character > "\x7f") - lost
 
 
 def _code_page(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=list(CODE_PAGES), preemptive_behaviour=False).best()
-    return best.encoding if best is not None else CODE_PAGES[0]
+    """Return the code page in which the letters beyond ASCII follow each other as people write them."""
+    sample = b"\n".join(itertools.islice((found[0] for found in _BEYOND_ASCII.finditer(data)), _SAMPLE_RUNS))
+    return max(
+        CODE_PAGES,
+        key=lambda page: CODE_PAGES[page] + likelihood(sample[:_SAMPLE_BYTES].decode(page, "replace")),
+    )

@@ -33,3 +33,50 @@ def test_binary_is_no_text() -> None:
     assert not looks_like_text(bytes(range(256)) * 8)
     assert looks_like_text(RUSSIAN.encode("koi8-r"))
     assert looks_like_text(GERMAN.encode("utf-16-le"))
+
+
+SENTENCES = {
+    "ru": (
+        "Стратегия развития города опирается на опыт партнёров из Германии.",
+        "Если участники согласны, заседание начнётся в половине десятого.",
+        "Объём финансирования проекта составил двести тысяч евро в год.",
+        "ПРОГРАММА КОНФЕРЕНЦИИ ГОРОДОВ-ПОБРАТИМОВ, утверждена в сентябре",
+        "Уважаемые коллеги! Ждём ваших докладов – не позднее пятницы.",
+        "Яркие примеры: «Зелёный двор», «Чистая вода», школьный музей",
+        "Подъезд к зданию с южной стороны; юридический адрес прежний.",
+    ),
+    "de": (
+        "Die Bürgermeisterin begrüßt die Gäste aus den Partnerstädten.",
+        "Überblick über die Förderung: Möglichkeiten für größere Städte",
+        "Das Gespräch über Abwässer führte Herr Müller aus Köln.",
+        "Die Straße zum Rathaus wird für die Dauer der Tagung gesperrt.",
+    ),
+}
+SHORT_LETTERS = 50
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *(("ru", page) for page in ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "utf-16-le")),
+        *(("de", page) for page in ("cp1252", "cp850", "mac_roman", "utf-16-be")),
+    ],
+)
+def test_a_line_is_enough_to_tell_its_code_page(language: str, encoding: str) -> None:
+    for sentence in SENTENCES[language]:
+        line = sentence[:SHORT_LETTERS].encode(encoding, "ignore")
+        assert decode(line)[0] == line.decode(encoding)
+
+
+def test_a_damaged_letter_makes_no_code_page_of_utf_8() -> None:
+    text, encoding = decode(RUSSIAN.encode().replace("ё".encode(), b"\xd1", 1))
+    assert (encoding, text.count("\ufffd"), text[:4]) == ("utf-8", 1, RUSSIAN[:4])
+
+
+def test_a_last_letter_alone_is_no_cut_utf_8() -> None:
+    assert decode("Wir fahren nach Köl".encode("cp1252")[:-1])[0] == "Wir fahren nach Kö"
+    assert decode("an einem anderen als dem standardmä".encode("cp1252"))[1] == "cp1252"
+
+
+def test_long_ascii_before_the_first_letter_does_not_matter() -> None:
+    assert decode(b"x" * 100_000 + RUSSIAN.encode("koi8-r"))[1] == "koi8_r"
