@@ -23,6 +23,7 @@ SENSITIVE_COUNTS: Mapping[str, Sensitive] = {
     "notes": Sensitive.NOTES,
     "comments": Sensitive.COMMENTS,
     "hidden slides": Sensitive.HIDDEN,
+    "hidden text": Sensitive.HIDDEN,
     "changes": Sensitive.CHANGES,
     "contacts": Sensitive.CONTACTS,
 }

@@ -1,160 +1,126 @@
-"""Texts: DOCX, DOTX and their kin with macros.
+"""Texts: DOCX, DOTX and their kin with macros, in the usual and the strict markup.
 
-python-docx opens the file and knows its styles, parts and properties; the text is taken from the markup (see
-`wordtext.py`), since python-docx leaves out text boxes, notes, tracked changes and content controls.
+python-docx reads the properties; the text is taken from the markup (see `wordtext.py`), since python-docx
+leaves out text boxes, notes, tracked changes and content controls, and opens no file with a damaged part.
 
 Source: ISO/IEC 29500-1, chapter 17 (WordprocessingML).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
-from docx import Document
-from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
-from docx.opc.part import Part
-from docx.styles.style import BaseStyle
+from docx.opc.coreprops import CoreProperties
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from ingest.extraction import DamagedError, Extraction
-from ingest.extractors import drawing, markup
 from ingest.extractors.flow import Block, paginate
-from ingest.extractors.package import mend
+from ingest.extractors.parts import Parts, open_parts
 from ingest.extractors.properties import choose_title, sane_creators
-from ingest.extractors.wordtext import PartLines, PartReader, Story, W
+from ingest.extractors.wordcomments import Comments
+from ingest.extractors.wordfile import WordFile
+from ingest.extractors.wordstyles import W
+from ingest.extractors.wordtext import Story
 
-_UNREADABLE = (OpcError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError)
-"""What python-docx raises on parts that are not as they should be."""
+_UNREADABLE = (etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError)
+"""What python-docx raises on properties that are not as they should be."""
 
-_HEADING = re.compile(r"(heading \d|title$)", re.IGNORECASE)
-_STYLE_DEPTH = 10
-_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom"))
-_STORIES = (
-    RELATIONSHIP_TYPE.HEADER,
-    RELATIONSHIP_TYPE.FOOTER,
-    RELATIONSHIP_TYPE.FOOTNOTES,
-    RELATIONSHIP_TYPE.ENDNOTES,
-)
+_USUAL_PROPERTIES = "docProps/core.xml"
 
 
 def extract(path: Path) -> Extraction:
-    """Read headers once, the body in order, footers once; comments become notes."""
-    package = mend(path)
-    try:
-        document = Document(package.content)
-    except _UNREADABLE:
-        package = mend(path, recover=True)
-        try:
-            document = Document(package.content)
-        except _UNREADABLE as exc:
-            raise DamagedError from exc
-    if document.element.body is None:
-        raise DamagedError
-    story = Story(_heading_styles(document), _part_lines(document))
-    story.footnotes = _numbered(document, RELATIONSHIP_TYPE.FOOTNOTES)
-    story.endnotes = _numbered(document, RELATIONSHIP_TYPE.ENDNOTES)
-    story.comments = _numbered(document, RELATIONSHIP_TYPE.COMMENTS)
-    drawing.choose_alternatives(document.element)
-    pages = paginate(
-        [
-            *_once(story, document, RELATIONSHIP_TYPE.HEADER),
-            *story.blocks(document.element.body),
-            *_once(story, document, RELATIONSHIP_TYPE.FOOTER),
-        ]
-    )
-    skipped = [*package.skipped, *story.skipped]
-    story.counts["comments"] = len(story.comments)
-    story.counts["changes"] = _change_count(document)
-    if package.embedded_count:
-        story.counts["embedded files"] = package.embedded_count
-        skipped.append(f"Embedded files that were not read: {package.embedded_count}.")
-    title, author = _properties(document)
-    return Extraction(
-        pages,
-        title=choose_title(title, pages),
-        creators=sane_creators(author),
-        counts={name: count for name, count in story.counts.items() if count},
-        skipped=tuple(skipped),
-        tool=f"python-docx {version('python-docx')}",
-    )
+    """Read headers once, the body in order, footers once, then what is hidden; comments become notes."""
+    with path.open("rb") as stream:
+        parts = open_parts(path, stream)
+        file = WordFile(parts)
+        root = parts.root(file.main)
+        body = None if root is None else root.find(f"{W}body")
+        if root is None or body is None:
+            raise DamagedError
+        story = Story(file, file.main, root)
+        file.comments = comments = _comments(file, story)
+        pages = paginate(
+            [
+                *_once(file, story, "header"),
+                *_from_first_text(story.read(body)),
+                *_once(file, story, "footer"),
+                Block("", notes="\n".join(comments.take_all())),
+                *(Block(text, hidden=True) for text in file.hidden),
+            ]
+        )
+        story.close()
+        file.counts["comments"] = comments.count
+        title, author = _properties(parts)
+        return Extraction(
+            pages,
+            title=choose_title(title, pages),
+            creators=sane_creators(author),
+            counts={name: count for name, count in file.counts.items() if count},
+            skipped=tuple(_skipped(file)),
+            tool=_tool(),
+        )
 
 
-def _properties(document: DocxDocument) -> tuple[str, str]:
-    """Return title and author as they stand; empty where the properties are damaged."""
-    try:
-        return document.core_properties.title, document.core_properties.author
-    except _UNREADABLE:
-        return "", ""
+def _comments(file: WordFile, story: Story) -> Comments:
+    place = next(file.related("comments"), "")
+    root = file.parts.root(place)
+    if root is None:
+        return Comments(None, None, str)
+    return Comments(root, file.only("commentsExtended"), story.beside(place).text)
 
 
-def _heading_styles(document: DocxDocument) -> frozenset[str]:
-    """Return the identifiers of the styles that are headings or based on one."""
-    return frozenset(style.style_id for style in document.styles if _is_heading(style))
-
-
-def _is_heading(style: BaseStyle | None) -> bool:
-    for _ in range(_STYLE_DEPTH):
-        if style is None:
-            return False
-        if _HEADING.match(style.name or ""):
-            return True
-        style = getattr(style, "base_style", None)
-    return False
-
-
-def _related(document: DocxDocument, kind: str) -> Iterator[etree._Element]:
-    """Yield the root elements of the document's parts of one kind."""
-    for relationship in document.part.rels.values():
-        if relationship.reltype == kind and not relationship.is_external:
-            root = _root(relationship.target_part)
-            drawing.choose_alternatives(root)
-            yield root
-
-
-def _root(part: Part) -> etree._Element:
-    return markup.parse(part.blob)
-
-
-def _numbered(document: DocxDocument, kind: str) -> dict[str, etree._Element]:
-    """Return footnotes, endnotes or comments by their number; separators are none."""
-    return {
-        element.get(f"{W}id", ""): element
-        for root in _related(document, kind)
-        for element in root
-        if element.get(f"{W}type") in (None, "normal")
-    }
-
-
-def _change_count(document: DocxDocument) -> int:
-    """Count what was inserted, deleted or moved and is not accepted yet, in body, headers and notes."""
-    roots = [document.element, *(root for kind in _STORIES for root in _related(document, kind))]
-    return sum(1 for root in roots for _ in root.iter(*_CHANGES))
-
-
-def _once(story: Story, document: DocxDocument, kind: str) -> Iterator[Block]:
+def _once(file: WordFile, story: Story, kind: str) -> Iterator[Block]:
     """Yield the different texts of all headers, or all footers."""
     seen = set()
-    for root in _related(document, kind):
-        for block in story.blocks(root):
+    for place in file.related(kind):
+        root = file.parts.root(place)
+        for block in () if root is None else story.beside(place).read(root):
             if block.text not in seen:
                 seen.add(block.text)
                 yield Block(block.text)
 
 
-def _part_lines(document: DocxDocument) -> PartLines:
-    """Return a function that reads the chart or SmartArt drawing behind a relationship."""
+def _from_first_text(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Begin no page before the first text: the headers stand with it."""
+    is_begun = False
+    for block in blocks:
+        is_first = not is_begun
+        is_begun |= bool(block.text.strip())
+        yield replace(block, starts_page=False) if is_first else block
 
-    def lines(relationship: str, reader: PartReader) -> list[str] | None:
-        try:
-            root = _root(document.part.related_parts[relationship])
-        except (KeyError, DamagedError):
-            return None
-        drawing.choose_alternatives(root)
-        return list(reader(root))
 
-    return lines
+def _skipped(file: WordFile) -> Iterator[str]:
+    """Name what was not read, or not whole."""
+    skipped = [*file.parts.skipped, *file.skipped]
+    if count := file.counts["fields without value"]:
+        skipped.append(f"Fields whose value is not in the file: {count}.")
+    if count := file.counts["form controls"]:
+        skipped.append(f"Form controls that were not read: {count}.")
+    if count := file.counts["embedded files"]:
+        skipped.append(f"Embedded files that were not read: {count}.")
+    yield from skipped
+
+
+def _properties(parts: Parts) -> tuple[str, str]:
+    """Return title and author as they stand; empty where the properties are damaged."""
+    named = (each.target for each in parts.relations("").values() if each.kind == "core-properties")
+    root = parts.root(next(named, _USUAL_PROPERTIES))
+    if root is None:
+        return "", ""
+    try:
+        properties = CoreProperties(cast(CT_CoreProperties, parse_xml(etree.tostring(root))))
+        return properties.title, properties.author
+    except _UNREADABLE:
+        return "", ""
+
+
+@cache
+def _tool() -> str:
+    return f"lxml {version('lxml')}, python-docx {version('python-docx')}"

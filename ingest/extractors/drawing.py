@@ -111,7 +111,13 @@ def description(properties: etree._Element | None) -> str:
         return ""
     found = []
     for name in ("title", "descr"):
-        text = _GENERATED.sub("", properties.get(name) or "").strip()
-        if text and not _NO_DESCRIPTION.fullmatch(text) and text not in found:
+        text = written_description(properties.get(name) or "")
+        if text and text not in found:
             found.append(text)
     return "\n".join(found)
+
+
+def written_description(text: str) -> str:
+    """Return a description where a person wrote it, "" for what a program put there."""
+    text = _GENERATED.sub("", text).strip()
+    return "" if _NO_DESCRIPTION.fullmatch(text) else text

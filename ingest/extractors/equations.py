@@ -14,7 +14,9 @@ from lxml import etree
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_PROPERTIES = re.compile(r"\w+Pr")
+_LEFT_OUT = re.compile(r"\w+Pr|del|moveFrom")
+"""Properties, and what was deleted while changes were tracked."""
+
 _SINGLE = re.compile(r"\w*|\([^()]*\)|.")
 
 
@@ -36,7 +38,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _children(element: etree._Element) -> str:
-    return "".join(linear(child) for child in element if not _PROPERTIES.fullmatch(_name(child)))
+    return "".join(linear(child) for child in element if not _LEFT_OUT.fullmatch(_name(child)))
 
 
 def _part(element: etree._Element, name: str) -> str:

@@ -11,13 +11,19 @@ MAX_PART_BYTES = 256 * 1024 * 1024
 
 
 def parse(content: bytes, *, recover: bool = False) -> etree._Element:
-    """Return the root element; with `recover`, of what can be read.
+    """Return the root element, without comments and instructions; with `recover`, of what can be read.
 
     Raises:
         DamagedError: the markup is not well-formed, or nothing of it could be read.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
     )
     try:
         root = etree.fromstring(content, parser)

@@ -1,229 +1,257 @@
-"""The text of WordprocessingML, in the order a reader meets it.
+"""The text of WordprocessingML in the order a reader meets it: paragraphs with their numbers, tables, boxes.
 
-Read: paragraphs, tables at any depth, content controls, text boxes and drawings where they are anchored,
-footnotes and endnotes after their paragraph, results of fields, insertions. Not read: deletions, the numbers
-of numbered lists, pictures of symbols.
+Text boxes and drawings follow the paragraph they are anchored in, or the table row; so do footnotes and
+endnotes. What stands inside a paragraph is read by `wordinline.py`. Nesting has the bound of `markup.parse`;
+notes that refer to notes are read one after the other.
 
-Source: ISO/IEC 29500-1, 17.3 (paragraphs), 17.4 (tables), 17.11 (notes), 17.13 (annotations).
+Source: ISO/IEC 29500-1, 17.3.1 (paragraphs), 17.4 (tables), 17.6 (sections), 17.11 (notes).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from lxml import etree
 
-from ingest.extractors import drawing
-from ingest.extractors.charts import chart_lines
-from ingest.extractors.diagrams import diagram_lines
-from ingest.extractors.drawing import CX, DGM, A, C, M, R
 from ingest.extractors.flow import Block
+from ingest.extractors.worddrawing import MC, chosen
+from ingest.extractors.wordfile import WordFile
+from ingest.extractors.wordinline import LEFT_OUT, PAGE_BREAK, Inline, Paragraph
+from ingest.extractors.wordnumbering import Counters
+from ingest.extractors.wordstyles import Style, W, is_on, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_O = "{urn:schemas-microsoft-com:office:office}"
-
-PartReader: TypeAlias = Callable[[etree._Element], Iterator[str]]
-PartLines: TypeAlias = Callable[[str, PartReader], list[str] | None]
-"""Read the part behind a relationship; None where it cannot be read."""
-
-_LEFT_OUT = frozenset(
-    f"{W}{name}"
-    for name in (
-        "del",
-        "moveFrom",
-        "pPr",
-        "rPr",
-        "tblPr",
-        "trPr",
-        "tcPr",
-        "tblGrid",
-        "sectPr",
-        "sdtPr",
-        "sdtEndPr",
-    )
-)
-"""Elements whose content is no text of the document."""
-
-_CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
-}
-_OFF = ("0", "false", "off")
+_P, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_STYLE, _NUMBER, _MARK = f"{W}pStyle", f"{W}numPr", f"{W}rPr"
+_SECTION, _LEVEL, _NEW_PAGE = f"{W}sectPr", f"{W}outlineLvl", f"{W}pageBreakBefore"
+_SAME_PAGE = ("continuous", "nextColumn")
+_BODY_LEVEL = "9"
+_MOST_COLUMNS = 100
+"""Word has no more in a table."""
 
 
 class Story:
-    """Reads containers of paragraphs; what was met is in `counts`, what was not read in `skipped`."""
+    """Reads one part: the body, a header, the footnotes. Those of one file know each other by their part."""
 
-    def __init__(self, heading_styles: frozenset[str], part_lines: PartLines) -> None:
-        self.footnotes: Mapping[str, etree._Element] = {}
-        self.endnotes: Mapping[str, etree._Element] = {}
-        self.comments: Mapping[str, etree._Element] = {}
-        self.counts: Counter[str] = Counter()
-        self.skipped: list[str] = []
-        self._heading_styles = heading_styles
-        self._part_lines = part_lines
-        self._page_break = False
+    def __init__(
+        self, file: WordFile, part: str, root: etree._Element, stories: dict[str, Story] | None = None
+    ) -> None:
+        self._file = file
+        self._part = part
+        self._stories = {} if stories is None else stories
+        self._stories[part] = self
+        self._inline = Inline(file, part, root)
+        self._counters = Counters(file.lists)
+        self._box_counters = Counters(file.lists)
+        self._sections = _sections(root)
+        self._starts_page = False
+        self._carried: Paragraph | None = None
+        self._asides: list[Block] | None = None
 
-    def blocks(self, container: etree._Element) -> Iterator[Block]:
-        """Yield the paragraphs and table rows of a body, cell, text box, header or note, in order."""
+    def read(self, container: etree._Element) -> Iterator[Block]:
+        """Yield the paragraphs and table rows of a body, a header, all that belongs to them after each."""
+        yield from self._blocks(container)
+        yield from self._rest()
+
+    def text(self, container: etree._Element) -> str:
+        """Return the text of a comment or the like in one piece."""
+        return "\n".join(block.text for block in self.apart(container) if block.text)
+
+    def apart(self, container: etree._Element) -> list[Block]:
+        """Read a container that stands for itself: no field, number or page break goes on in it."""
+        kept = self._inline.fields, self._counters, self._starts_page, self._carried, self._asides
+        self._inline.fields, self._counters = self._inline.new_fields(), self._box_counters
+        self._starts_page, self._carried, self._asides = False, None, None
+        blocks = list(self.read(container))
+        self._inline.close_fields()
+        self._inline.fields, self._counters, self._starts_page, self._carried, self._asides = kept
+        return blocks
+
+    def close(self) -> None:
+        """Take account of what can be told only once all stories were read."""
+        for story in self._stories.values():
+            story._inline.close_fields()
+
+    def _blocks(self, container: etree._Element) -> Iterator[Block]:
         for element in container:
-            if element.tag == f"{W}p":
+            tag = element.tag
+            if tag == _P:
                 yield from self._paragraph(element)
-            elif element.tag == f"{W}tbl":
-                self.counts["tables"] += 1
-                yield from self._rows(element)
-            elif element.tag == f"{W}altChunk":
-                self.skipped.append("A file inserted as a whole was not read.")
-            elif element.tag not in _LEFT_OUT:
-                yield from self.blocks(element)
-
-    def text(self, container: etree._Element, separator: str = "\n") -> str:
-        """Return the text of a container in one piece."""
-        return separator.join(block.text for block in self.blocks(container) if block.text)
-
-    def _rows(self, table: etree._Element) -> Iterator[Block]:
-        """Yield one block a row, its cells divided by tabs."""
-        for element in table:
-            if element.tag == f"{W}tr":
-                blocks = [list(self.blocks(cell)) for cell in _cells(element)]
-                cells = [" ".join(block.text for block in cell if block.text) for cell in blocks]
-                notes = "\n".join(block.notes for cell in blocks for block in cell if block.notes)
-                starts_page = any(block.starts_page for cell in blocks for block in cell)
-                yield Block("\t".join(cells).rstrip("\t"), starts_page=starts_page, notes=notes)
-            elif element.tag not in _LEFT_OUT:
-                yield from self._rows(element)
+            elif tag == _TABLE:
+                yield from self._table(element)
+            elif tag == _CONTROL:
+                if not self._file.is_placeholder(element):
+                    yield from self._blocks(element)
+            elif tag == f"{MC}AlternateContent":
+                yield from self._blocks(chosen(element))
+            elif tag == f"{W}altChunk":
+                yield from self._file.inserted(self._part, element)
+            elif tag not in LEFT_OUT:
+                yield from self._blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        paragraph = _Paragraph(starts_page=self._page_break)
-        self._page_break = False
-        properties = element.find(f"{W}pPr")
-        if properties is not None:
-            paragraph.starts_page |= _is_on(properties.find(f"{W}pageBreakBefore"))
-            section = properties.find(f"{W}sectPr")
-            if section is not None:
-                kind = section.find(f"{W}type")
-                self._page_break = kind is None or kind.get(f"{W}val") not in ("continuous", "nextColumn")
-        self._inline(element, paragraph)
-        self._page_break |= paragraph.ends_page
-        text = "".join(paragraph.pieces)
-        notes = [self.text(self.comments[number]) for number in paragraph.comments if number in self.comments]
-        yield Block(text, self._is_heading(properties), paragraph.starts_page, "\n".join(notes))
-        for box in paragraph.boxes:
-            self.counts["text boxes"] += 1
-            yield from self.blocks(box)
-        for line in paragraph.lines:
-            yield Block(line)
-        for note in paragraph.notes:
-            self.counts["footnotes"] += 1
-            yield from self.blocks(note)
-
-    def _is_heading(self, properties: etree._Element | None) -> bool:
-        if properties is None:
-            return False
-        style, level = properties.find(f"{W}pStyle"), properties.find(f"{W}outlineLvl")
-        return (style is not None and style.get(f"{W}val") in self._heading_styles) or (
-            level is not None and level.get(f"{W}val", "9") < "9"
+        found = element.find(f"{W}pPr")
+        properties = {} if found is None else {child.tag: child for child in found}
+        style = self._file.styles.of(value(properties.get(_STYLE)))
+        paragraph = self._carried or Paragraph()
+        paragraph.starts_page |= self._starts_page | (
+            is_on(properties[_NEW_PAGE]) if _NEW_PAGE in properties else style.starts_page
         )
-
-    def _inline(self, element: etree._Element, paragraph: _Paragraph) -> None:
-        """Collect what stands inside a paragraph."""
-        for child in element:
-            tag = child.tag
-            if tag in (f"{W}t", f"{M}t"):
-                paragraph.pieces.append(child.text or "")
-            elif tag in _CHARACTERS:
-                paragraph.pieces.append(_CHARACTERS[tag])
-            elif tag == f"{W}lastRenderedPageBreak" or (tag == f"{W}br" and child.get(f"{W}type") == "page"):
-                paragraph.break_page()
-            elif tag == f"{W}br":
-                paragraph.pieces.append("\n")
-            elif tag == f"{W}footnoteReference":
-                paragraph.add(paragraph.notes, self.footnotes, child)
-            elif tag == f"{W}endnoteReference":
-                paragraph.add(paragraph.notes, self.endnotes, child)
-            elif tag == f"{W}commentReference":
-                paragraph.comments.append(child.get(f"{W}id", ""))
-            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-                self._drawing(child, paragraph)
-            elif tag not in _LEFT_OUT:
-                self._inline(child, paragraph)
-
-    def _drawing(self, element: etree._Element, paragraph: _Paragraph) -> None:
-        """Collect text boxes, alternative text, charts and SmartArt of a drawing in either markup."""
-        for child in element.iter():
-            tag = child.tag
-            if tag == f"{W}txbxContent":
-                if not any(parent.tag == tag for parent in child.iterancestors() if parent is not None):
-                    paragraph.boxes.append(child)
-            elif tag == f"{_WP}docPr":
-                paragraph.add_line(drawing.description(child))
-            elif tag == f"{A}blip" or tag == f"{_V}imagedata":
-                self.counts["pictures"] += 1
-                paragraph.add_line(child.get(f"{_O}title", "") if tag == f"{_V}imagedata" else "")
-            elif tag == f"{_V}textpath":
-                paragraph.add_line(child.get("string", ""))
-            elif tag == f"{A}p":
-                paragraph.lines += drawing.paragraphs(child)
-            elif tag in (f"{C}chart", f"{CX}chart") and child.get(f"{R}id"):
-                self.counts["charts"] += 1
-                self._part(child.get(f"{R}id", ""), chart_lines, paragraph)
-            elif tag == f"{DGM}relIds":
-                self.counts["diagrams"] += 1
-                self._part(child.get(f"{R}dm", ""), diagram_lines, paragraph)
-
-    def _part(self, relationship: str, reader: PartReader, paragraph: _Paragraph) -> None:
-        lines = self._part_lines(relationship, reader)
-        if lines is None:
-            self.skipped.append("A chart or SmartArt drawing is damaged.")
+        self._carried = None
+        self._inline.read(element, paragraph, is_hidden=style.is_hidden)
+        self._starts_page = paragraph.ends_page | self._sections.get(properties.get(_SECTION), False)
+        paragraph.ends_page = False
+        if self._inline.is_deleted(properties.get(_MARK)):
+            self._carried = paragraph
         else:
-            paragraph.lines += lines
+            yield from self._shown(paragraph, properties, style)
+
+    def _rest(self) -> Iterator[Block]:
+        """Yield a paragraph whose end was deleted, where none follows that it goes on in."""
+        paragraph, self._carried = self._carried, None
+        if paragraph is not None:
+            yield from self._shown(paragraph, {}, Style())
+
+    def _shown(
+        self, paragraph: Paragraph, properties: Mapping[str, etree._Element], style: Style
+    ) -> Iterator[Block]:
+        """Yield a paragraph, cut where a page ends in it, then what belongs to it."""
+        text = "".join(paragraph.pieces)
+        hidden = "".join(paragraph.hidden)
+        self._file.hide(hidden)
+        if text.strip() or not hidden:
+            text = self._label(properties, style) + text
+        notes = "\n".join(note for number in paragraph.comments for note in self._file.comments.take(number))
+        is_heading = value(properties[_LEVEL]) < _BODY_LEVEL if _LEVEL in properties else style.is_heading
+        for number, piece in enumerate(text.split(PAGE_BREAK) if PAGE_BREAK in text else (text,)):
+            starts_page = number > 0 or paragraph.starts_page
+            yield Block(piece.rstrip(" "), is_heading, starts_page, "" if number else notes)
+        if paragraph.has_asides:
+            if self._asides is None:
+                yield from self._after(paragraph)
+            else:
+                self._asides += self._after(paragraph)
+
+    def _label(self, properties: Mapping[str, etree._Element], style: Style) -> str:
+        """Return the number of a paragraph, as its list counts."""
+        named = properties.get(_NUMBER)
+        if named is None:
+            return self._counters.label(style.number, style.level, style.owner) if style.number else ""
+        number, level = value(named.find(f"{W}numId")), value(named.find(f"{W}ilvl"))
+        if number:
+            return self._counters.label(number, level or (style.level if number == style.number else ""), "")
+        return self._counters.label(style.number, level or style.level, "" if level else style.owner)
+
+    def _after(self, paragraph: Paragraph) -> Iterator[Block]:
+        for box in paragraph.boxes:
+            self._file.counts["text boxes"] += 1
+            yield from self.apart(box)
+        for box in paragraph.hidden_boxes:
+            self._file.hide(self.text(box))
+        yield from map(Block, paragraph.lines)
+        yield from self._noted(paragraph.notes)
+
+    def _noted(self, notes: Iterable[tuple[str, etree._Element]]) -> Iterator[Block]:
+        """Yield footnotes and endnotes; those that a note refers to after it: chains have no depth."""
+        if self._file.waiting_notes is not None:
+            self._file.waiting_notes.extend(notes)
+            return
+        waiting = self._file.waiting_notes = deque(notes)
+        while waiting:
+            part, note = waiting.popleft()
+            self._file.counts["footnotes"] += 1
+            yield from self.beside(part).apart(note)
+        self._file.waiting_notes = None
+
+    def beside(self, part: str) -> Story:
+        """Return the story of another part of the same file."""
+        if part not in self._stories:
+            root = self._file.parts.root(part)
+            assert root is not None
+            Story(self._file, part, root, self._stories)
+        return self._stories[part]
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        yield from self._rest()
+        self._file.counts["tables"] += 1
+        properties = table.find(f"{W}tblPr")
+        if properties is not None:
+            for name in ("tblCaption", "tblDescription"):
+                yield Block(value(properties.find(f"{W}{name}")))
+        yield from self._rows(table, {})
+
+    def _rows(self, container: etree._Element, above: dict[int, str]) -> Iterator[Block]:
+        """Yield the rows; `above` is the text of the cells that reach down into the next row, by column."""
+        for element in container:
+            tag = element.tag
+            if tag == _ROW:
+                properties = element.find(f"{W}trPr")
+                if not self._inline.is_deleted(properties):
+                    is_hidden = properties is not None and is_on(properties.find(f"{W}hidden"))
+                    yield from self._row(element, above, is_hidden=is_hidden)
+            elif tag == _CONTROL and self._file.is_placeholder(element):
+                continue
+            elif tag == f"{MC}AlternateContent":
+                yield from self._rows(chosen(element), above)
+            elif tag not in LEFT_OUT:
+                yield from self._rows(element, above)
+
+    def _row(self, row: etree._Element, above: dict[int, str], *, is_hidden: bool) -> Iterator[Block]:
+        """Yield one block, its cells divided by tabs, then what belongs to any of them."""
+        outer = self._asides
+        asides: list[Block] = [] if outer is None else outer
+        self._asides = asides
+        cells: list[str] = []
+        notes: list[str] = []
+        origin = ""
+        starts_page = False
+        column = 0
+        for cell in self._cells(row):
+            properties = cell.find(f"{W}tcPr")
+            blocks = list(self.read(cell))
+            text = " ".join(block.text for block in blocks if block.text)
+            if _is_merged(properties, f"{W}vMerge") or _is_merged(properties, f"{W}hMerge"):
+                self._file.hide("" if text in (above.get(column), origin) else text)
+                text = ""
+            else:
+                above[column] = origin = text
+            cells.append(text)
+            notes += [block.notes for block in blocks if block.notes]
+            starts_page |= any(block.starts_page for block in blocks)
+            column += _span(properties)
+        self._asides = outer
+        line = "\t".join(cells).rstrip("\t")
+        self._file.hide(line if is_hidden else "")
+        yield Block("" if is_hidden else line, starts_page=starts_page, notes="\n".join(notes))
+        if outer is None:
+            yield from asides
+
+    def _cells(self, container: etree._Element) -> Iterator[etree._Element]:
+        """Yield the cells of a row; a cell that was deleted is none, one with a placeholder is empty."""
+        for element in container:
+            if element.tag == _CELL:
+                if element.find(f"{W}tcPr/{W}cellDel") is None:
+                    yield element
+            elif element.tag == _CONTROL and self._file.is_placeholder(element):
+                yield etree.Element(_CELL)
+            elif element.tag not in LEFT_OUT:
+                yield from self._cells(element)
 
 
-class _Paragraph:
-    """A paragraph being read: its text, and what is anchored in it."""
-
-    def __init__(self, starts_page: bool) -> None:
-        self.starts_page = starts_page
-        self.ends_page = False
-        self.pieces: list[str] = []
-        self.lines: list[str] = []
-        self.boxes: list[etree._Element] = []
-        self.notes: list[etree._Element] = []
-        self.comments: list[str] = []
-
-    def break_page(self) -> None:
-        """Note a page break: before this paragraph where it has no text yet, else before the next."""
-        if any(piece.strip() for piece in self.pieces):
-            self.ends_page = True
-        else:
-            self.starts_page = True
-
-    def add(
-        self, notes: list[etree._Element], known: Mapping[str, etree._Element], reference: etree._Element
-    ) -> None:
-        note = known.get(reference.get(f"{W}id", ""))
-        if note is not None:
-            notes.append(note)
-
-    def add_line(self, line: str) -> None:
-        if line.strip() and line not in self.lines:
-            self.lines.append(line)
+def _sections(root: etree._Element) -> dict[etree._Element | None, bool]:
+    """Return for the end of each section whether a new page begins after it: its follower says so."""
+    older = {section for change in root.iter(f"{_SECTION}Change") for section in change}
+    ends = [section for section in root.iter(_SECTION) if section not in older]
+    return {end: value(following.find(f"{W}type")) not in _SAME_PAGE for end, following in pairwise(ends)}
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for element in row:
-        if element.tag == f"{W}tc":
-            yield element
-        elif element.tag not in _LEFT_OUT:
-            yield from _cells(element)
+def _is_merged(properties: etree._Element | None, name: str) -> bool:
+    """Say whether a cell is but the continuation of the one above or before."""
+    merge = None if properties is None else properties.find(name)
+    return merge is not None and value(merge) in ("", "continue")
 
 
-def _is_on(toggle: etree._Element | None) -> bool:
-    return toggle is not None and toggle.get(f"{W}val") not in _OFF
+def _span(properties: etree._Element | None) -> int:
+    span = "" if properties is None else value(properties.find(f"{W}gridSpan"))
+    return min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1

@@ -118,8 +118,15 @@ def test_a_word_in_every_place_is_found(save: Callable[[Text], Path]) -> None:
     for absent in ("Gestrichen", "Verschoben", "Doppelt", "Strich"):
         assert absent not in text
     assert (extraction.title, extraction.creators) == ("Wort02", ("Anna Beispiel",))
-    found = {"tables": 2, "text boxes": 2, "footnotes": 2, "charts": 1, "comments": 1, "changes": 3}
-    assert extraction.counts == found
+    assert extraction.counts == {
+        "tables": 2,
+        "text boxes": 2,
+        "footnotes": 2,
+        "charts": 1,
+        "comments": 1,
+        "changes": 3,
+        "equations": 1,
+    }
 
 
 def test_characters_that_are_elements_are_kept(save: Callable[[Text], Path]) -> None:

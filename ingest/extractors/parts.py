@@ -1,0 +1,193 @@
+"""The parts of an Office package (ISO/IEC 29500-2), each unpacked and parsed when it is first asked for.
+
+What is damaged gives what can be read of it: a member whose end is missing, markup that is not well-formed, a
+package without its directory. Names are compared without regard to case, strict names of markup become the
+usual ones. What was not read whole is named in `skipped`.
+
+Source: ISO/IEC 29500-2, 7 (parts), 6.5 (relationships), annex on names; 29500-1, annex A (strict names).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ingest.extraction import DamagedError, EncryptedError
+from ingest.extractors import markup
+from ingest.extractors.package import MAX_MEMBERS, MAX_TOTAL_BYTES, open_container
+from ingest.extractors.salvage import ENCRYPTED, Member, member_at, members, unpack
+
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|presentationml|drawingml|spreadsheetml)/"
+)
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
+_CONTENT_TYPES = "[content_types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part says about another: `kind` is the last word of its type, `target` a part or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Parts:
+    """A package, opened. `skipped` names each part once that could not be read, or not whole.
+
+    `watched` are words that are looked for in the markup of each part, see `mentions`.
+    """
+
+    def __init__(self, stream: BinaryIO, found: Mapping[str, Member], skipped: list[str]) -> None:
+        self.skipped = skipped
+        self.watched: tuple[bytes, ...] = ()
+        self._stream = stream
+        self._members = found
+        self._unpacked_bytes = 0
+        self._roots: dict[str, etree._Element | None] = {}
+        self._met: dict[str, frozenset[bytes]] = {}
+        self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._types: tuple[Mapping[str, str], Mapping[str, str]] | None = None
+
+    def spelt(self, name: str) -> str | None:
+        """Return the name of a part as the package spells it; None for one that is not there."""
+        member = self._members.get(name.lower())
+        return None if member is None else member.name
+
+    def content(self, name: str) -> bytes | None:
+        """Return the bytes of a part, as far as they are there; None without any.
+
+        Raises:
+            DamagedError: what was unpacked so far comes to more than is read of one file.
+        """
+        member = self._members.get(name.lower())
+        if member is None:
+            return None
+        content, is_whole = unpack(self._stream, member, markup.MAX_PART_BYTES)
+        self._unpacked_bytes += len(content)
+        if self._unpacked_bytes > MAX_TOTAL_BYTES:
+            raise DamagedError(f"The file unpacks to more than {MAX_TOTAL_BYTES} bytes.")
+        if not is_whole:
+            self._say_damaged(member.name, bool(content))
+        return content or None
+
+    def root(self, name: str) -> etree._Element | None:
+        """Return the root element of a part, or of what can be read of it."""
+        key = name.lower()
+        if key not in self._roots:
+            content = self.content(name)
+            self._roots[key] = None if content is None else self._parse(name, content)
+        return self._roots[key]
+
+    def mentions(self, name: str, word: bytes) -> bool:
+        """Say whether a part that was parsed has one of the watched words anywhere in its markup."""
+        return word in self._met.get(name.lower(), ())
+
+    def relations(self, name: str) -> Mapping[str, Relation]:
+        """Return what a part is related to, by identifier; "" asks for the package itself."""
+        if name not in self._relations:
+            folder, base = posixpath.split(name)
+            root = self.root(posixpath.join(folder, "_rels", f"{base}.rels"))
+            self._relations[name] = {} if root is None else dict(_relations(root, folder))
+        return self._relations[name]
+
+    def content_type(self, name: str) -> str:
+        """Return the media type that the package declares for a part; "" for none."""
+        if self._types is None:
+            self._types = _declared(self.root(_CONTENT_TYPES))
+        overrides, defaults = self._types
+        return overrides.get(name.lower(), defaults.get(name.lower().rpartition(".")[2], ""))
+
+    def _parse(self, name: str, content: bytes) -> etree._Element | None:
+        usual = _usual(content)
+        self._met[name.lower()] = frozenset(word for word in self.watched if word in usual)
+        try:
+            return markup.parse(usual)
+        except DamagedError:
+            pass
+        try:
+            root = markup.parse(usual, recover=True)
+        except DamagedError:
+            self._say_damaged(name, False)
+            return None
+        self._say_damaged(name, True)
+        return root
+
+    def _say_damaged(self, name: str, is_read: bool) -> None:
+        self.skipped = [said for said in self.skipped if not said.startswith(f"{name} is damaged")]
+        if is_read:
+            self.skipped.append(f"{name} is damaged; what could be read was read.")
+        else:
+            self.skipped.append(f"{name} is damaged.")
+
+
+def open_parts(path: Path, stream: BinaryIO) -> Parts:
+    """Open a package; `stream` is the same file, which the parts are read from.
+
+    Raises:
+        ExtractionError: it is encrypted, of another format, or nothing in it can be found.
+    """
+    skipped: list[str] = []
+    try:
+        with open_container(path) as container:
+            if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
+                raise EncryptedError
+            found = [
+                member
+                for info in container.infolist()
+                if (member := member_at(stream, info.header_offset, info.compress_size, info.CRC))
+            ]
+    except DamagedError:
+        found = list(members(stream, MAX_MEMBERS))
+        if not found:
+            raise
+        skipped.append("The end of the file is missing.")
+    by_name: dict[str, Member] = {}
+    for member in found:
+        name = member.name.replace("\\", "/").lstrip("/")
+        if not name.endswith("/"):
+            by_name.setdefault(name.lower(), replace(member, name=name))
+    return Parts(stream, by_name, skipped)
+
+
+def _usual(content: bytes) -> bytes:
+    """Return a part with the usual names of markup instead of the strict ones."""
+    if content.startswith(_UTF_16):
+        content = _DECLARATION.sub("", content.decode("utf-16", "replace"), count=1).encode()
+    return _STRICT.sub(_USUAL, content) if b"purl.oclc.org/ooxml" in content else content
+
+
+def _relations(root: etree._Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for element in root:
+        target = element.get("Target") or ""
+        external = element.get("TargetMode") == "External"
+        if not external:
+            place = unquote(target.replace("\\", "/").partition("#")[0])
+            target = posixpath.normpath(posixpath.join("/" + folder, place)).lstrip("/")
+        yield (
+            element.get("Id", ""),
+            Relation((element.get("Type") or "").rpartition("/")[2], target, external),
+        )
+
+
+def _declared(root: etree._Element | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the media types of parts by name, and by extension."""
+    overrides: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+    for element in () if root is None else root:
+        declared = element.get("ContentType") or ""
+        if part := element.get("PartName"):
+            overrides[part.lstrip("/").lower()] = declared
+        elif extension := element.get("Extension"):
+            defaults[extension.lower()] = declared
+    return overrides, defaults

@@ -1,0 +1,124 @@
+"""A text as a whole: its parts, styles and lists, notes and comments, and what was met while it was read.
+
+Source: ISO/IEC 29500-1, 11.3 (parts of WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ingest.extraction import DamagedError
+from ingest.extractors import drawing
+from ingest.extractors.flow import Block
+from ingest.extractors.parts import Parts
+from ingest.extractors.wordcomments import Comments
+from ingest.extractors.worddrawing import PartReader
+from ingest.extractors.wordnumbering import Lists
+from ingest.extractors.wordstyles import Styles, W, is_on
+
+HIDDEN, FIELDS, SYMBOLS, DINGBATS = WATCHED = (b"vanish", b"fldChar", b"ymbol", b"dings")
+"""Words without which a part has nothing hidden, no fields of several parts, no symbol fonts."""
+
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "cellIns", "cellDel"))
+_USUAL_PLACE = "word/document.xml"
+
+
+class WordFile:
+    """One text, open. `hidden` are the paragraphs that it keeps but does not show."""
+
+    def __init__(self, parts: Parts) -> None:
+        parts.watched = WATCHED
+        self.parts = parts
+        self.counts: Counter[str] = Counter()
+        self.skipped: list[str] = []
+        self.hidden: list[str] = []
+        self.main = _main_part(parts)
+        self.styles = Styles(self.only("styles"))
+        self.lists = Lists(self.only("numbering"))
+        self.footnotes = self._notes("footnotes")
+        self.endnotes = self._notes("endnotes")
+        self.comments = Comments(None, None, str)
+        self.waiting_notes: deque[tuple[str, etree._Element]] | None = None
+        self._read: set[str] = set()
+
+    def related(self, kind: str) -> Iterator[str]:
+        """Yield the parts of one kind that belong to the text."""
+        for relation in self.parts.relations(self.main).values():
+            if relation.kind == kind and not relation.external:
+                yield relation.target
+
+    def embedded(self, source: str, identifier: str) -> None:
+        """Take account of a file that is embedded in a part."""
+        relation = self.parts.relations(source).get(identifier)
+        if relation is not None and not relation.external:
+            self.counts["embedded files"] += 1
+
+    def part_lines(self, source: str, identifier: str, reader: PartReader) -> list[str]:
+        """Read the chart or SmartArt drawing behind a relationship of a part, once."""
+        relation = self.parts.relations(source).get(identifier)
+        root = None if relation is None or relation.external else self.parts.root(relation.target)
+        if relation is None or root is None:
+            self.skipped.append("A chart or SmartArt drawing is damaged.")
+            return []
+        if relation.target in self._read:
+            return []
+        self._read.add(relation.target)
+        drawing.choose_alternatives(root)
+        return list(reader(root))
+
+    def inserted(self, source: str, chunk: etree._Element) -> Iterator[Block]:
+        """Yield what a file holds that was inserted as a whole."""
+        self.skipped.append("A file inserted as a whole was not read.")
+        yield from ()
+
+    def is_placeholder(self, control: etree._Element) -> bool:
+        """Say whether a content control shows but the prompt to fill it in, which is counted."""
+        is_prompt = is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+        self.counts["placeholders"] += is_prompt
+        return is_prompt
+
+    def hide(self, text: str) -> None:
+        """Keep a text that the file does not show."""
+        if text.strip():
+            self.counts["hidden text"] += 1
+            self.hidden.append(text)
+
+    def count_changes(self, root: etree._Element) -> int:
+        """Count what was inserted, deleted or moved in a part and is not accepted yet."""
+        found = sum(1 for _ in root.iter(*_CHANGES))
+        self.counts["changes"] += found
+        return found
+
+    def only(self, kind: str) -> etree._Element | None:
+        """Return the root of the one part of a kind; None where there is none, or it cannot be read."""
+        for place in self.related(kind):
+            return self.parts.root(place)
+        return None
+
+    def _notes(self, kind: str) -> dict[str, tuple[str, etree._Element]]:
+        """Return footnotes or endnotes by their number, each with its part; separators are none."""
+        found = {}
+        for place in self.related(kind):
+            root = self.parts.root(place)
+            for element in () if root is None else root:
+                if element.get(f"{W}type") in (None, "normal"):
+                    found[element.get(f"{W}id", "")] = (place, element)
+        return found
+
+
+def _main_part(parts: Parts) -> str:
+    """Find the text itself: where the package says, else where programs put it.
+
+    Raises:
+        DamagedError: there is none.
+    """
+    named = [
+        relation.target for relation in parts.relations("").values() if relation.kind == "officeDocument"
+    ]
+    for name in (*named, _USUAL_PLACE):
+        if spelt := parts.spelt(name):
+            return spelt
+    raise DamagedError
