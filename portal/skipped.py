@@ -31,11 +31,11 @@ def _sentences(reader: Reader) -> Sentences:
     return {
         r"There is no text on any page\.": _("There is no text on any page.").format,
         r"There is text in the notes only\.": _("There is text in the notes only.").format,
-        r"Embedded files that were not read: (\d+)\.": _("Embedded files that were not read: {0}.").format,
         r"Fields whose value is not in the file: (\d+)\.": _(
             "Fields whose value is not in the file: {0}."
         ).format,
         r"Form controls that were not read: (\d+)\.": _("Form controls that were not read: {0}.").format,
+        r"Embedded files that were not read: (.+)\.": _("Embedded files that were not read: {0}.").format,
         r"Page (\d+) is damaged\.": _("Page {0} is damaged.").format,
         r"Slide (\d+) is damaged\.": _("Slide {0} is damaged.").format,
         r"A file inserted as a whole was not read\.": _("A file inserted as a whole was not read.").format,

@@ -13,6 +13,10 @@ def pdf_sentences(reader: Reader) -> Sentences:
         r"Page (\d+) is longer than can be read; its beginning was read\.": _(
             "Page {0} is longer than can be read; its beginning was read."
         ).format,
+        r"Only the first (\d+) of (\d+) pages were read\.": _(
+            "Only the first {0} of {1} pages were read."
+        ).format,
+        r"(\d+) of (\d+) pages are damaged\.": _("{0} of {1} pages are damaged.").format,
         r"(\d+) of (\d+) pages have text outside of what they show\.": _(
             "{0} of {1} pages have text outside of what they show."
         ).format,

@@ -1,22 +1,28 @@
-"""Comments that readers of a PDF left on its pages, counted, not read.
+"""What was put onto the pages of a PDF: comments of its readers, text boxes, form fields, attached files.
 
-Notes count always; marks (highlighting and the like) and drawn shapes only where somebody wrote something to
-them. Text boxes are part of what the page shows, links and form fields say nothing.
+Notes are comments always; marks (highlighting and the like) and drawn shapes only where somebody wrote
+something to them. Text boxes and what was filled into form fields are part of what the page shows; a hidden
+text box is a comment. Links say nothing.
 
-Source: ISO 32000-2, 12.5.6 (annotation types).
+Source: ISO 32000-2, 12.5.3 (flags), 12.5.6 (annotation types).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
 from pypdfium2 import PdfPage, raw
 
-_NOTE = "Text"
-_MARKS: Mapping[str, int] = {
+from ingest.extractors.pdf_fields import PageFields
+from ingest.extractors.pdf_strings import text_of
+
+MAX_ANNOTATIONS = 10_000
+"""At most so many of one page are looked at."""
+
+MARKS: Mapping[str, int] = {
     "Line": raw.FPDF_ANNOT_LINE,
     "Square": raw.FPDF_ANNOT_SQUARE,
     "Circle": raw.FPDF_ANNOT_CIRCLE,
@@ -32,40 +38,70 @@ _MARKS: Mapping[str, int] = {
 }
 """Subtype of an annotation -> PDFium's number of it."""
 
-_MARK_NUMBERS = frozenset(_MARKS.values())
-_EMPTY_BYTES = 2
-"""PDFium ends a text in UTF-16 with one zero character."""
+_MARK_NUMBERS = frozenset(MARKS.values())
+HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
 
 
-def count_comments(page: PdfPage) -> int:
-    """Count the comments on a page that PDFium opened."""
-    return sum(_is_comment(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page)))
+@dataclass(slots=True)
+class Annotations:
+    """What was put onto one page: texts that it shows, comments with and without words, names of files."""
+
+    shown: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    comment_count: int = 0
+    field_count: int = 0
+    file_names: list[str] = field(default_factory=list)
+
+    def comment(self, text: str) -> None:
+        self.comment_count += 1
+        if text:
+            self.comments.append(text)
 
 
-def count_comments_by_pdfminer(page: PDFPage) -> int:
-    """Count the comments on a page that pdfminer.six opened."""
-    annotations = resolve1(page.annots) if page.annots else None
-    return sum(map(_is_comment_dictionary, annotations)) if isinstance(annotations, list) else 0
+def read_annotations(page: PdfPage) -> Annotations:
+    """Read what was put onto a page. Fields are read where the document's forms were opened."""
+    found = Annotations()
+    fields = PageFields(page.formenv.raw) if page.formenv else None
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
+        with _annotation(page, index) as annotation:
+            if not annotation:
+                continue
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                if fields is not None and not _is_hidden(annotation):
+                    fields.read(annotation)
+            elif kind == raw.FPDF_ANNOT_TEXT:
+                found.comment(_contents(annotation))
+            elif kind == raw.FPDF_ANNOT_FREETEXT:
+                if contents := _contents(annotation):
+                    found.comment(contents) if _is_hidden(annotation) else found.shown.append(contents)
+            elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+                found.file_names.append(_file_name(annotation))
+            elif kind in _MARK_NUMBERS and (contents := _contents(annotation)):
+                found.comment(contents)
+    if fields is not None:
+        found.shown += fields.lines
+        found.field_count = fields.count
+    return found
 
 
-def _is_comment(page: PdfPage, index: int) -> bool:
+@contextmanager
+def _annotation(page: PdfPage, index: int) -> Iterator[object]:
     annotation = raw.FPDFPage_GetAnnot(page, index)
-    if not annotation:
-        return False
     try:
-        kind: int = raw.FPDFAnnot_GetSubtype(annotation)
-        if kind not in _MARK_NUMBERS:
-            return kind == int(raw.FPDF_ANNOT_TEXT)
-        size_bytes: int = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-        return size_bytes > _EMPTY_BYTES
+        yield annotation
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _is_comment_dictionary(reference: object) -> bool:
-    annotation = resolve1(reference)
-    if not isinstance(annotation, dict):
-        return False
-    subtype = resolve1(annotation.get("Subtype"))
-    name = subtype.name if isinstance(subtype, PSLiteral) else ""
-    return name == _NOTE or (name in _MARKS and bool(resolve1(annotation.get("Contents"))))
+def _contents(annotation: object) -> str:
+    return text_of(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+
+
+def _is_hidden(annotation: object) -> bool:
+    return bool(raw.FPDFAnnot_GetFlags(annotation) & HIDDEN)
+
+
+def _file_name(annotation: object) -> str:
+    attachment = raw.FPDFAnnot_GetFileAttachment(annotation)
+    return text_of(partial(raw.FPDFAttachment_GetName, attachment)) if attachment else ""

@@ -7,11 +7,11 @@ Source: ISO/IEC 29500-1, chapters 20 (DrawingML), 21.1 (text, tables); part 3 (m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ingest.extractors.descriptions import written_description as written_description
 from ingest.extractors.equations import M as M
 from ingest.extractors.equations import linear
 
@@ -21,20 +21,6 @@ CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-_NO_DESCRIPTION = re.compile(
-    r"\S+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|https?://\S+"
-    r"|(picture|image|bild|grafik|рисунок|изображение|object|objekt|content placeholder|shape)\s*\d*",
-    re.IGNORECASE,
-)
-"""Alternative text that says nothing."""
-
-_GENERATED = re.compile(
-    r"\s*(description automatically generated( with \w+ confidence)?|automatisch generierte beschreibung"
-    r"|автоматически созданное описание|ai-generated content may be incorrect\.?|ki-generierte inhalte .*)",
-    re.IGNORECASE,
-)
-
 
 _CHART_FIELDS = frozenset(
     ("CATEGORYNAME", "CELLRANGE", "CELLREF", "PERCENTAGE", "SERIESNAME", "VALUE", "XVALUE", "YVALUE")
@@ -115,9 +101,3 @@ def description(properties: etree._Element | None) -> str:
         if text and text not in found:
             found.append(text)
     return "\n".join(found)
-
-
-def written_description(text: str) -> str:
-    """Return a description where a person wrote it, "" for what a program put there."""
-    text = _GENERATED.sub("", text).strip()
-    return "" if _NO_DESCRIPTION.fullmatch(text) else text

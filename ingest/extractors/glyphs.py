@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.extraction import PageText
-
 MOSTLY = 0.05
 """A page is garbled when more than this share of it are characters without meaning."""
 
@@ -29,15 +27,15 @@ def is_doubtful(text: str) -> bool:
     return garbled_share(text) > MOSTLY and garbled_share(_SYMBOLS.sub("", text)) > MOSTLY
 
 
-def without_text(pages: Sequence[PageText]) -> Iterator[str]:
-    """Say how many pages have no text layer."""
-    count = sum(1 for page in pages if not page.text)
+def without_text(texts: Sequence[str]) -> Iterator[str]:
+    """Say how many pages have no text layer, given the texts of the layers."""
+    count = sum(1 for text in texts if not text)
     if count:
-        yield f"{count} of {len(pages)} pages have no text layer."
+        yield f"{count} of {len(texts)} pages have no text layer."
 
 
-def garbled(pages: Sequence[PageText]) -> Iterator[str]:
+def garbled(texts: Sequence[str]) -> Iterator[str]:
     """Say how many pages are garbled."""
-    count = sum(1 for page in pages if garbled_share(page.text) > MOSTLY)
+    count = sum(1 for text in texts if garbled_share(text) > MOSTLY)
     if count:
-        yield f"{count} of {len(pages)} pages have glyphs that stand for no known letters."
+        yield f"{count} of {len(texts)} pages have glyphs that stand for no known letters."

@@ -1,6 +1,7 @@
 """PDF: the text layer by PDFium; pages that come back empty or garbled are read again by pdfminer.six.
 
-Not read: scanned pages (they are named in `skipped`), form fields, comments and embedded files (counted).
+What a page shows besides its text layer is in `annotations.py` and `pdf_structure.py`. Not read: scanned
+pages (they are named in `for_ocr`) and embedded files (named in `skipped`).
 
 Source: ISO 32000-2, 9.10 (extraction of text content), 14.3 (metadata).
 """
@@ -9,77 +10,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pypdfium2
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
+from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
-from ingest.extractors.annotations import count_comments
-from ingest.extractors.glyphs import garbled, garbled_share, is_doubtful, without_text
-from ingest.extractors.pdf_lines import PageLines, read_lines
-from ingest.extractors.pdf_rows import joined
-from ingest.extractors.pdf_title import title_of
+from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
+from ingest.extractors.glyphs import garbled, garbled_share, without_text
+from ingest.extractors.pdf_page import NO_PAGE, PageReader, ReadPage
+from ingest.extractors.pdf_strings import text_of
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
+
+MAX_PAGES = 20_000
+"""At most so many pages of a file are read."""
 
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_NAMED = 10
+"""So many damaged pages and embedded files are named, more are counted."""
 
 
 def extract(path: Path) -> Extraction:
-    """Read the text layer of every page."""
+    """Read every page."""
+    skipped: list[str] = []
     with closing(open_pdf(path)) as document:
-        pages: list[PageText] = []
-        skipped: list[str] = []
-        doubtful: list[int] = []
-        cropped_count = comment_count = 0
-        for index in range(len(document)):
-            try:
-                with closing(document[index]) as page:
-                    comment_count += count_comments(page)
-                    read, has_glyphs, found = _page(index + 1, page)
-                    cropped_count += found.outside_count > 0
-                    if found.is_cut:
-                        skipped.append(
-                            f"Page {index + 1} is longer than can be read; its beginning was read."
-                        )
-            except PdfiumError:
-                skipped.append(f"Page {index + 1} is damaged.")
-                read, has_glyphs = PageText(index + 1, ""), True
-            pages.append(read)
-            if (not read.text and has_glyphs) or is_doubtful(read.text):
-                doubtful.append(index)
+        read = list(_read_pages(document, skipped))
         metadata = document.get_metadata_dict(skip_empty=True)
-        attachment_count = document.count_attachments()
-    tools = tool("pypdfium2")
+        file_names = _embedded_files(document, read)
+    doubtful = [index for index, page in enumerate(read) if page.is_doubtful]
+    if doubtful:
+        skipped += _read_again(path, doubtful, read)
+    pages = [page.page_text(index + 1) for index, page in enumerate(read)]
+    own_texts = [page.own for page in read]
+    if cropped_count := sum(page.is_cropped for page in read):
+        skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
+    if file_names:
+        skipped.append(f"Embedded files that were not read: {_listed(file_names)}.")
     counts = {
         "pages read again": len(doubtful),
-        "comments": comment_count,
-        "embedded files": attachment_count,
+        "pages read by OCR before": sum(page.was_recognised for page in read),
+        "comments": sum(page.annotations.comment_count for page in read),
+        "form fields": sum(page.annotations.field_count for page in read),
+        "embedded files": len(file_names),
     }
-    if doubtful:
-        tools += f", {tool('pdfminer.six')}"
-        skipped += _read_again(path, doubtful, pages)
-    if cropped_count:
-        skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
-    if attachment_count:
-        skipped.append(f"Embedded files that were not read: {attachment_count}.")
     return Extraction(
         tuple(pages),
         title=choose_title(metadata.get("Title", ""), pages),
         creators=sane_creators(metadata.get("Author", "")),
         counts={name: count for name, count in counts.items() if count},
-        skipped=(*skipped, *without_text(pages), *garbled(pages)),
-        tool=tools,
+        skipped=(*skipped, *without_text(own_texts), *garbled(own_texts)),
+        for_ocr=tuple(index + 1 for index, page in enumerate(read) if not page.own and page.has_content),
+        tool=", ".join(map(tool, ("pypdfium2", "pdfminer.six") if doubtful else ("pypdfium2",))),
     )
 
 
 def open_pdf(path: Path) -> PdfDocument:
-    """Open a PDF with PDFium.
+    """Open a PDF with PDFium, ready to read and draw what its forms were filled with.
 
     Raises:
         EncryptedError: it needs a password.
@@ -88,6 +79,7 @@ def open_pdf(path: Path) -> PdfDocument:
     """
     try:
         document = pypdfium2.PdfDocument(path)
+        document.init_forms()
     except PdfiumError as exc:
         # PDFium may still show the error of the file before, so the file itself is asked, too.
         is_locked = exc.err_code in _LOCKED and _names_encryption(path)
@@ -103,29 +95,51 @@ def _names_encryption(path: Path) -> bool:
         return content.find(b"/Encrypt") >= 0
 
 
-def _page(number: int, page: PdfPage) -> tuple[PageText, bool, PageLines]:
-    """Read what one page shows. Say also whether it has glyphs that should have become text."""
-    with closing(page.get_textpage()) as layer:
-        found = read_lines(page, layer)
-        lines = list(joined(found.lines))
-        if not lines:
-            has_glyphs = not found.outside_count and _has_glyphs(page)
-            return PageText(number, ""), has_glyphs, found
-        text = "\n".join([line.text for line in lines])
-        return PageText(number, text, title_of(found, lines)), True, found
+def _read_pages(document: PdfDocument, skipped: list[str]) -> Iterator[ReadPage]:
+    """Yield the pages in order; one that cannot be read has no text."""
+    reader = PageReader(document)
+    damaged: list[int] = []
+    page_count = len(document)
+    for index in range(min(page_count, MAX_PAGES)):
+        try:
+            page = reader.read(index)
+        except PdfiumError:
+            page = NO_PAGE
+            damaged.append(index + 1)
+        if page.is_cut:
+            skipped.append(f"Page {index + 1} is longer than can be read; its beginning was read.")
+        yield page
+    if page_count > MAX_PAGES:
+        skipped.append(f"Only the first {MAX_PAGES} of {page_count} pages were read.")
+    if len(damaged) > _NAMED:
+        skipped.append(f"{len(damaged)} of {page_count} pages are damaged.")
+    else:
+        for number in damaged:
+            skipped.append(f"Page {number} is damaged.")
 
 
-def _has_glyphs(page: PdfPage) -> bool:
-    return next(page.get_objects([raw.FPDF_PAGEOBJ_TEXT]), None) is not None
+def _embedded_files(document: PdfDocument, read: Sequence[ReadPage]) -> list[str]:
+    """Name the files that are embedded in the document and attached to its pages."""
+    names = [
+        text_of(partial(raw.FPDFAttachment_GetName, raw.FPDFDoc_GetAttachment(document, index)))
+        for index in range(document.count_attachments())
+    ]
+    return names + [name for page in read for name in page.annotations.file_names if name not in names]
 
 
-def _read_again(path: Path, doubtful: Sequence[int], pages: list[PageText]) -> Iterator[str]:
+def _listed(names: Sequence[str]) -> str:
+    """Count names and give the first of them."""
+    given = ", ".join(name for name in names[:_NAMED] if name)
+    return f"{len(names)} ({given}{', …' if len(names) > _NAMED else ''})" if given else str(len(names))
+
+
+def _read_again(path: Path, doubtful: Sequence[int], read: list[ReadPage]) -> Iterator[str]:
     """Replace pages by what pdfminer.six makes of them, where that is better."""
     from ingest.extractors.pdfminer_six import read_pages
 
     for index, text in read_pages(path, doubtful[:SECOND_LOOK_PAGES]):
-        known = pages[index].text
+        known = read[index].own
         if text and (not known or garbled_share(text) < garbled_share(known)):
-            pages[index] = PageText(index + 1, text, pages[index].title)
+            read[index] = read[index]._replace(own=text)
     if len(doubtful) > SECOND_LOOK_PAGES:
         yield f"{len(doubtful) - SECOND_LOOK_PAGES} doubtful pages were not read a second time."

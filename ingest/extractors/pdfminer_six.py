@@ -21,8 +21,8 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
-from ingest.extractors.annotations import count_comments_by_pdfminer
 from ingest.extractors.glyphs import garbled, without_text
+from ingest.extractors.pdfminer_annotations import annotations_by_pdfminer
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
 
@@ -47,24 +47,28 @@ def extract(path: Path) -> Extraction:
     with path.open("rb") as file:
         try:
             document = PDFDocument(PDFParser(file))
-            comment_counts = [count_comments_by_pdfminer(page) for page in PDFPage.create_pages(document)]
+            put_on = [annotations_by_pdfminer(page) for page in PDFPage.create_pages(document)]
             properties = document.info[0] if document.info else {}
             title, author = (_text(properties.get(name)) for name in ("Title", "Author"))
         except PDFPasswordIncorrect as exc:
             raise EncryptedError from exc
         except _UNREADABLE as exc:
             raise DamagedError from exc
-    page_count, comment_count = len(comment_counts), sum(comment_counts)
-    if not page_count:
+    if not put_on:
         raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
-    texts = dict(read_pages(path, range(page_count)))
-    pages = [PageText(index + 1, texts.get(index, "")) for index in range(page_count)]
+    layers = dict(read_pages(path, range(len(put_on))))
+    texts = [layers.get(index, "") for index in range(len(put_on))]
+    pages = [
+        PageText(number, "\n".join(filter(None, (text, *put.shown))), notes="\n".join(put.comments))
+        for number, (text, put) in enumerate(zip(texts, put_on, strict=True), 1)
+    ]
+    comment_count = sum(put.comment_count for put in put_on)
     return Extraction(
         tuple(pages),
         title=choose_title(title, pages),
         creators=sane_creators(author),
         counts={"comments": comment_count} if comment_count else {},
-        skipped=(*without_text(pages), *garbled(pages)),
+        skipped=(*without_text(texts), *garbled(texts)),
         tool=tool("pdfminer.six"),
     )
 

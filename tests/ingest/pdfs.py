@@ -74,6 +74,28 @@ def write(path: Path, objects: Mapping[int, bytes], trailer: bytes = b"") -> Pat
     return path
 
 
+def one_page(
+    path: Path,
+    content: bytes = b"BT /F 12 Tf 20 200 Td (Seite) Tj ET",
+    page: bytes = b"",
+    catalogue: bytes = b"",
+    objects: Mapping[int, bytes] | None = None,
+) -> Path:
+    """Write a PDF of one page; `page` and `catalogue` are further entries, `objects` begin with 6."""
+    return write(
+        path,
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
+            b"/Resources<</Font<</F 5 0 R>>>>%s>>" % page,
+            4: stream(content),
+            5: HELVETICA,
+            **(objects or {}),
+        },
+    )
+
+
 def stream(content: bytes, entries: bytes = b"") -> bytes:
     """An object with a stream."""
     return b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), entries, content)

@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError
-from ingest.extractors import glyphs, pdf
+from ingest.extractors import glyphs, pdf, pdf_page
 from tests.ingest import pdfs
 from tests.ingest.pdfs import nothing, read, text
 
@@ -106,6 +106,37 @@ def test_a_pdf_cut_short_gives_what_can_be_read(save: Callable[..., Path]) -> No
     assert [page.text for page in read(path).pages] == [f"Seite {number}" for number in range(5)]
 
 
+def test_only_so_many_pages_are_read(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    extraction = read(save(*(text(12, "x") for _ in range(5))))
+    assert len(extraction.pages) == 2
+    assert "Only the first 2 of 5 pages were read." in extraction.skipped
+
+
+@pytest.mark.parametrize("missing_count", [2, 500])
+def test_missing_pages_are_named_or_counted(tmp_path: Path, missing_count: int) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    missing = b"".join(b" %d 0 R" % (number + 9) for number in range(missing_count))
+    path = pdfs.write(
+        tmp_path / "a.pdf",
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R%s]/Count %d>>" % (missing, missing_count + 1),
+            3: page,
+            4: pdfs.stream(b"BT /F 12 Tf 20 20 Td (Seite) Tj ET"),
+            5: pdfs.HELVETICA,
+        },
+    )
+    extraction = read(path)
+    assert extraction.pages[0].text == "Seite"
+    said = (
+        ["Page 2 is damaged.", "Page 3 is damaged."]
+        if missing_count == 2
+        else ["500 of 501 pages are damaged."]
+    )
+    assert [sentence for sentence in extraction.skipped if "damaged" in sentence] == said
+
+
 def test_places_that_are_no_numbers_do_no_harm(
     save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +161,7 @@ def test_embedded_files_are_counted(tmp_path: Path) -> None:
     path.write_bytes(output.getvalue())
     extraction = read(path)
     assert extraction.counts["embedded files"] == 1
-    assert "Embedded files that were not read: 1." in extraction.skipped
+    assert "Embedded files that were not read: 1 (beilage.txt)." in extraction.skipped
 
 
 def test_text_outside_the_visible_page_is_left_out_and_told(save: Callable[..., Path]) -> None:
@@ -141,7 +172,7 @@ def test_text_outside_the_visible_page_is_left_out_and_told(save: Callable[..., 
 
 
 def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "is_doubtful", lambda text: True)
+    monkeypatch.setattr(pdf_page, "is_doubtful", lambda text: True)
     monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0 if text == "gut" else 0.0)
     path = save(text(12, "gut"))
     monkeypatch.setattr(
@@ -155,7 +186,7 @@ def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: py
 
 
 def test_few_pages_are_read_again(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "is_doubtful", lambda text: True)
+    monkeypatch.setattr(pdf_page, "is_doubtful", lambda text: True)
     monkeypatch.setattr(pdf, "SECOND_LOOK_PAGES", 2)
     extraction = read(save(*(text(12, "x") for _ in range(5))))
     assert "3 doubtful pages were not read a second time." in extraction.skipped

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extractors import pdf_lines
-from tests.ingest.pdfs import HELVETICA, Draw, read, save, stream, text, write
+from tests.ingest.pdfs import HELVETICA, Draw, one_page, read, save, stream, text
 
 BODY = tuple(f"Zeile {number} mit dem üblichen Text eines Absatzes" for number in range(8))
 LONG = tuple(f"Zeile {number} mit dem üblichen Text eines langen Absatzes" for number in range(40))
@@ -84,17 +84,10 @@ def test_characters_of_four_bytes_are_read(tmp_path: Path) -> None:
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> "
         b"endcodespacerange 2 beginbfchar <61> <D835DC65> <62> <0062> endbfchar endcmap end end"
     )
-    path = write(
+    path = one_page(
         tmp_path / "a.pdf",
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>",
-            4: stream(b"BT /F 12 Tf 20 200 Td (abb) Tj 0 -20 Td (bba) Tj 400 0 Td (bb) Tj ET"),
-            5: HELVETICA[:-2] + b"/ToUnicode 6 0 R>>",
-            6: stream(to_unicode),
-        },
+        b"BT /F 12 Tf 20 200 Td (abb) Tj 0 -20 Td (bba) Tj 400 0 Td (bb) Tj ET",
+        objects={5: HELVETICA[:-2] + b"/ToUnicode 6 0 R>>", 6: stream(to_unicode)},
     )
     assert shown(path) == "𝑥bb\nbb𝑥"
 

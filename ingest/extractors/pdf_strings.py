@@ -1,0 +1,25 @@
+"""Texts that PDFium hands out: asked for their length first, in UTF-16 with a zero at the end."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import TypeAlias
+
+Ask: TypeAlias = Callable[["ctypes.Array[ctypes.c_ushort] | None", int], int]
+"""Puts a text into an array of so many bytes, and says how many it needs."""
+
+MAX_BYTES = 2_000_000
+"""A longer text is not asked for."""
+
+_NOTHING = 2
+
+
+def text_of(ask: Ask) -> str:
+    """Return a text, or "" where there is none."""
+    size_bytes = ask(None, 0)
+    if not _NOTHING < size_bytes <= MAX_BYTES:
+        return ""
+    units = (ctypes.c_ushort * ((size_bytes + 1) // 2))()
+    ask(units, size_bytes)
+    return bytes(units).decode("utf-16-le", "ignore").partition("\0")[0].strip()
