@@ -23,6 +23,7 @@ BENCHES = {
     "Reading": "bench.reading",
     "Outcomes": "bench.outcomes",
     "Fuzzing": "bench.fuzzing",
+    "Memory": "bench.memory",
     "Verifying": "bench.verifying",
 }
 """Heading -> module that takes a folder."""

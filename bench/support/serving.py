@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -14,16 +14,17 @@ from urllib.request import urlopen
 from bench.command import PROJECT, command, environment
 
 START_SECONDS = 90
+_NO_SETTINGS: Mapping[str, str] = {}
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[tuple[int, int]]:
-    """Serve; yield port and process."""
+def serving(home: Path, settings: Mapping[str, str] = _NO_SETTINGS) -> Iterator[tuple[int, int]]:
+    """Serve, with settings besides the home folder; yield port and process."""
     port = free_port()
     process = subprocess.Popen(
         command("serve", "--port", str(port)),
         cwd=PROJECT,
-        env=environment(home),
+        env={**environment(home), **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -9,12 +9,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from bench.support.corpus_reading import LANGUAGES, MEMORY_BYTES, TIMEOUT_SECONDS
+from bench.support.resident import children_of_this, forget_peak, peak_bytes
 from ingest.extraction import ExtractionError, ReaderError
 from ingest.mediatypes import media_type_of
 from ingest.readers import ReaderPool, Reading
@@ -86,15 +86,15 @@ def _read(path: Path) -> Taken:
     except ExtractionError as exc:
         result = exc
     seconds = time.monotonic() - began
-    peak_bytes = watch.end()
+    peak = watch.end()
     if isinstance(result, ExtractionError):
-        return Taken(path, media_type, _failure(result), str(result), "", 0, seconds, peak_bytes)
+        return Taken(path, media_type, _failure(result), str(result), "", 0, seconds, peak)
     pages, passport = result.extraction.pages, result.passport
     text = "\n".join(f"{page.title}\n{page.text}\n{page.notes}" for page in pages)
     is_silent = not text.strip() and not (passport.light == "red" and passport.skipped)
     outcome = "silently empty" if is_silent else passport.light
     reason = " ".join((*passport.skipped, *passport.repairs))
-    return Taken(path, media_type, outcome, reason, text, len(pages), seconds, peak_bytes)
+    return Taken(path, media_type, outcome, reason, text, len(pages), seconds, peak)
 
 
 def _failure(error: ExtractionError) -> str:
@@ -108,9 +108,8 @@ class _Watch:
 
     def __init__(self) -> None:
         self._peak_bytes = 0
-        for child in _children():
-            with suppress(OSError):
-                Path(f"/proc/{child}/clear_refs").write_text("5", encoding="ascii")
+        for child in children_of_this():
+            forget_peak(child)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look)
         self._thread.start()
@@ -127,16 +126,4 @@ class _Watch:
             self._see()
 
     def _see(self) -> None:
-        for child in _children():
-            with suppress(OSError, ValueError, IndexError):
-                status = Path(f"/proc/{child}/status").read_text(encoding="ascii", errors="replace")
-                line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-                self._peak_bytes = max(self._peak_bytes, int(line.split()[1]) * 1024)
-
-
-def _children() -> list[str]:
-    found = []
-    for thread in Path("/proc/self/task").iterdir():
-        with suppress(OSError):
-            found += (thread / "children").read_text(encoding="ascii").split()
-    return found
+        self._peak_bytes = max(self._peak_bytes, *map(peak_bytes, children_of_this()), 0)
