@@ -40,7 +40,7 @@ PDF_READERS: dict[str, str] = {
 """Value of ARCHIVE_PDF_READER -> the extractor of PDF."""
 
 _NO_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_TRAILING_SPACE = re.compile(r"[ \t]+\n")
+_TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]+\n")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 

@@ -172,3 +172,9 @@ def test_a_title_that_no_page_shows_gives_way() -> None:
     assert choose_title("Energie in den Städten", pages) == "Energie in den Städten"
     assert choose_title("Etwas ganz anderes", pages) == "Energie in Städten"
     assert choose_title("Etwas ganz anderes", paginate([Block("ohne Überschrift")])) == "Etwas ganz anderes"
+
+
+def test_endless_spaces_take_no_time(tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, b"a" + b" \t" * 500_000 + b"b" + b" " * 500_000 + b"\nc").pages[-1].text.endswith("c")
+    )
