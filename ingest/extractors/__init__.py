@@ -23,6 +23,7 @@ EXTRACTORS: dict[str, str] = {
         ("docx", "dotx", "docm", "dotm"): "ingest.extractors.docx:extract",
         ("odp", "otp", "odt", "ott", "odm", "ods", "ots", "odg", "otg"): "ingest.extractors.odf:extract",
         ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
+        ("xlsx", "xltx", "xlsm", "xltm"): "ingest.extractors.xlsx:extract",
         ("csv", "tsv"): "ingest.extractors.csv:extract",
         ("txt", "md"): "ingest.extractors.plain:extract",
         ("rtf",): "ingest.extractors.rtf:extract",

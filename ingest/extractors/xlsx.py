@@ -1,0 +1,108 @@
+"""Spreadsheets: XLSX, XLTX and their kin with macros, transitional and strict.
+
+The parts are read one cell at a time, so that neither a sheet that claims to be endless nor a large one takes
+much memory. Read: cells as they are shown, results of formulas, comments, text boxes and charts, names of
+sheets, headers and footers once. Not read: rules for input, pivot caches, macros, embedded files (counted).
+
+Source: ISO/IEC 29500-1, chapter 18 (SpreadsheetML); [MS-XLSX] 2.6 (threaded comments).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.extraction import DamagedError, Extraction
+from ingest.extractors import xlsxcells, xlsxcomments, xlsxdrawing
+from ingest.extractors.drawing import R
+from ingest.extractors.flow import Block, paginate
+from ingest.extractors.opc import Parts, Relationship
+from ingest.extractors.package import open_container
+from ingest.extractors.properties import choose_title, sane_creators
+from ingest.extractors.sheet import MAX_CHARACTERS, Room, Sheet
+from ingest.extractors.xlsxbook import Book
+
+_MAIN_PART = "xl/workbook.xml"
+_TOOL = f"lxml {etree.__version__}"
+
+
+def extract(path: Path) -> Extraction:
+    """Read all sheets, each from a new page on."""
+    skipped: list[str] = []
+    with open_container(path) as container:
+        parts = Parts(container, skipped)
+        main = next(
+            (each.target for each in parts.related("").values() if each.kind == "officeDocument"), _MAIN_PART
+        )
+        workbook = parts.root(main)
+        if workbook is None:
+            raise DamagedError
+        reading = _Reading(parts, main, workbook, skipped)
+        pages = paginate(list(reading.blocks()))
+        title, creator = _properties(parts)
+    return Extraction(
+        pages,
+        title=choose_title(title, pages),
+        creators=sane_creators(creator),
+        counts={name: count for name, count in reading.counts.items() if count},
+        skipped=tuple(skipped),
+        tool=_TOOL,
+    )
+
+
+def _properties(parts: Parts) -> tuple[str, str]:
+    kinds = {each.kind: each.target for each in parts.related("").values()}
+    root = parts.root(kinds.get("core-properties", "docProps/core.xml"))
+    return ("", "") if root is None else (root.findtext("{*}title") or "", root.findtext("{*}creator") or "")
+
+
+class _Reading:
+    """What is kept while the sheets are read, one after the other."""
+
+    def __init__(self, parts: Parts, main: str, workbook: etree._Element, skipped: list[str]) -> None:
+        self.parts = parts
+        self.counts: Counter[str] = Counter()
+        self._skipped = skipped
+        self._workbook = workbook
+        self._related = parts.related(main)
+        self._book = Book.read(parts, workbook, self._related.values())
+        self._people = xlsxcomments.people(parts, self._related.values())
+        self._room = Room()
+        self._said: set[str] = set()
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks of all sheets, then say what was not read."""
+        read: set[str] = set()
+        for element in self._workbook.iter("{*}sheet"):
+            related = self._related.get(element.get(f"{R}id", ""))
+            if related is not None and related.target not in read:
+                read.add(related.target)
+                yield from self._sheet(element, related)
+        self._say_what_is_missing()
+
+    def _sheet(self, element: etree._Element, related: Relationship) -> Iterator[Block]:
+        sheet = Sheet(element.get("name", ""), element.get("state", "visible") != "visible")
+        found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
+        self.counts["formulas without result"] += found.without_result
+        self.counts["sheets"] += 1
+        belongs = self.parts.related(related.target)
+        self.counts["comments"] += xlsxcomments.read(self.parts, belongs.values(), self._people, sheet)
+        for each in belongs.values():
+            if each.kind == "drawing" and each.id in found.drawings:
+                sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self._skipped)
+        sheet.drawn += [line for line in found.headers if line not in self._said]
+        self._said.update(found.headers)
+        self.counts["hidden slides"] += sheet.hides
+        yield from sheet.blocks()
+
+    def _say_what_is_missing(self) -> None:
+        if self._room.is_full or self._book.is_cut:
+            self._skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
+        if missing := self.counts.pop("formulas without result", 0):
+            self._skipped.append(f"Formulas without a result: {missing}.")
+        if embedded := sum("/embeddings/" in name for name in self.parts.names()):
+            self.counts["embedded files"] = embedded
+            self._skipped.append(f"Embedded files that were not read: {embedded}.")
