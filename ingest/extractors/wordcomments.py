@@ -45,7 +45,7 @@ class Comments:
             if element is None:
                 continue
             text = self._text_of(element).strip()
-            author = " ".join((element.get(f"{W}author") or "").split())
+            author = _name(element.get(f"{W}author") or "")
             sign = ANSWER if number in self._answered else ""
             if text:
                 yield f"{sign}{author}: {text}" if author else f"{sign}{text}"
@@ -71,3 +71,8 @@ class Comments:
             above = number_of.get(each.get(f"{_W15}paraIdParent"))
             if answer is not None and above is not None and answer != above:
                 yield answer, above
+
+
+def _name(author: str) -> str:
+    """Return the name of an author without the address that some programs put behind it."""
+    return " ".join(author.partition("<")[0].split())
