@@ -142,11 +142,13 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
         with open_container(path) as container:
             if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
                 raise EncryptedError
-            found = [
-                member
-                for info in container.infolist()
-                if (member := member_at(stream, info.header_offset, info.compress_size, info.CRC))
-            ]
+            found = []
+            for info in container.infolist():
+                member = member_at(stream, info.header_offset, info.compress_size, info.CRC)
+                if member is not None:
+                    found.append(member)
+                elif info.filename.lower().endswith((".xml", ".rels")):
+                    skipped.append(f"{info.filename} is damaged.")
     except DamagedError:
         found = list(members(stream, MAX_MEMBERS))
         if not found:

@@ -44,6 +44,8 @@ class Member:
 
 def member_at(stream: BinaryIO, position: int, length: int, crc: int | None = None) -> Member | None:
     """Read the header at `position`; None where there is none of use. `length` is that of the bytes."""
+    if position < 0:
+        return None  # so the standard library counts where the beginning of the file is missing
     stream.seek(position)
     head = stream.read(_HEADER.size)
     if len(head) < _HEADER.size:

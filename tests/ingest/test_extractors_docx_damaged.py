@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def test_a_package_without_its_directory_is_read_whole(tmp_path: Path) -> None:
     assert lines(extraction)[0] == "Kopf"
     assert len(lines(extraction)) == 401
     assert extraction.skipped == ("The end of the file is missing.",)
+
+
+def test_a_package_without_its_beginning_gives_the_rest_and_names_what_is_gone(tmp_path: Path) -> None:
+    whole = zipped(text_parts(MANY, {"header1.xml": f"<w:hdr {NAMES}>{paragraph('Kopf')}</w:hdr>"}))
+    members = [place.start() for place in re.finditer(b"PK\x03\x04", whole)]
+    names = [
+        whole[place + 30 : place + 30 + int.from_bytes(whole[place + 26 : place + 28], "little")]
+        for place in members
+    ]
+    assert names[0] == b"[Content_Types].xml"
+    extraction = read_bytes(tmp_path, whole[members[1] :])
+    assert len(lines(extraction)) == 401
+    assert extraction.skipped == ("[Content_Types].xml is damaged.",)
 
 
 def test_a_part_whose_bytes_were_changed_is_named_and_read(tmp_path: Path) -> None:
