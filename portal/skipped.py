@@ -36,6 +36,10 @@ def _sentences(reader: Reader) -> Sentences:
         ).format,
         r"Form controls that were not read: (\d+)\.": _("Form controls that were not read: {0}.").format,
         r"Embedded files that were not read: (.+)\.": _("Embedded files that were not read: {0}.").format,
+        r"Formulas without a result: (\d+)\.": _("Formulas without a result: {0}.").format,
+        r"Of its cells no more than (\d+) characters were read\.": _(
+            "Of its cells no more than {0} characters were read."
+        ).format,
         r"Page (\d+) is damaged\.": _("Page {0} is damaged.").format,
         r"Slide (\d+) is damaged\.": _("Slide {0} is damaged.").format,
         r"A file inserted as a whole was not read\.": _("A file inserted as a whole was not read.").format,

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Row = Mapping[int, str]
-"""Column, from 0 -> text of a cell that has some, in order."""
+"""Column -> text of a cell that has some."""
+
+
+MAX_GAP = 16
+"""No more tabs stand between two cells, however many empty ones are between them."""
 
 
 def row(cells: Iterable[str]) -> Row:
@@ -18,16 +22,20 @@ def row(cells: Iterable[str]) -> Row:
 
 def lines(rows: Sequence[Row]) -> Iterator[str]:
     """Yield one line for each row that has text; columns that are empty in all rows on the left are gone."""
-    margin = min((min(row) for row in rows if row), default=0)
-    for cells in filter(None, rows):
-        yield line(cells, margin)
+    left = margin(rows)
+    yield from (line(cells, left) for cells in rows if cells)
+
+
+def margin(rows: Iterable[Row]) -> int:
+    """Return how many columns are empty in all rows on the left."""
+    return min((min(row) for row in rows if row), default=0)
 
 
 def line(cells: Row, margin: int = 0) -> str:
     """Return the line of a row, from the column `margin` on."""
     pieces = []
-    for column, cell in cells.items():
-        pieces.append("\t" * (column - margin))
+    for column, cell in sorted(cells.items()):
+        pieces.append("\t" * min(column - margin, MAX_GAP))
         pieces.append(" ".join(cell.split()))
         margin = column
     return "".join(pieces)

@@ -19,28 +19,28 @@ from ingest.extraction import DamagedError, Extraction
 from ingest.extractors import xlsxcells, xlsxcomments, xlsxdrawing
 from ingest.extractors.drawing import R
 from ingest.extractors.flow import Block, paginate
-from ingest.extractors.opc import Parts, Relationship
-from ingest.extractors.package import open_container
+from ingest.extractors.parts import Parts, Relation, open_parts
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.sheet import MAX_CHARACTERS, Room, Sheet
 from ingest.extractors.xlsxbook import Book
 
 _MAIN_PART = "xl/workbook.xml"
+_EMBEDDED = ("oleObject", "package")
 _TOOL = f"lxml {etree.__version__}"
 
 
 def extract(path: Path) -> Extraction:
     """Read all sheets, each from a new page on."""
-    skipped: list[str] = []
-    with open_container(path) as container:
-        parts = Parts(container, skipped)
+    with path.open("rb") as stream:
+        parts = open_parts(path, stream)
         main = next(
-            (each.target for each in parts.related("").values() if each.kind == "officeDocument"), _MAIN_PART
+            (each.target for each in parts.relations("").values() if each.kind == "officeDocument"),
+            _MAIN_PART,
         )
         workbook = parts.root(main)
         if workbook is None:
             raise DamagedError
-        reading = _Reading(parts, main, workbook, skipped)
+        reading = _Reading(parts, main, workbook)
         pages = paginate(list(reading.blocks()))
         title, creator = _properties(parts)
     return Extraction(
@@ -48,13 +48,13 @@ def extract(path: Path) -> Extraction:
         title=choose_title(title, pages),
         creators=sane_creators(creator),
         counts={name: count for name, count in reading.counts.items() if count},
-        skipped=tuple(skipped),
+        skipped=(*parts.skipped, *reading.skipped),
         tool=_TOOL,
     )
 
 
 def _properties(parts: Parts) -> tuple[str, str]:
-    kinds = {each.kind: each.target for each in parts.related("").values()}
+    kinds = {each.kind: each.target for each in parts.relations("").values()}
     root = parts.root(kinds.get("core-properties", "docProps/core.xml"))
     return ("", "") if root is None else (root.findtext("{*}title") or "", root.findtext("{*}creator") or "")
 
@@ -62,12 +62,12 @@ def _properties(parts: Parts) -> tuple[str, str]:
 class _Reading:
     """What is kept while the sheets are read, one after the other."""
 
-    def __init__(self, parts: Parts, main: str, workbook: etree._Element, skipped: list[str]) -> None:
+    def __init__(self, parts: Parts, main: str, workbook: etree._Element) -> None:
         self.parts = parts
         self.counts: Counter[str] = Counter()
-        self._skipped = skipped
+        self.skipped: list[str] = []
         self._workbook = workbook
-        self._related = parts.related(main)
+        self._related = parts.relations(main)
         self._book = Book.read(parts, workbook, self._related.values())
         self._people = xlsxcomments.people(parts, self._related.values())
         self._room = Room()
@@ -83,16 +83,17 @@ class _Reading:
                 yield from self._sheet(element, related)
         self._say_what_is_missing()
 
-    def _sheet(self, element: etree._Element, related: Relationship) -> Iterator[Block]:
+    def _sheet(self, element: etree._Element, related: Relation) -> Iterator[Block]:
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") != "visible")
+        belongs = self.parts.relations(related.target)
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
         self.counts["sheets"] += 1
-        belongs = self.parts.related(related.target)
-        self.counts["comments"] += xlsxcomments.read(self.parts, belongs.values(), self._people, sheet)
-        for each in belongs.values():
-            if each.kind == "drawing" and each.id in found.drawings:
-                sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self._skipped)
+        self.counts["embedded files"] += sum(each.kind in _EMBEDDED for each in belongs.values())
+        self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
+        for identifier, each in belongs.items():
+            if each.kind == "drawing" and identifier in found.drawings:
+                sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped)
         sheet.drawn += [line for line in found.headers if line not in self._said]
         self._said.update(found.headers)
         self.counts["hidden slides"] += sheet.hides
@@ -100,9 +101,8 @@ class _Reading:
 
     def _say_what_is_missing(self) -> None:
         if self._room.is_full or self._book.is_cut:
-            self._skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
+            self.skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
         if missing := self.counts.pop("formulas without result", 0):
-            self._skipped.append(f"Formulas without a result: {missing}.")
-        if embedded := sum("/embeddings/" in name for name in self.parts.names()):
-            self.counts["embedded files"] = embedded
-            self._skipped.append(f"Embedded files that were not read: {embedded}.")
+            self.skipped.append(f"Formulas without a result: {missing}.")
+        if embedded := self.counts["embedded files"]:
+            self.skipped.append(f"Embedded files that were not read: {embedded}.")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.extractors.elements import elements
 from ingest.extractors.markup import local_name
 from ingest.extractors.numberformat import BUILTIN_FORMATS, NumberFormat, general
-from ingest.extractors.opc import Parts, Relationship
+from ingest.extractors.parts import Parts, Relation
 
 MAX_STRINGS = 4_000_000
 MAX_STRING_CHARACTERS = 100_000_000
@@ -35,7 +36,7 @@ class Book:
     is_cut: bool = False
 
     @classmethod
-    def read(cls, parts: Parts, workbook: etree._Element, related: Iterable[Relationship]) -> Book:
+    def read(cls, parts: Parts, workbook: etree._Element, related: Iterable[Relation]) -> Book:
         """Read what sheets share; what is missing is taken as empty."""
         targets = {each.kind: each.target for each in related}
         strings, is_cut = _strings(parts, targets.get("sharedStrings", "xl/sharedStrings.xml"))
@@ -75,7 +76,7 @@ def unescaped(text: str) -> str:
 def _strings(parts: Parts, name: str) -> tuple[tuple[str, ...], bool]:
     strings: list[str] = []
     left = MAX_STRING_CHARACTERS
-    for element in parts.elements(name, "si"):
+    for element in elements(parts, name, "si"):
         text = rich_text(element)
         left -= len(text)
         if left < 0 or len(strings) >= MAX_STRINGS:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.extractors.elements import elements
 from ingest.extractors.markup import local_name
 from ingest.extractors.numberformat import general
-from ingest.extractors.opc import Parts
+from ingest.extractors.parts import Parts
 from ingest.extractors.sheet import Room, Sheet
 from ingest.extractors.xlsxbook import Book, rich_text, unescaped
 
@@ -55,7 +56,7 @@ def read(parts: Parts, name: str, sheet: Sheet, book: Book, room: Room) -> Found
     place = _Place()
     merged: list[str] = []
     tags = ("col", "c", "row", "mergeCell", "drawing", *_HEADERS)
-    for element in parts.elements(name, *tags):
+    for element in elements(parts, name, *tags):
         kind = local_name(element)
         if kind == "c":
             if room.is_full:

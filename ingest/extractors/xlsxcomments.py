@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from ingest.extractors.opc import Parts, Relationship
+from ingest.extractors.parts import Parts, Relation
 from ingest.extractors.sheet import Sheet
 from ingest.extractors.xlsxbook import rich_text
 from ingest.extractors.xlsxcells import address
@@ -16,7 +16,7 @@ _THREAD_AUTHOR = "tc="
 """Begins the author of a comment that only stands in for a thread."""
 
 
-def people(parts: Parts, related: Iterable[Relationship]) -> Mapping[str, str]:
+def people(parts: Parts, related: Iterable[Relation]) -> Mapping[str, str]:
     """Return who wrote threads: identifier -> name."""
     roots = (parts.root(each.target) for each in related if each.kind == "person")
     return {
@@ -27,7 +27,7 @@ def people(parts: Parts, related: Iterable[Relationship]) -> Mapping[str, str]:
     }
 
 
-def read(parts: Parts, related: Collection[Relationship], people: Mapping[str, str], sheet: Sheet) -> int:
+def read(parts: Parts, related: Collection[Relation], people: Mapping[str, str], sheet: Sheet) -> int:
     """Put the comments of a sheet beside its rows and return how many there are."""
     count = 0
     threads = [each for each in related if each.kind == "threadedComment"]

@@ -6,14 +6,14 @@ Source: ISO/IEC 29500-1, 20.5 (SpreadsheetML drawings).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ingest.extractors import drawing
+from ingest.extractors import charts, diagrams, drawing
 from ingest.extractors.drawing import CX, DGM, C, R
 from ingest.extractors.markup import local_name
-from ingest.extractors.opc import Parts, Relationship
+from ingest.extractors.parts import Parts, Relation
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 
@@ -24,7 +24,7 @@ def lines(parts: Parts, name: str, counts: Counter[str], skipped: list[str]) -> 
     if root is None:
         return
     drawing.choose_alternatives(root)
-    related = parts.related(name)
+    related = parts.relations(name)
     anchors = [element for element in root if local_name(element) in _ANCHORS]
     for anchor in sorted(anchors, key=_place):
         for element in anchor.iter():
@@ -34,7 +34,7 @@ def lines(parts: Parts, name: str, counts: Counter[str], skipped: list[str]) -> 
 def _element(
     element: etree._Element,
     parts: Parts,
-    related: dict[str, Relationship],
+    related: Mapping[str, Relation],
     counts: Counter[str],
     skipped: list[str],
 ) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _element(
             skipped.append("A chart or SmartArt drawing is damaged.")
             return
         drawing.choose_alternatives(part)
-        yield from drawing.chart_lines(part) if is_chart else drawing.diagram_lines(part)
+        yield from charts.chart_lines(part) if is_chart else diagrams.diagram_lines(part)
 
 
 def _place(anchor: etree._Element) -> tuple[int, int]:
