@@ -63,7 +63,7 @@ def members(stream: BinaryIO, most: int) -> Iterator[Member]:
     """Yield the members that are found by their headers, in the order of the file, at most `most`."""
     positions = _positions(stream, most)
     end = stream.seek(0, 2)
-    for position, following in zip(positions, [*positions[1:], end], strict=True):
+    for position, following in zip(positions, [*positions[1:], end], strict=False):
         member = member_at(stream, position, 0)
         if member is not None and member.offset < following:
             yield replace(member, length=following - member.offset)
