@@ -66,6 +66,8 @@ class Drawing:
         elif tag == f"{DGM}relIds":
             self._counts["diagrams"] += 1
             self.lines += self._part_lines(element.get(f"{R}dm", ""), diagram_lines)
+        elif tag == f"{W}control":
+            self._counts["form controls"] += 1
         elif tag == f"{_O}OLEObject":
             self.embedded.append(element.get(f"{R}id", ""))
         elif tag.startswith(_V):

@@ -94,7 +94,6 @@ class Inline:
             f"{W}object": self._drawing,
             f"{W}ruby": self._ruby,
             f"{W}sdt": self._control,
-            f"{W}control": self._form_control,
             f"{M}oMath": self._equation,
             f"{M}oMathPara": self._equations,
             f"{MC}AlternateContent": self._alternatives,
@@ -259,9 +258,6 @@ class Inline:
     def _control(self, control: etree._Element) -> None:
         if not self._file.is_placeholder(control):
             self._walk(control)
-
-    def _form_control(self, _: etree._Element) -> None:
-        self._file.counts["form controls"] += 1
 
     def _equation(self, element: etree._Element) -> None:
         self._file.counts["equations"] += 1
