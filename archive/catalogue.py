@@ -211,8 +211,9 @@ class Catalogue:
                     select(table).where(table.c.document.in_(part)).order_by(table.c.document, table.c.number)
                 )
                 for row in connection.execute(query):
+                    languages = tuple(row.languages.split())
                     found[row.document].append(
-                        Page(row.number, row.text, row.title, row.notes, row.language, row.hidden)
+                        Page(row.number, row.text, row.title, row.notes, languages, row.hidden)
                     )
         return {identifier: tuple(pages) for identifier, pages in found.items()}
 

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from archive.durable import make_folders, sync, write_bytes
 from archive.errors import DamagedStorageError, StorageError
@@ -72,6 +72,12 @@ class Journal:
                 shutil.rmtree(entry, ignore_errors=True)
 
 
+def _page(fields: dict[str, Any]) -> Page:
+    """Take a page as it was written, by an older program too, to which it had one language."""
+    languages = fields.pop("languages", None) or fields.pop("language", "").split()
+    return Page(**fields, languages=tuple(languages))
+
+
 def _load(path: Path) -> Intent:
     try:
         fields = json.loads(path.read_bytes())
@@ -79,7 +85,7 @@ def _load(path: Path) -> Intent:
         return Intent(
             action=fields["action"],
             identifier=fields["identifier"],
-            pages=None if pages is None else tuple(Page(**page) for page in pages),
+            pages=None if pages is None else tuple(map(_page, pages)),
             passports=fields["passports"],
         )
     except (ValueError, KeyError, TypeError) as exc:

@@ -186,16 +186,22 @@ class Document:
 class Page:
     """One page or slide as read, from the first file of the current version.
 
-    `notes`, and pages that are `hidden`, were not shown to the audience. `language` is an ISO 639-1 code,
-    "other" for a language the archive is not set up for, "" where there is no text to tell by.
+    `notes`, and pages that are `hidden`, were not shown to the audience. `languages` are ISO 639-1 codes, or
+    "other" for one the archive is not set up for, that with most text first; none where there is no text to
+    tell by.
     """
 
     number: int
     text: str
     title: str = ""
     notes: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     hidden: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language with most text; "" where there is none to tell by."""
+        return self.languages[0] if self.languages else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,6 @@ def _page_row(identifier: str, page: Page) -> dict[str, object]:
         "text": page.text,
         "title": page.title,
         "notes": page.notes,
-        "language": page.language,
+        "languages": " ".join(page.languages),
         "hidden": page.hidden,
     }

@@ -72,9 +72,10 @@ pages = Table(
     Column("text", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("notes", Text, nullable=False),
-    Column("language", String(16), nullable=False),
+    Column("languages", String(16), nullable=False),
     Column("hidden", Bool, nullable=False),
 )
+"""What was read. `languages`: codes with spaces between."""
 
 passports = Table(
     "passports",

@@ -28,7 +28,7 @@ def best_pages(pages: Sequence[Page], matcher: Matcher, limit: int = PAGES_PER_H
     ranked = _ranked(pages, matcher)
     ranked.sort(key=lambda scored: (-scored[1], -scored[2], scored[0].number))
     return tuple(
-        PageHit(page.number, excerpt(shown_text(page), matcher), round(score, 4), page.language)
+        PageHit(page.number, excerpt(shown_text(page), matcher), round(score, 4), page.languages)
         for page, _, score in ranked[:limit]
     )
 
@@ -36,7 +36,7 @@ def best_pages(pages: Sequence[Page], matcher: Matcher, limit: int = PAGES_PER_H
 def marked_pages(pages: Sequence[Page], matcher: Matcher) -> tuple[PageHit, ...]:
     """Return all pages that have words of the query in their order, each with its whole text marked."""
     return tuple(
-        PageHit(page.number, mark(shown_text(page), matcher), round(score, 4), page.language)
+        PageHit(page.number, mark(shown_text(page), matcher), round(score, 4), page.languages)
         for page, _, score in _ranked(pages, matcher)
     )
 

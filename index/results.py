@@ -24,12 +24,17 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class PageHit:
-    """A page of a hit that has words of the query. `number` counts from 1; `language` is the page's own."""
+    """A page of a hit that has words of the query. `number` counts from 1; `languages` are the page's own."""
 
     number: int
     snippet: Snippet
     score: float
-    language: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language with most text; "" where there is none to tell by."""
+        return self.languages[0] if self.languages else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ def scope(languages: Iterable[str]) -> str:
 
 
 def lets_through(languages: Collection[str], page: Page) -> bool:
-    """Tell whether a filter leaves a page; one without words to tell its language by passes every filter."""
-    return not languages or not page.language or page.language in languages
+    """Tell whether a filter leaves a page: in any of these languages, or in none that can be told."""
+    return not languages or not page.languages or any(code in languages for code in page.languages)
 
 
 def languages_of(pages: Iterable[Page]) -> frozenset[str]:
     """Return the languages of pages."""
-    return frozenset(page.language for page in pages if page.language)
+    return frozenset(code for page in pages for code in page.languages)
 
 
 def answers(

@@ -65,10 +65,12 @@ _RUSSIAN_SHARE = 0.005
 """Of the languages without foreign letters, Russian alone has ы: 2 letters in 100."""
 
 
-def languages_of(pages: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell the language of each page, and the languages of the document, the one with most text first.
+def languages_of(
+    pages: Sequence[str], known: Sequence[str]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Tell the languages of each page, and those of the document, the one with most text first.
 
-    Pages: a code of `known`, "other", or "" without letters. Documents: those with at least `LEAST_SHARE`
+    Pages: a code of `known`, "other", or none without letters. Documents: those with at least `LEAST_SHARE`
     of the letters, none where there are no letters. Pages in two scripts count for both languages there.
     """
     texts = [_Text.of(page) for page in pages]
@@ -91,7 +93,7 @@ def languages_of(pages: Sequence[str], known: Sequence[str]) -> tuple[tuple[str,
             shares[language] += text.letters - aside.letters
             shares[_tell(aside, known)] += aside.letters
     total = shares.total()
-    return tuple(found), tuple(
+    return tuple((language,) if language else () for language in found), tuple(
         language for language, share in shares.most_common() if share and share >= total * LEAST_SHARE
     )
 

@@ -35,7 +35,7 @@ class Reading:
     """
 
     extraction: Extraction
-    page_languages: tuple[str, ...]
+    page_languages: tuple[tuple[str, ...], ...]
     languages: tuple[str, ...]
     passport: Passport
 
@@ -60,7 +60,7 @@ class Reading:
             "repairs": list(extraction.repairs),
             "for_ocr": list(extraction.for_ocr),
             "tool": extraction.tool,
-            "page_languages": list(self.page_languages),
+            "page_languages": [" ".join(languages) for languages in self.page_languages],
             "languages": list(self.languages),
             "passport": self.passport.to_json(),
         }
@@ -92,7 +92,7 @@ class Reading:
             for_ocr=wire.integers(record, "for_ocr"),
             tool=wire.text(record, "tool"),
         )
-        page_languages = wire.texts(record, "page_languages")
+        page_languages = tuple(tuple(codes.split()) for codes in wire.texts(record, "page_languages"))
         if len(page_languages) != len(extraction.pages):
             raise ValueError("page_languages has not one entry a page")
         return cls(

@@ -86,8 +86,8 @@ def passport_of(reading: Reading | ExtractionError) -> Json:
 def pages_of(reading: Reading) -> tuple[Page, ...]:
     """Put pages and their languages together."""
     return tuple(
-        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), language, page.hidden)
-        for page, language in zip(reading.extraction.pages, reading.page_languages, strict=True)
+        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), languages, page.hidden)
+        for page, languages in zip(reading.extraction.pages, reading.page_languages, strict=True)
     )
 
 

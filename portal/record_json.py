@@ -33,7 +33,13 @@ def document_to_json(
         "translations": [sister.id for sister in sisters],
         "version": document.current.number,
         "pages": [
-            {"number": page.number, "text": page.text, "notes": page.notes, "language": page.language}
+            {
+                "number": page.number,
+                "text": page.text,
+                "notes": page.notes,
+                "language": page.language,
+                "languages": list(page.languages),
+            }
             for page in pages
         ],
         "files": files_to_json(document, audience),

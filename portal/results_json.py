@@ -65,6 +65,7 @@ def _page(page: PageHit) -> Json:
         "marks": [list(mark) for mark in page.snippet.marks],
         "score": page.score,
         "language": page.language,
+        "languages": list(page.languages),
     }
 
 

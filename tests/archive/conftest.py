@@ -53,7 +53,7 @@ def deposit(archive: Archive) -> Callable[..., Document]:
                 document,
                 message="Deposited",
                 originals={name: received.path},
-                pages=[Page(1, content.decode(), language="de")],
+                pages=[Page(1, content.decode(), languages=("de",))],
                 passports={name: {"pages": 1}},
             )
         finally:

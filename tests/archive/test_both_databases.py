@@ -70,6 +70,14 @@ def test_nul_and_other_odd_signs_are_kept_and_found(archive: Archive, deposit: D
     assert list(verify(archive)) == []
 
 
+def test_pages_keep_their_languages_in_order(archive: Archive, deposit: Deposit) -> None:
+    document = deposit(b"Text")
+    pages = (Page(1, "Город City", languages=("ru", "en")), Page(2, "", languages=()), Page(3, "x"))
+    archive.save(document, message="Read again", pages=pages)
+    assert archive.pages(document.id) == pages
+    assert [page.language for page in archive.pages(document.id)] == ["ru", "", ""]
+
+
 @pytest.mark.parametrize("identifier", ["\0", "a\0", "x" * 5000, "'; --", "%", "\\"])
 def test_what_is_no_identifier_is_not_found(archive: Archive, identifier: str) -> None:
     with pytest.raises(NotFoundError):

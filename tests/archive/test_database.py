@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.database import check_database, open_database, set_aside
 from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
-from archive.tables import conferences, metadata
+from archive.tables import conferences, metadata, pages
 
 
 def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
@@ -27,6 +27,20 @@ def test_opening_twice_migrates_once(tmp_path: Path) -> None:
     open_database(url, tmp_path / "lock").dispose()
     open_database(url, tmp_path / "no folder here/lock").dispose()
     assert not (tmp_path / "no folder here").exists()
+
+
+def test_pages_that_an_older_program_read_keep_their_language(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/catalogue.sqlite"
+    older = open_database(url, tmp_path / "lock")
+    with older.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE pages RENAME COLUMN languages TO language")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        connection.exec_driver_sql("INSERT INTO pages VALUES ('7k3mx9q2f1', 1, 'Stadt', '', '', 'de', 0)")
+    older.dispose()
+    engine = open_database(url, tmp_path / "lock")
+    with engine.connect() as connection:
+        assert connection.scalars(select(pages.c.languages)).all() == ["de"]
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_deposit_is_found_by_id_path_and_bytes(archive: Archive, deposit: Deposi
     assert archive.find_path("2017-krasnodar", "panel/Fernwärme.txt") == document
     assert archive.find_bytes(document.current.files[0].sha512) == document
     assert archive.original(document.id, 1, "Fernwärme.txt").read_bytes() == b"Text"
-    assert archive.pages(document.id) == (Page(1, "Text", language="de"),)
+    assert archive.pages(document.id) == (Page(1, "Text", languages=("de",)),)
     assert archive.passports(document.id) == {"Fernwärme.txt": {"pages": 1}}
     assert list(verify(archive)) == []
 

@@ -182,7 +182,7 @@ def _document(archive: Archive, state: State, *, batch: str = "", **changes: obj
         rights=ATTACK,
         **changes,  # type: ignore[arg-type]
     )
-    page = TextPage(1, f"Angriffstext {ATTACK}", title=ATTACK, notes=ATTACK, language="de")
+    page = TextPage(1, f"Angriffstext {ATTACK}", title=ATTACK, notes=ATTACK, languages=("de",))
     passport: Json = {"light": "red", "notes": 1, "pages": 1, "characters": 9, "problems": [ATTACK]}
     archive.save(document, message=ATTACK, originals={name: source}, pages=[page], passports={name: passport})
     proposals: Json = {"title": {"value": ATTACK, "reason": "first_page", "details": {}}}

@@ -70,7 +70,7 @@ def _draft(archive: Archive, batch: str, title: str, special: dict[str, object])
         f"ordner/{name}", received, sha512, size_bytes, PPTX, Description(CONFERENCES[0].id), batch=batch
     )
     reason = str(special.get("reason", ""))
-    pages = special.get("pages", [] if reason else [Page(1, f"Text von {title}", language="de")])
+    pages = special.get("pages", [] if reason else [Page(1, f"Text von {title}", languages=("de",))])
     assert isinstance(pages, list)
     sensitive = special.get("sensitive", ())
     assert isinstance(sensitive, tuple)

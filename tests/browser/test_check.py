@@ -50,7 +50,7 @@ def batch(desk: Portal) -> tuple[str, dict[str, str]]:
             archive,
             TITLES,
             Abwasser_klären={
-                "pages": [Page(1, "Klärwerk", notes="geheimer Hinweis", language="de")],
+                "pages": [Page(1, "Klärwerk", notes="geheimer Hinweis", languages=("de",))],
                 "sensitive": (Sensitive.NOTES,),
             },
             Defekte_Datei={"reason": DAMAGED},

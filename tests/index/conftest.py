@@ -35,7 +35,9 @@ class MemoryArchive:
     def put(self, identifier: str, *texts: str | Page, language: str = "de", **values: object) -> Document:
         """Add or replace a document; texts become pages in `language`."""
         pages = tuple(
-            replace(text, number=number) if isinstance(text, Page) else Page(number, text, language=language)
+            replace(text, number=number)
+            if isinstance(text, Page)
+            else Page(number, text, languages=tuple(language.split()))
             for number, text in enumerate(texts, 1)
         )
         described = {

@@ -36,7 +36,7 @@ def made(*pages: Page, **changes: Any) -> tuple[Entry, ...]:
 
 
 def page(text: str, language: str = "de", number: int = 1) -> Page:
-    return Page(number, text, language=language)
+    return Page(number, text, languages=tuple(language.split()))
 
 
 def test_a_document_in_one_language_is_one_entry() -> None:
@@ -73,6 +73,15 @@ def test_a_page_without_a_language_is_in_every_scope() -> None:
     assert all("2017" in entry.tokens["text"] for entry in found)
 
 
+def test_a_page_in_two_languages_is_found_under_either() -> None:
+    found = made(page("Stadt"), page("Город City", "ru en"))
+    texts = {name: entry.tokens["text"] for entry in found for name in entry.keywords["language"]}
+    assert texts["*"] == texts["de+ru"] == texts["de+en"] == f"stadt {PAGE_BREAK} город city"
+    assert texts["ru"] == texts["en"] == texts["en+other"] == "город city"
+    assert texts["de"] == "stadt"
+    assert found[0].keywords["languages"] == ("de", "en", "ru")
+
+
 def test_a_title_counts_for_a_language_whose_pages_have_it() -> None:
     german, russian = made(page("Titel"), page("Город", "ru"))[1:]
     assert "title_text" in german.tokens
@@ -81,7 +90,7 @@ def test_a_title_counts_for_a_language_whose_pages_have_it() -> None:
 
 
 def test_notes_stand_apart() -> None:
-    (entry,) = made(Page(1, "Text", notes="Notiz", language="de"))
+    (entry,) = made(Page(1, "Text", notes="Notiz", languages=("de",)))
     assert entry.tokens["text"] == f"text {PAGE_BREAK} notiz"
 
 
@@ -109,7 +118,9 @@ def test_titles_sort_as_people_expect(smaller: str, greater: str) -> None:
 
 PAGES = st.lists(
     st.builds(
-        page, st.sampled_from(["Stadt", "Город", "2017"]), st.sampled_from(["de", "ru", "en", "other", ""])
+        page,
+        st.sampled_from(["Stadt", "Город", "2017"]),
+        st.sampled_from(["de", "ru", "en", "other", "", "de en", "ru other"]),
     ),
     max_size=5,
 )
@@ -123,7 +134,7 @@ def test_every_filter_finds_a_document_once_by_the_pages_it_leaves(pages: list[P
     for languages in filters:
         left = [page for page in pages if lets_through(languages, page)]
         answering = [entry for entry in found if scope(languages) in entry.keywords["language"]]
-        if languages and not any(page.language for page in left):
+        if languages and not any(page.languages for page in left):
             assert answering == []
         else:
             (entry,) = answering

@@ -128,7 +128,7 @@ def test_an_embargo_survives_a_rebuild(
 def test_notes_and_hidden_pages_where_the_archive_shows_them(make_archive: Callable[..., Any]) -> None:
     archive = make_archive("open", notes="public")
     archive.put(
-        "a", Page(0, "Stadt", language="de", notes="Randbemerkung"), Page(0, "Verborgenes", hidden=True)
+        "a", Page(0, "Stadt", languages=("de",), notes="Randbemerkung"), Page(0, "Verborgenes", hidden=True)
     )
     Indexer(archive).catch_up()
     search = Search(archive)
@@ -164,7 +164,7 @@ def test_another_analysis_builds_the_index_anew(
 
 
 def test_other_settings_build_the_index_anew(archive: Any, indexer: Indexer, search: Search) -> None:
-    archive.put("a", Page(0, "Stadt", notes="Randbemerkung", language="de"))
+    archive.put("a", Page(0, "Stadt", notes="Randbemerkung", languages=("de",)))
     indexer.catch_up()
     archive.settings = dataclasses.replace(archive.settings, notes_public=True)
     Indexer(archive).catch_up()

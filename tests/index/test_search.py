@@ -40,7 +40,7 @@ def filled(archive: Any, indexer: Indexer, search: Search) -> Search:
     archive.put(
         "both",
         "Partnerschaft der Städte",
-        Page(0, "Энергия городов-партнёров", language="ru"),
+        Page(0, "Энергия городов-партнёров", languages=("ru",)),
         title="Partnerschaft",
         kind=Kind.PAPER,
         conference="c2023",
@@ -118,6 +118,20 @@ def test_a_bilingual_document_counts_once_for_each_language(filled: Search) -> N
     assert page.total == 5
     assert facet(page, "language") == {"de": 3, "ru": 2}
     assert filled.ask(Query("", language=("de", "ru"))).total == 4
+
+
+def test_a_page_in_two_languages_is_found_under_either(
+    archive: Any, indexer: Indexer, search: Search
+) -> None:
+    archive.put("mixed", "Stadt und Wasser", "Город и вода: city and water", language="ru en")
+    archive.put("german", "Stadt und Wasser", Page(0, "Город и вода city", languages=("ru", "en")))
+    indexer.catch_up()
+    for language in ("ru", "en"):
+        page = search.ask(Query("вода city", language=(language,)))
+        assert sorted(ids(page)) == ["german", "mixed"]
+        assert facet(page, "language") == {"en": 2, "ru": 2}
+    assert search.ask(Query("Stadt city", language=("en",))).total == 1
+    assert ids(search.ask(Query("Stadt", language=("de",)))) == ["german"]
 
 
 def test_a_chosen_value_stays_in_its_facet(filled: Search) -> None:

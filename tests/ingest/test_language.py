@@ -63,6 +63,11 @@ FOREIGN = {
 }
 
 
+def each(*languages: str) -> tuple[tuple[str, ...], ...]:
+    """Return what pages are in that have one language each."""
+    return tuple((language,) for language in languages)
+
+
 @pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (RUSSIAN, "ru"), (ENGLISH, "en")])
 def test_languages_of_the_archive_are_told(text: str, language: str) -> None:
     assert language_of(text, KNOWN) == language
@@ -80,31 +85,31 @@ def test_a_language_the_archive_is_not_set_up_for_is_other() -> None:
 
 def test_no_letters_have_no_language() -> None:
     assert language_of("", KNOWN) == ""
-    assert languages_of(["", "12 : 30 — 14 %", "\n"], KNOWN) == (("", "", ""), ())
+    assert languages_of(["", "12 : 30 — 14 %", "\n"], KNOWN) == (((), (), ()), ())
 
 
 def test_a_short_page_has_the_language_of_its_document() -> None:
-    assert languages_of([GERMAN, "Agenda", GERMAN, "Team"], KNOWN) == (("de", "de", "de", "de"), ("de",))
-    assert languages_of([ENGLISH, "Agenda", ENGLISH], KNOWN) == (("en", "en", "en"), ("en",))
+    assert languages_of([GERMAN, "Agenda", GERMAN, "Team"], KNOWN) == (each("de", "de", "de", "de"), ("de",))
+    assert languages_of([ENGLISH, "Agenda", ENGLISH], KNOWN) == (each("en", "en", "en"), ("en",))
 
 
 def test_a_short_page_in_the_other_script_has_its_own() -> None:
-    assert languages_of([GERMAN, GERMAN, "Спасибо за внимание"], KNOWN) == (("de", "de", "ru"), ("de",))
+    assert languages_of([GERMAN, GERMAN, "Спасибо за внимание"], KNOWN) == (each("de", "de", "ru"), ("de",))
 
 
 def test_a_short_page_of_a_foreign_document_is_foreign() -> None:
     pages = [FOREIGN["French"], FOREIGN["French"], "Les villes partenaires et leur développement"]
-    assert languages_of(pages, KNOWN) == ((OTHER, OTHER, OTHER), (OTHER,))
+    assert languages_of(pages, KNOWN) == (each(OTHER, OTHER, OTHER), (OTHER,))
 
 
 def test_a_document_of_short_pages_is_told_as_a_whole() -> None:
     pages = ["Die Städte", "und ihre Bürger", "besprechen die", "Entwicklung des", "Verkehrs in Europa"]
-    assert languages_of(pages, KNOWN) == (("de",) * 5, ("de",))
+    assert languages_of(pages, KNOWN) == (each(*["de"] * 5), ("de",))
 
 
 def test_a_bilingual_deck_has_both_the_larger_first() -> None:
-    assert languages_of([GERMAN, RUSSIAN, RUSSIAN], KNOWN) == (("de", "ru", "ru"), ("ru", "de"))
-    assert languages_of([GERMAN, ENGLISH, GERMAN], KNOWN) == (("de", "en", "de"), ("de", "en"))
+    assert languages_of([GERMAN, RUSSIAN, RUSSIAN], KNOWN) == (each("de", "ru", "ru"), ("ru", "de"))
+    assert languages_of([GERMAN, ENGLISH, GERMAN], KNOWN) == (each("de", "en", "de"), ("de", "en"))
 
 
 def test_slides_in_two_scripts_count_for_both() -> None:

@@ -25,7 +25,9 @@ EXTRACTION = Extraction(
     for_ocr=(2,),
     tool="python-pptx 1",
 )
-READING = Reading(EXTRACTION, ("de", "", "de"), ("de",), Passport.of(EXTRACTION, "text/plain", 0.25))
+READING = Reading(
+    EXTRACTION, (("de", "ru"), (), ("de",)), ("de",), Passport.of(EXTRACTION, "text/plain", 0.25)
+)
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -81,7 +83,7 @@ def test_a_reading_with_a_forged_value_is_refused_or_sound(key: str, value: obje
     except ValueError:
         return
     assert isinstance(reading.extraction.title, str)
-    assert all(isinstance(language, str) for language in reading.page_languages)
+    assert all(isinstance(code, str) for languages in reading.page_languages for code in languages)
     assert len(reading.page_languages) == len(reading.extraction.pages)
 
 

@@ -52,7 +52,7 @@ def text_of(pool: ReaderPool, path: Path) -> str:
 def test_read_gives_text_languages_and_passport(pool: ReaderPool, write: Write) -> None:
     reading = pool.read(write("Die Städte besprechen die Energieeffizienz von Gebäuden."), "text/plain")
     assert reading.extraction.pages[0].text == "Die Städte besprechen die Energieeffizienz von Gebäuden."
-    assert reading.page_languages == ("de",)
+    assert reading.page_languages == (("de",),)
     assert reading.languages == ("de",)
     assert (reading.passport.pages, reading.passport.light) == (1, "green")
 

@@ -222,19 +222,19 @@ def _put(
     for name, path in originals.items():
         path.write_bytes(contents[name])
     pages = {
-        "bilingual": [Page(1, "Trinkwasser", language="de"), Page(2, "питьевая вода", language="ru")],
-        "sister": [Page(1, "Модернизация теплоснабжения", language="ru")],
+        "bilingual": [Page(1, "Trinkwasser", languages=("de",)), Page(2, "питьевая вода", languages=("ru",))],
+        "sister": [Page(1, "Модернизация теплоснабжения", languages=("ru",))],
         "kept": [
-            Page(1, "Klärwerk", language="de", notes="Notiz für Mitarbeitende"),
-            Page(2, "Unterlage", language="de", hidden=True),
-            Page(3, "Fragen an anna@example.org", language="de"),
+            Page(1, "Klärwerk", languages=("de",), notes="Notiz für Mitarbeitende"),
+            Page(2, "Unterlage", languages=("de",), hidden=True),
+            Page(3, "Fragen an anna@example.org", languages=("de",)),
         ],
     }.get(
         which,
         [
-            Page(1, "Fernwärme modernisieren", language="de"),
-            Page(2, f"Netze der Fernwärme {which}", language="de", notes="geheime Notiz"),
-            Page(3, "verborgene Folie", language="de", hidden=True),
+            Page(1, "Fernwärme modernisieren", languages=("de",)),
+            Page(2, f"Netze der Fernwärme {which}", languages=("de",), notes="geheime Notiz"),
+            Page(3, "verborgene Folie", languages=("de",), hidden=True),
         ],
     )
     reports = {"Vortrag ä.pptx": {"pages": 2, "notes": 1, "hidden": [2]}} if which == "kept" else {}

@@ -114,6 +114,7 @@ def test_a_document_is_told_whole_but_what_the_audience_did_not_see(served: Serv
         "text": "Fernwärme modernisieren",
         "notes": "",
         "language": "de",
+        "languages": ["de"],
     }
     assert "geheim" not in answer.text
     assert "verborgen" not in answer.text

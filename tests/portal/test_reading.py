@@ -15,7 +15,7 @@ QUERY = Query(text="Wärme & Stadt", limit=HITS_PER_PAGE)
 
 
 def reading(document: Document, count: int, at: int, hits: tuple[int, ...] = ()) -> Reading:
-    read = [Page(number, f"Wärme auf Seite {number}", language="de") for number in range(1, count + 1)]
+    read = [Page(number, f"Wärme auf Seite {number}", languages=("de",)) for number in range(1, count + 1)]
     return Reading(document, read, QUERY, {number: ((0, 5),) for number in hits}, at)
 
 
@@ -122,13 +122,13 @@ def test_a_citation_does_without_creators_and_conference(document: Document, rea
 def test_the_title_of_a_page_is_set_off_and_its_marks_stay_in_place(
     document: Document, reader: Reader
 ) -> None:
-    page = Page(1, "Netze und Wärme\nWärme sparen", title="Netze und Wärme", language="de")
+    page = Page(1, "Netze und Wärme\nWärme sparen", title="Netze und Wärme", languages=("de",))
     shown = pages(Reading(document, [page], QUERY, {1: ((10, 15), (16, 21))}, 1), reader)
     assert 'class="words first" lang="de" dir="auto">Netze und <mark>Wärme</mark>' in shown
     assert 'class="words" lang="de" dir="auto"><mark>Wärme</mark> sparen</p>' in shown
 
 
 def test_a_mark_that_runs_over_the_title_leaves_the_text_whole(document: Document, reader: Reader) -> None:
-    page = Page(1, "Netze und Wärme", title="Netze", language="de")
+    page = Page(1, "Netze und Wärme", title="Netze", languages=("de",))
     shown = pages(Reading(document, [page], QUERY, {1: ((0, 9),)}, 1), reader)
     assert '<p class="words" lang="de" dir="auto"><mark>Netze und</mark> Wärme</p>' in shown
