@@ -19,6 +19,7 @@ BENCHES = {
     "Rebuilding": "bench.rebuilding",
     "Exporting": "bench.exporting",
     "Kills": "bench.kills",
+    "Language": "bench.language",
     "Proposals": "bench.proposals",
     "Reading": "bench.reading",
     "Outcomes": "bench.outcomes",
