@@ -1,4 +1,4 @@
-"""What reading left out of a PDF, as the report says it, in the reader's language."""
+"""What reading left out of a PDF or mended in it, as the report says it, in the reader's language."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def pdf_sentences(reader: Reader) -> Sentences:
         r"(\d+) of (\d+) pages are damaged\.": _("{0} of {1} pages are damaged.").format,
         r"(\d+) of (\d+) pages have text outside of what they show\.": _(
             "{0} of {1} pages have text outside of what they show."
+        ).format,
+        r"(\d+) of (\d+) pages had text in a wrong code page\.": _(
+            "{0} of {1} pages had text in a wrong code page."
+        ).format,
+        r"(\d+) of (\d+) pages had letters under wrong numbers\.": _(
+            "{0} of {1} pages had letters under wrong numbers."
+        ).format,
+        r"(\d+) of (\d+) pages had letters set apart\.": _("{0} of {1} pages had letters set apart.").format,
+        r"(\d+) of (\d+) pages had letters or lines twice\.": _(
+            "{0} of {1} pages had letters or lines twice."
         ).format,
         r"(\d+) doubtful pages were not read a second time\.": lambda n: reader.texts.ngettext(
             "{n} doubtful page was not read a second time.",

@@ -1,9 +1,12 @@
-"""How much of a text layer is text, and how to say so."""
+"""How much of a text layer is text, what was mended in it, and how to say so."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.layers.mending import Mended
+from ingest.layers.rules import Kind
 
 MOSTLY = 0.05
 """A page is garbled when more than this share of it are characters without meaning."""
@@ -11,7 +14,7 @@ MOSTLY = 0.05
 _SYMBOLS = re.compile("[\uf020-\uf0ff]")
 """Characters of symbol fonts, whose numbers every reader gives as they are."""
 
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_LOST = re.compile("[\0\ufffd\ue000-\uf8ff]")
 _GLYPH_NUMBER = "(cid:"
 
 
@@ -34,8 +37,28 @@ def without_text(texts: Sequence[str]) -> Iterator[str]:
         yield f"{count} of {len(texts)} pages have no text layer."
 
 
-def garbled(texts: Sequence[str]) -> Iterator[str]:
+def garbled(mended: Mended) -> list[int]:
+    """Return the numbers of the pages that are garbled even so, in order."""
+    return [
+        page.number
+        for page in mended.pages
+        if page.number in mended.unreadable or garbled_share(page.text) > MOSTLY
+    ]
+
+
+def lost(numbers: Sequence[int], total: int) -> Iterator[str]:
     """Say how many pages are garbled."""
-    count = sum(1 for text in texts if garbled_share(text) > MOSTLY)
-    if count:
-        yield f"{count} of {len(texts)} pages have glyphs that stand for no known letters."
+    if numbers:
+        yield f"{len(numbers)} of {total} pages have glyphs that stand for no known letters."
+
+
+def repaired(repairs: Mapping[Kind, int], total: int) -> Iterator[str]:
+    """Say how many pages were mended, in which way."""
+    if count := repairs.get(Kind.CODE_PAGE):
+        yield f"{count} of {total} pages had text in a wrong code page."
+    if count := repairs.get(Kind.GLYPHS):
+        yield f"{count} of {total} pages had letters under wrong numbers."
+    if count := repairs.get(Kind.APART):
+        yield f"{count} of {total} pages had letters set apart."
+    if count := repairs.get(Kind.REPEATED):
+        yield f"{count} of {total} pages had letters or lines twice."

@@ -1,7 +1,8 @@
 """PDF: the text layer by PDFium; pages that come back empty or garbled are read again by pdfminer.six.
 
-What a page shows besides its text layer is in `annotations.py` and `pdf_structure.py`. Not read: scanned
-pages (they are named in `for_ocr`) and embedded files (named in `skipped`).
+Text that is wrong as text is mended (`ingest/layers`), or its page named in `for_ocr`. What a page
+shows besides its text layer is in `annotations.py` and `pdf_structure.py`. Not read: scanned pages (they are
+named in `for_ocr`) and embedded files (named in `skipped`).
 
 Source: ISO 32000-2, 9.10 (extraction of text content), 14.3 (metadata).
 """
@@ -18,11 +19,12 @@ import pypdfium2
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
-from ingest.extractors.glyphs import garbled, garbled_share, without_text
+from ingest.extractors.glyphs import garbled, garbled_share, lost, repaired, without_text
 from ingest.extractors.pdf_page import NO_PAGE, PageReader, ReadPage
 from ingest.extractors.pdf_strings import text_of
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
+from ingest.layers.mending import mend
 
 MAX_PAGES = 20_000
 """At most so many pages of a file are read."""
@@ -58,13 +60,17 @@ def extract(path: Path) -> Extraction:
         "form fields": sum(page.annotations.field_count for page in read),
         "embedded files": len(file_names),
     }
+    mended = mend(pages)
+    garbled_pages = garbled(mended)
+    pictures = [index + 1 for index, page in enumerate(read) if not page.own and page.has_content]
     return Extraction(
-        tuple(pages),
-        title=choose_title(metadata.get("Title", ""), pages),
+        mended.pages,
+        title=choose_title(metadata.get("Title", ""), mended.pages),
         creators=sane_creators(metadata.get("Author", "")),
         counts={name: count for name, count in counts.items() if count},
-        skipped=(*skipped, *without_text(own_texts), *garbled(own_texts)),
-        for_ocr=tuple(index + 1 for index, page in enumerate(read) if not page.own and page.has_content),
+        skipped=(*skipped, *without_text(own_texts), *lost(garbled_pages, len(pages))),
+        repairs=tuple(repaired(mended.repairs, len(pages))),
+        for_ocr=tuple(sorted({*pictures, *garbled_pages})),
         tool=", ".join(map(tool, ("pypdfium2", "pdfminer.six") if doubtful else ("pypdfium2",))),
     )
 

@@ -27,6 +27,7 @@ MAX_CHARACTERS = 1_000_000
 """At most so many characters of one page are read."""
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+_HYPHEN_CODE = 2
 _LARGEST_OF_TWO_BYTES = "\uffff"
 _SMALLER = 0.8
 _FOOTNOTE = re.compile(r"([^\W\d_]{3,})(\d+)\Z")
@@ -80,6 +81,8 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
     if has_pairs:
         text = "".join(map(chr, array("H", text.encode("utf-16-le"))))
     is_shifted = len(text) != min(count, MAX_CHARACTERS)
+    if is_shifted and not has_pairs:
+        text, is_shifted = _with_controls(layer, min(count, MAX_CHARACTERS)), False
     area = page.get_bbox()
     rotation = page.get_rotation()
     box_of = _boxes(layer, is_shifted)
@@ -111,6 +114,19 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
     if rotation % 180:
         width, height = height, width
     return PageLines(lines, width, height, outside_count, count > MAX_CHARACTERS)
+
+
+def _with_controls(layer: PdfTextPage, count: int) -> str:
+    """Return the text with the control characters that PDFium keeps to itself.
+
+    They are glyph numbers where a font says nothing of its letters: 3 is the space in fonts of Windows.
+    """
+    handle = layer.raw
+    codes = (raw.FPDFText_GetUnicode(handle, index) for index in range(count))
+    return "".join(
+        HYPHEN if code == _HYPHEN_CODE and raw.FPDFText_IsHyphen(handle, index) == 1 else chr(code)
+        for index, code in enumerate(codes)
+    )
 
 
 def character_boxes(layer: PdfTextPage, line: Line) -> Sequence[Box]:

@@ -21,10 +21,11 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
-from ingest.extractors.glyphs import garbled, without_text
+from ingest.extractors.glyphs import garbled, lost, repaired, without_text
 from ingest.extractors.pdfminer_annotations import annotations_by_pdfminer
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
+from ingest.layers.mending import mend
 
 _UNREADABLE = (
     PSException,
@@ -63,12 +64,16 @@ def extract(path: Path) -> Extraction:
         for number, (text, put) in enumerate(zip(texts, put_on, strict=True), 1)
     ]
     comment_count = sum(put.comment_count for put in put_on)
+    mended = mend(pages)
+    garbled_pages = garbled(mended)
     return Extraction(
-        tuple(pages),
-        title=choose_title(title, pages),
+        mended.pages,
+        title=choose_title(title, mended.pages),
         creators=sane_creators(author),
         counts={"comments": comment_count} if comment_count else {},
-        skipped=(*without_text(texts), *garbled(texts)),
+        skipped=(*without_text(texts), *lost(garbled_pages, len(pages))),
+        repairs=tuple(repaired(mended.repairs, len(pages))),
+        for_ocr=tuple(garbled_pages),
         tool=tool("pdfminer.six"),
     )
 

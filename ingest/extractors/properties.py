@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from archive.contacts import count_contacts
 from ingest.extraction import PageText
+from ingest.layers.mending import mend_line
 
 _EMPTY_TITLE = re.compile(
     r"((powerpoint[- ]?)?(präsentation|presentation)|презентация( powerpoint)?"
@@ -33,7 +34,7 @@ _FIRST_PAGES = 3
 
 def sane_title(title: str) -> str:
     """Return the title on one line, or "" where nobody wrote it as a title."""
-    line = _PROGRAM_PREFIX.sub("", " ".join(title.split()))
+    line = _PROGRAM_PREFIX.sub("", mend_line(" ".join(title.split())))
     if len(line) > _TITLE_CHARACTERS or _EMPTY_TITLE.fullmatch(line) or _is_garbled(line):
         return ""
     return "" if count_contacts(line) else line
@@ -56,7 +57,7 @@ def choose_title(title: str, pages: Sequence[PageText]) -> str:
 
 def sane_creators(creators: str) -> tuple[str, ...]:
     """Return the people named in a creator property, in order."""
-    names = (" ".join(name.split()) for name in re.split(r"[;|]", creators))
+    names = (mend_line(" ".join(name.split())) for name in re.split(r"[;|]", creators))
     return tuple(
         dict.fromkeys(
             name

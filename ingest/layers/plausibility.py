@@ -1,0 +1,111 @@
+"""How like language a text is: by its letter triples, which costs nothing, or by its words as well.
+
+`commonness` looks at triples of letters alone and is what healthy pages pay. `weigh` looks at each word: a
+frequent one counts in full, another by its triples, one with strange characters inside not at all. Numbers
+and punctuation count neither for nor against.
+
+Source: Cavnar and Trenkle, N-Gram-Based Text Categorization (1994); the triples are langdetect's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from langdetect import detector_factory
+
+from ingest.layers.vocabulary import LANGUAGES, is_known
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_PIECES = re.compile(r"[ \t\n\r/\-\u2010-\u2015()\[\]{}\"«»,;|]+")
+_EDGES = " .,;:!?()[]{}<>\"'«»„“”‚‘’‹›…•*+=#&|~–—-/\\^_`´°§%€$@©®™·\u00ad\u200b"
+_NUMBER = re.compile(r"[\d.,:;%°+\-–/()]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
+NAME_OF_A_THING = re.compile(r"[\w.@:&=?%+#,;()\[\]{}'\"<>]*[\d_.@:=][\w.@:&=?%+#,;()\[\]{}'\"<>]*", re.ASCII)
+"""URLs, addresses, identifiers, chemical formulas: no words, and no sign of anything."""
+
+_USUAL_CASE = re.compile(r"[^A-ZА-ЯЁÄÖÜ]*|.[^A-ZА-ЯЁÄÖÜ]*|[^a-zа-яёäöüß]*")
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UNKNOWN = 0.9
+"""What an unknown word counts at best, beside a known one."""
+
+
+class Weight(NamedTuple):
+    """How much of a text is like language: characters that are, and all that could be."""
+
+    plausible: float
+    total: int
+
+    @property
+    def share(self) -> float:
+        """Return the share that is like language; 0 where nothing could be."""
+        return self.plausible / self.total if self.total else 0.0
+
+
+def commonness(text: str) -> float:
+    """Return the share of letter triples that are common in German, Russian or English; 1 without letters."""
+    return share_of_triples(text, _triples(LANGUAGES))
+
+
+def weigh(text: str) -> Weight:
+    """Weigh a text word by word."""
+    plausible, total = 0.0, 0
+    for piece in pieces(text):
+        credit = credit_of(piece)
+        if credit is not None:
+            plausible += credit * len(piece)
+            total += len(piece)
+    return Weight(plausible, total)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield the words of a text without the punctuation around them, with strange characters inside."""
+    for piece in _PIECES.split(text):
+        if stripped := piece.strip(_EDGES):
+            yield stripped
+
+
+@cache
+def _triples(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(profile(language) for language in languages))
+
+
+def profile(language: str) -> Counter[str]:
+    """Return how often each triple of small letters was counted in a language."""
+    path = Path(detector_factory.PROFILES_DIRECTORY) / language
+    counts: Counter[str] = Counter()
+    for letters, count in json.loads(path.read_text(encoding="utf-8"))["freq"].items():
+        if len(letters) == 3:
+            counts[letters.lower()] += count
+    return counts
+
+
+def share_of_triples(text: str, triples: frozenset[str]) -> float:
+    padded = f" {' '.join(_WORDS.findall(text.lower()))} "
+    count = len(padded) - 2
+    if count < 1:
+        return 1.0
+    return sum(padded[place : place + 3] in triples for place in range(count)) / count
+
+
+def credit_of(piece: str) -> float | None:
+    """Return 0 to 1 for one word, None for what is no word and no sign of anything."""
+    if _NUMBER.fullmatch(piece):
+        return None
+    if not _WORD.fullmatch(piece):
+        return None if NAME_OF_A_THING.fullmatch(piece) else 0.0
+    if is_known(piece):
+        return 1.0
+    if (
+        len(piece) == 1
+        or not _USUAL_CASE.fullmatch(piece)
+        or (_LATIN.search(piece) and _CYRILLIC.search(piece))
+    ):
+        return 0.0
+    return _UNKNOWN * commonness(piece)
