@@ -110,6 +110,10 @@ def _say_family(family: str, measured: Sequence[Measured]) -> bool:
     remarks = [each for each in measured if each.family == family and each.remark]
     sys.stdout.write(f"{family}: {len(found)} files, words {words - lost:,} of {words:,} ({share:.2%})\n")
     sys.stdout.writelines(f"  {each.path.name}: {each.remark}\n" for each in remarks)
+    inside = [each.embedded for each in measured if each.family == family and each.embedded is not None]
+    if inside:
+        words, lost = sum(each.words for each in inside), sum(each.lost for each in inside)
+        sys.stdout.write(f"  files inside {len(inside)} of them: words {words - lost:,} of {words:,}\n")
     return share >= LEAST_WORDS
 
 
@@ -124,14 +128,15 @@ def _write_losses(
     for family in {each.family for each in measured}:
         lines = []
         for each in measured:
-            if each.family != family or each.found is None or not each.found.losses:
+            lost_inside = each.embedded is not None and each.embedded.lost
+            if each.family != family or each.found is None or not (each.found.losses or lost_inside):
                 continue
             lines.append(f"{each.path.relative_to(corpus)}: {each.found.lost} of {each.found.words} words")
             lines += [
                 f"    {loss.passage.part}{f', page {loss.passage.page}' if loss.passage.page else ''}"
                 f"{', notes' if loss.passage.in_notes else ''}: "
                 f"{' '.join(loss.missing)} — of: {loss.passage.text}"
-                for loss in each.found.losses
+                for loss in (*each.found.losses, *(each.embedded.losses if each.embedded else ()))
             ]
         name = re.sub(r"\W+", "-", family.lower())
         _write(folder / f"losses-{name}.txt", lines)

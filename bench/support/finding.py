@@ -8,6 +8,7 @@ passage tells them apart.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -135,10 +136,10 @@ class _Read:
             left = (
                 word for place, word in enumerate(self._words[start:end], start) if not self._taken[place]
             )
-            self._letters[page] = Counter("".join(left))
+            self._letters[page] = Counter(_without_accents("".join(left)))
         letters, missing = self._letters[page], []
         for word in wanted:
-            needed = Counter(word)
+            needed = Counter(_without_accents(word))
             if needed <= letters:
                 letters -= needed
             else:
@@ -160,3 +161,10 @@ class _Read:
             places = self._places[word] = [place for place in places if not self._taken[place]]
         low, high = bisect_left(places, start), bisect_left(places, end)
         return [place for place in places[low:high] if not self._taken[place]]
+
+
+def _without_accents(letters: str) -> str:
+    """Return letters without marks, which markup has as attributes of a formula."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", letters) if not unicodedata.combining(letter)
+    )

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -24,7 +25,7 @@ _DRAWN = ("chart", "chartEx", "diagramData")
 _ONCE = ("ftr", "hdr", "dt")
 
 
-def of_presentation(path: Path) -> Iterator[Passage]:
+def of_presentation(path: Path | BinaryIO) -> Iterator[Passage]:
     """Yield what the slides, their charts and drawings, notes and comments say."""
     package = Package(path)
     main = package.main_part()
@@ -81,7 +82,7 @@ def _take_repeated(root: etree._Element, part: str, in_notes: bool, once: dict[s
         parent.remove(shape)
 
 
-def of_text(path: Path) -> Iterator[Passage]:
+def of_text(path: Path | BinaryIO) -> Iterator[Passage]:
     """Yield what body, headers, footers, footnotes, endnotes, charts, drawings and comments say."""
     package = Package(path)
     main = package.main_part()
@@ -112,7 +113,7 @@ def _word_part(package: Package, part: str, root: etree._Element) -> Iterator[Pa
         yield from _drawn(package, target)
 
 
-def of_spreadsheet(path: Path) -> Iterator[Passage]:
+def of_spreadsheet(path: Path | BinaryIO) -> Iterator[Passage]:
     """Yield the texts of the cells, and what charts, shapes and comments say."""
     package = Package(path)
     main = package.main_part()

@@ -13,6 +13,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -50,21 +51,29 @@ _FORMULA = "m:oMath"
 class Package:
     """An Office package that is open."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | BinaryIO) -> None:
         """Raises zipfile.BadZipFile where it is none."""
-        self._container = zipfile.ZipFile(path)
+        self._container = zipfile.ZipFile(file)
         self._names = {"/" + name.lstrip("/").lower(): name for name in self._container.namelist()}
 
     def root(self, part: str) -> etree._Element | None:
         """Return the root of a part without what is nobody's text; None where there is none."""
-        member = self._names.get(part.lower())
-        if member is None:
+        if part.lower() not in self._names:
             return None
         parser = etree.XMLParser(recover=True, resolve_entities=False, huge_tree=True)
-        root = etree.fromstring(self._container.read(member) or b"<empty/>", parser)
+        root = etree.fromstring(self.content(part) or b"<empty/>", parser)
         if root is not None:
             _clean(root)
         return root
+
+    def content(self, part: str) -> bytes:
+        """Return the bytes of a part; none where there is none."""
+        member = self._names.get(part.lower())
+        return b"" if member is None else self._container.read(member)
+
+    def parts(self) -> Iterator[str]:
+        """Yield the names of all parts."""
+        return ("/" + name.lstrip("/") for name in self._names.values())
 
     def main_part(self) -> str:
         """Return the part that the package begins with."""

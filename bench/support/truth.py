@@ -7,7 +7,7 @@ Counted are words, for each part of each file; see `office_passages`, `odf_passa
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from lxml import etree
 
 from bench.support import odf_passages, office_passages
 from bench.support.corpus_reading import Outcomes
+from bench.support.embedded_passages import is_embedded, of_embedded
 from bench.support.finding import Found, find
-from bench.support.passages import Passage
-from ingest.extraction import EncryptedError, ExtractionError
+from bench.support.passages import Passage, words
+from ingest.extraction import EncryptedError, ExtractionError, PageText
 from ingest.mediatypes import FORMATS, media_type_of
 
 _WALKS: dict[str, tuple[Callable[[Path], Iterator[Passage]], tuple[str, ...]]] = {
@@ -40,12 +41,13 @@ _NO_MARKUP = (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration,
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One file: what was found of its passages; or why there was nothing to compare."""
+    """One file: what was found of its passages, and of files inside it; or why nothing was compared."""
 
     path: Path
     family: str
     found: Found | None
     remark: str = ""
+    embedded: Found | None = None
 
 
 def measure(outcomes: Outcomes) -> Iterator[Measured]:
@@ -64,4 +66,17 @@ def measure(outcomes: Outcomes) -> Iterator[Measured]:
         elif isinstance(outcome, ExtractionError):
             yield Measured(path, family, find(passages, ()), f"it was not read: {outcome}")
         else:
-            yield Measured(path, family, find(passages, outcome.extraction.pages))
+            pages = outcome.extraction.pages
+            yield Measured(
+                path, family, find(passages, pages), embedded=_find_embedded(path, passages, pages)
+            )
+
+
+def _find_embedded(path: Path, passages: Sequence[Passage], pages: Sequence[PageText]) -> Found | None:
+    """Look for what embedded files say in what is left of the words when the file has its own."""
+    embedded = list(of_embedded(path)) if zipfile.is_zipfile(path) else []
+    if not embedded:
+        return None
+    lost = find([*passages, *embedded], pages).losses
+    total = sum(len(words(passage.text)) for passage in embedded)
+    return Found(total, tuple(loss for loss in lost if is_embedded(loss.passage)))

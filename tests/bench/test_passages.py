@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
+from bench.support.embedded_passages import of_embedded
 from bench.support.odf_passages import of_opendocument
 from bench.support.office_passages import of_presentation, of_spreadsheet, of_text
 
@@ -20,7 +22,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def package(path: Path, main: str, parts: dict[str, str]) -> Path:
+def package(path: Path, main: str, parts: Mapping[str, str | bytes]) -> Path:
     target = f'<Relationship Id="r1" Type="{_KIND}/officeDocument" Target="{main}"/>'
     with zipfile.ZipFile(path, "w") as container:
         container.writestr("_rels/.rels", f'<Relationships xmlns="{_RELS}">{target}</Relationships>')
@@ -108,6 +110,23 @@ def test_spreadsheet_has_shared_strings_as_often_as_cells_use_them(tmp_path: Pat
     }
     path = package(tmp_path / "a.xlsx", "xl/workbook.xml", parts)
     assert [each.text for each in of_spreadsheet(path)] == ["Raum", "Raum", "Saal", "Summe"]
+
+
+def test_files_inside_are_looked_at_by_themselves(tmp_path: Path) -> None:
+    names = f'xmlns:w="{_W}" xmlns:r="{_KIND}"'
+    paragraph = "<w:document {}><w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>"
+    main = "word/document.xml"
+    inner = package(tmp_path / "inner.docx", main, {main: paragraph.format(names, "Innen")}).read_bytes()
+    parts = {
+        main: paragraph.format(names, "Text"),
+        "word/_rels/document.xml.rels": relationships(package="embeddings/a.docx"),
+        "word/embeddings/a.docx": inner,
+    }
+    path = package(tmp_path / "a.docx", main, parts)
+    assert [each.text for each in of_text(path)] == ["Text"]
+    assert [(each.part, each.text) for each in of_embedded(path)] == [
+        ("/word/embeddings/a.docx!/word/document.xml", "Innen")
+    ]
 
 
 def test_opendocument_has_notes_in_paragraphs_apart_and_neither_deletions_nor_numbers_of_pages(
