@@ -26,6 +26,7 @@ EXTRACTORS: dict[str, str] = {
         ("xlsx", "xltx", "xlsm", "xltm"): "ingest.extractors.xlsx:extract",
         ("csv", "tsv"): "ingest.extractors.csv:extract",
         ("txt", "md"): "ingest.extractors.plain:extract",
+        ("xml",): "ingest.extractors.flatopc:extract",
         ("rtf",): "ingest.extractors.rtf:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
         ("mht",): "ingest.extractors.html:extract_mhtml",

@@ -5,6 +5,7 @@ Source: ISO/IEC 29500-1, 11.3 (parts of WordprocessingML).
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter, deque
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from ingest.extraction import DamagedError
 from ingest.extractors import drawing
+from ingest.extractors.diagrams import drawn_lines
 from ingest.extractors.flow import Block
 from ingest.extractors.parts import Parts
 from ingest.extractors.wordcomments import Comments
@@ -59,15 +61,26 @@ class WordFile:
     def part_lines(self, source: str, identifier: str, reader: PartReader) -> list[str]:
         """Read the chart or SmartArt drawing behind a relationship of a part, once."""
         relation = self.parts.relations(source).get(identifier)
-        root = None if relation is None or relation.external else self.parts.root(relation.target)
-        if relation is None or root is None:
+        target = "" if relation is None or relation.external else relation.target
+        if target in self._read:
+            return []
+        self._read.add(target)
+        root = self.parts.root(target)
+        if root is None:
+            self._read.discard("")
             self.skipped.append("A chart or SmartArt drawing is damaged.")
-            return []
-        if relation.target in self._read:
-            return []
-        self._read.add(relation.target)
+            shown = self.parts.root(_shown_instead(target))
+            return [] if shown is None else list(drawn_lines(shown))
         drawing.choose_alternatives(root)
-        return list(reader(root))
+        return [*reader(root), *self._shapes_on(target)]
+
+    def _shapes_on(self, chart: str) -> Iterator[str]:
+        """Yield the text of what was drawn onto a chart."""
+        for relation in self.parts.relations(chart).values():
+            if relation.kind == "chartUserShapes" and not relation.external:
+                root = self.parts.root(relation.target)
+                if root is not None:
+                    yield from drawing.paragraphs(root)
 
     def inserted(self, source: str, chunk: etree._Element) -> Iterator[Block]:
         """Yield what a file holds that was inserted as a whole."""
@@ -107,6 +120,12 @@ class WordFile:
                 if element.get(f"{W}type") in (None, "normal"):
                     found[element.get(f"{W}id", "")] = (place, element)
         return found
+
+
+def _shown_instead(model: str) -> str:
+    """Return where Word keeps the drawing that shows a SmartArt, beside its model."""
+    folder, name = posixpath.split(model)
+    return posixpath.join(folder, name.replace("data", "drawing"))
 
 
 def _main_part(parts: Parts) -> str:

@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from ingest.extractors.symbols import symbol
-from tests.ingest.wordmaking import NAMES, lines, paragraph, part, read_text, run, styled
+from tests.ingest.wordmaking import (
+    NAMES,
+    lines,
+    paragraph,
+    part,
+    read_bytes,
+    read_text,
+    relations,
+    run,
+    styled,
+    text_parts,
+    zipped,
+)
 
 BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
@@ -259,3 +271,22 @@ def test_a_chart_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_controls_of_forms_are_told(tmp_path: Path) -> None:
     extraction = read_text(tmp_path, paragraph(run("Text") + "<w:r><w:object><w:control/></w:object></w:r>"))
     assert extraction.skipped == ("Form controls that were not read: 1.",)
+
+
+def test_what_was_drawn_onto_a_chart_is_read(tmp_path: Path) -> None:
+    shown = '<w:r><w:drawing><c:chart r:id="chart1"/></w:drawing></w:r>'
+    drawn = f"<c:userShapes {NAMES}><a:p><a:r><a:t>Pfeil</a:t></a:r></a:p></c:userShapes>"
+    made = text_parts(paragraph(shown), {"chart1.xml": f"<c:chartSpace {NAMES}/>", "drawing1.xml": drawn})
+    made["word/_rels/chart1.xml.rels"] = relations({"a": "chartUserShapes drawing1.xml"})
+    assert lines(read_bytes(tmp_path, zipped(made))) == ["Pfeil"]
+
+
+def test_a_smartart_whose_model_is_gone_is_read_as_it_is_drawn(tmp_path: Path) -> None:
+    shown = '<w:r><w:drawing><dgm:relIds r:dm="data1"/></w:drawing></w:r>'
+    drawn = (
+        f'<dsp:drawing {NAMES} xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram">'
+        "<dsp:txBody><a:p><a:r><a:t>Kreislauf</a:t></a:r></a:p></dsp:txBody></dsp:drawing>"
+    )
+    extraction = read_text(tmp_path, paragraph(shown), {"data1.xml": "x", "drawing1.xml": drawn})
+    assert lines(extraction) == ["Kreislauf"]
+    assert extraction.skipped == ("word/data1.xml is damaged.", "A chart or SmartArt drawing is damaged.")
