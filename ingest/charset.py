@@ -31,6 +31,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_ORDINARY = frozenset(codecs.lookup(page).name for page in CODE_PAGES)
+_FAR_MORE_LIKELY = 30.0
 _SAMPLE_BYTES = 4096
 _FEW = 20
 """Letters beyond ASCII that are whole for each that is not, in a damaged text."""
@@ -45,6 +48,29 @@ def decode(data: bytes) -> tuple[str, str]:
     if encoding is None:
         encoding = "utf-8" if _is_utf8(data) else _code_page(data)
     return data.decode(encoding, "replace"), encoding
+
+
+def decode_declared(data: bytes, declared: str) -> tuple[str, str]:
+    """Return the text and the encoding it was in, which is the declared one where that can be.
+
+    A declaration gives way to a byte order mark, to UTF-8 that is well-formed, and to a code page in which
+    the letters follow each other far more likely. ISO 8859-1 is read as cp1252, as browsers do.
+    """
+    try:
+        encoding = codecs.lookup(declared).name
+        encoding = _WEB_NAMES.get(encoding, encoding)
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        encoding = ""
+    found = _certain(data) or ("utf-8" if _is_utf8(data) else "")
+    if found and found != encoding and not data.isascii():
+        return data.decode(found, "replace"), found
+    if encoding not in _ORDINARY:
+        return (text, encoding) if encoding else decode(data)
+    best = _code_page(data)
+    if best != encoding and _chance(data, best) > _chance(data, encoding) + _FAR_MORE_LIKELY:
+        return data.decode(best, "replace"), best
+    return text, encoding
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -88,8 +114,10 @@ def _is_utf8(data: bytes) -> bool:
 
 def _code_page(data: bytes) -> str:
     """Return the code page in which the letters beyond ASCII follow each other as people write them."""
-    sample = b"\n".join(itertools.islice((found[0] for found in _BEYOND_ASCII.finditer(data)), _SAMPLE_RUNS))
-    return max(
-        CODE_PAGES,
-        key=lambda page: CODE_PAGES[page] + likelihood(sample[:_SAMPLE_BYTES].decode(page, "replace")),
-    )
+    return max(CODE_PAGES, key=lambda page: CODE_PAGES[page] + _chance(data, page))
+
+
+def _chance(data: bytes, code_page: str) -> float:
+    runs = (found[0] for found in _BEYOND_ASCII.finditer(data))
+    sample = b"\n".join(itertools.islice(runs, _SAMPLE_RUNS))
+    return likelihood(sample[:_SAMPLE_BYTES].decode(code_page, "replace"))

@@ -24,6 +24,7 @@ MAX_SAVED_BYTES = 64 * 1024 * 1024
 """No file is longer, with all that is embedded."""
 
 _MAX_PARTS = 5000
+_MAX_LEVELS = 4
 _MAX_HEAD_BYTES = 64 * 1024
 _EMBEDDED = re.compile(rb"data:[\w.+/;=,-]{0,200}base64,[A-Za-z0-9+/=%]*")
 _SCENERY = (b"style", b"script")
@@ -76,12 +77,23 @@ def _of_mhtml(content: bytes) -> Source:
     boundary = headers.get_boundary()
     if not boundary:
         raise WebPageError("The page is MHTML without parts. Save it again, as HTML.")
-    for part in _parts(content, b"--" + boundary.encode("latin-1", "replace")):
-        message = message_from_bytes(part) if _headers(part).get_content_type() == "text/html" else None
-        if message is not None:
-            address = _WEB_ADDRESS.fullmatch(str(headers.get("Snapshot-Content-Location") or "").strip())
-            return Source(_html(message), address[0] if address else "")
+    for html in html_parts(content):
+        address = _WEB_ADDRESS.fullmatch(str(headers.get("Snapshot-Content-Location") or "").strip())
+        return Source(html, address[0] if address else "")
     raise WebPageError("The page is MHTML without HTML in it. Save it again, as HTML.")
+
+
+def html_parts(content: bytes, levels: int = _MAX_LEVELS) -> Iterator[bytes]:
+    """Yield the HTML of a page that was saved as MHTML, then that of its frames."""
+    boundary = _headers(content).get_boundary()
+    if not boundary or not levels:
+        return
+    for part in _parts(content, b"--" + boundary.encode("latin-1", "replace")):
+        kind = _headers(part).get_content_type()
+        if kind in ("text/html", "application/xhtml+xml"):
+            yield _html(message_from_bytes(part))
+        elif kind.startswith("multipart/"):
+            yield from html_parts(part, levels - 1)
 
 
 def _headers(content: bytes) -> Message:
@@ -89,15 +101,15 @@ def _headers(content: bytes) -> Message:
 
 
 def _parts(content: bytes, mark: bytes) -> Iterator[bytes]:
-    """Yield what lies between the marks; what comes after the last one is none."""
-    start = content.find(b"\n" + mark)
+    """Yield what lies between the marks, and the last part of a file that is cut."""
+    place = content.find(b"\n" + mark)
     for _ in range(_MAX_PARTS):
-        start = content.find(b"\n", start + 1) if start >= 0 else -1
-        end = content.find(b"\n" + mark, start) if start >= 0 else -1
-        if end < 0:
+        is_last = content.startswith(b"--", place + 1 + len(mark))
+        start = content.find(b"\n", place + 1) if place >= 0 and not is_last else -1
+        if start < 0:
             return
-        yield content[start + 1 : end]
-        start = end
+        place = content.find(b"\n" + mark, start)
+        yield content[start + 1 : place] if place >= 0 else content[start + 1 :]
 
 
 def _html(message: Message) -> bytes:

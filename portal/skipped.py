@@ -56,6 +56,9 @@ def _sentences(reader: Reader) -> Sentences:
         r"Quotes from line (\d+) on do not match and stand as they are\.": _(
             "Quotes from line {0} on do not match and stand as they are."
         ).format,
+        r"The markup is nested too deep; its text was read without it\.": _(
+            "The markup is nested too deep; its text was read without it."
+        ).format,
         r"The end of the file is missing\.": _("The end of the file is missing.").format,
         r"Text declared as (.+) was read as (.+)\.": _("Text declared as {0} was read as {1}.").format,
         **pdf_sentences(reader),

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import quopri
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.extraction import DamagedError, Extraction
+from ingest.extractors import extract
+from ingest.mediatypes import media_type_of
+
+SHOWN = re.findall(
+    r"\w+",
+    "mainword headerword paragraphword inlineword cellone celltwo cellthree lineone linetwo listword "
+    "termword definitionword altword captionword summaryword detailword quoteword codeword svgword "
+    "legendword asideword fileone menufile nestedone nestedtwo tabword",
+)
+EVERYWHERE = f"""<!DOCTYPE html><html lang="fr"><head><title>mainword – wrongsite</title>
+<meta property="og:title" content="mainword"><meta name="author" content="Anna Beispiel">
+<style>wrongstyle</style></head><body>
+<div id="cookieBanner"><p>{"wrongcookie " * 60}</p></div>
+<header>headerword<nav><ul><li><a href="/">wrongnav</a></ul></nav></header>
+<div class="main-menu"><a href="/a">wrongmenu</a></div>
+<form action="/q"><input type="text"><label>wronglabel</label><button>wrongbutton</button></form>
+<main><h1>mainword</h1><p>paragraphword <b>inline</b>word<br>second line</p>
+<table><tr><th>cellone</th><td><p>lineone</p><p>linetwo</p></td></tr><tr><td>celltwo<td>cellthree</table>
+<table><tr><td><table><tr><td>nestedone</td></tr></table></td><td><h2>nestedtwo</h2></td></tr></table>
+<ol><li>listword</ol><dl><dt>termword<dd>definitionword</dl>
+<figure><img src="a.png" alt="altword"><figcaption>captionword</figcaption></figure>
+<details><summary>summaryword</summary>detailword</details><blockquote>quoteword</blockquote>
+<pre>  codeword
+    indented</pre><svg><text>svgword</text></svg><fieldset><legend>legendword</legend></fieldset>
+<ul class="nav downloads"><li><a href="files/a.pdf">fileone</a></ul>
+<div hidden>wronghidden</div><p style="display: none">wronginvisible</p>
+<div style="display:none"><p>tabword {"day two " * 40}</p></div></main>
+<div class="menu"><a href="/slides.pptx?x=1">menufile</a></div>
+<aside>asideword</aside><noscript>wrongnoscript</noscript><script>wrongscript</script>
+<iframe src="x">wrongframe</iframe><div role="contentinfo">wrongimprint</div>
+<footer><p>wrongfooter</p></footer></body></html>"""
+
+
+def read(path: Path, content: bytes, name: str = "a.html") -> Extraction:
+    place = path / name
+    place.write_bytes(content)
+    return extract(place, media_type_of(place))
+
+
+def test_a_word_in_every_place_is_read(tmp_path: Path) -> None:
+    extraction = read(tmp_path, EVERYWHERE.encode())
+    text = "\n".join(page.text for page in extraction.pages)
+    words = re.findall(r"\w+", text)
+    for word in SHOWN:
+        assert words.count(word) == 1, word
+    assert not [word for word in words if word.startswith("wrong")]
+    assert "\ncellone\tlineone linetwo\ncelltwo\tcellthree\nnestedone\nnestedtwo\n" in text
+    assert "\n  codeword\n    indented\n" in text
+    assert (extraction.title, extraction.creators) == ("mainword", ("Anna Beispiel",))
+    assert extraction.counts["hidden parts"] == 2
+    assert extraction.counts["menus and forms"] == 6
+
+
+def test_content_is_content_whatever_it_is_called(tmp_path: Path) -> None:
+    talks = "".join(f"<li>talk{number} by speaker{number}</li>" for number in range(40))
+    for wrapped in (
+        f"<form><input name=a><div class='menu'><ul>{talks}</ul></div></form>",
+        f"<div id=navigation><h1>Programme</h1><ul>{talks}</ul></div>",
+        f"<footer><table><tr><td>talk1<tr><td>talk39</table></footer><p>{talks}</p>",
+    ):
+        text = "\n".join(page.text for page in read(tmp_path, wrapped.encode(), "a.html").pages)
+        assert "talk1" in text
+        assert "talk39" in text
+
+
+def test_what_stands_in_for_the_rest_is_read_where_there_is_no_rest(tmp_path: Path) -> None:
+    page = "<html><body><div id=app></div><noscript><p>Programm der Tagung</p></noscript></body></html>"
+    assert read(tmp_path, page.encode()).pages[0].text == "Programm der Tagung"
+    frames = "<html><frameset><frame src=a><noframes><body>ohne Rahmen</body></noframes></frameset></html>"
+    assert read(tmp_path, frames.encode()).pages[0].text == "ohne Rahmen"
+    assert (
+        read(tmp_path, b"<html><body><nav><a href=/>only this</a></nav></html>").pages[0].text == "only this"
+    )
+
+
+def test_page_breaks_of_a_word_processor_are_kept(tmp_path: Path) -> None:
+    page = (
+        "<html><body><p>one</p><br clear=all style='page-break-before:always'><h2>Zwei</h2><p>two</p></html>"
+    )
+    pages = read(tmp_path, page.encode()).pages
+    assert [(page.title, page.text) for page in pages] == [("", "one"), ("Zwei", "Zwei\ntwo")]
+
+
+RUSSIAN = "Партнёрство городов и регионов: программа конференции"
+GERMAN = "Grüße aus den Partnerstädten – schöne Straßen"
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "encoding", "repaired"),
+    [
+        ("<meta charset=koi8-r>", RUSSIAN, "koi8-r", False),
+        (
+            "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>",
+            RUSSIAN,
+            "cp1251",
+            False,
+        ),
+        ("<meta charset=utf-8>", RUSSIAN, "cp1251", True),
+        ("<meta charset=iso-8859-1>", GERMAN, "cp1252", False),
+        ("<meta charset=iso-8859-1>", RUSSIAN, "cp1251", True),
+        ("<meta charset=windows-1251>", RUSSIAN, "koi8-r", True),
+        ("<meta charset=windows-1252>", GERMAN, "utf-8", True),
+        ("<meta charset=utf-8>", GERMAN, "utf-16", False),
+        ("<meta charset=shift_jis>", "日本語のプログラム", "shift_jis", False),
+        ("<meta charset=nonsense>", GERMAN, "utf-8", True),
+        ("", RUSSIAN, "cp866", False),
+        ("", GERMAN, "utf-8-sig", False),
+    ],
+)
+def test_a_page_is_decoded_as_it_declares_or_as_it_is(
+    tmp_path: Path, head: str, text: str, encoding: str, repaired: bool
+) -> None:
+    extraction = read(tmp_path, f"<html><head>{head}</head><body>{text}</body></html>".encode(encoding))
+    assert extraction.pages[0].text == text
+    assert bool(extraction.repairs) == repaired
+
+
+def test_an_xml_declaration_names_the_encoding(tmp_path: Path) -> None:
+    page = f"<?xml version='1.0' encoding='windows-1251'?><html><body><p>{RUSSIAN}</p></body></html>"
+    assert read(tmp_path, page.encode("cp1251"), "a.xhtml").pages[0].text == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "found"),
+    [
+        ("Stadt Essen | Programm", "Programm", "Programm"),
+        ("Home", "", "Home"),
+        ("", "Programm", "Programm"),
+        ("Untitled Document", "Programm", "Programm"),
+    ],
+)
+def test_the_title_is_that_of_the_page(tmp_path: Path, title: str, heading: str, found: str) -> None:
+    page = f"<html><title>{title}</title><h1>{heading}</h1><p>Home of the programme</p></html>"
+    assert read(tmp_path, page.encode()).title == found
+
+
+def mhtml(*parts: tuple[str, str], end: str = "--b--\n") -> bytes:
+    head = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="b"\n\n'
+    bodies = [
+        f"--b\nContent-Type: {kind}\nContent-Transfer-Encoding: quoted-printable\n\n"
+        + quopri.encodestring(body.encode()).decode()
+        + "\n"
+        for kind, body in parts
+    ]
+    return (head + "".join(bodies) + end).encode()
+
+
+def test_a_saved_page_is_read_with_its_frames(tmp_path: Path) -> None:
+    saved = mhtml(
+        (
+            "text/html; charset=utf-8",
+            f"<html><body><h1>{RUSSIAN}</h1><iframe src='cid:x'></iframe></body></html>",
+        ),
+        ("image/png", "wrongpicture"),
+        ("text/html", "<html><body>wrongadvertisement</body></html>"),
+        ("text/html", f"<html><body>{'frameword ' * 40}</body></html>"),
+    )
+    pages = read(tmp_path, saved, "a.mht").pages
+    assert pages[0].text == RUSSIAN
+    assert pages[1].text.split() == ["frameword"] * 40
+    assert len(pages) == 2
+
+
+def test_a_saved_page_that_is_cut_gives_what_it_has(tmp_path: Path) -> None:
+    saved = mhtml(("text/html", "<html><body>one two three"), end="")
+    assert read(tmp_path, saved, "a.mht").pages[0].text == "one two three"
+
+
+def test_alternatives_within_a_saved_page_are_found(tmp_path: Path) -> None:
+    inner = "--c\nContent-Type: text/html\n\n<p>inside</p>\n--c--\n"
+    saved = mhtml().replace(
+        b"--b--", f'--b\nContent-Type: multipart/alternative; boundary="c"\n\n{inner}\n--b--'.encode()
+    )
+    assert read(tmp_path, saved, "a.mht").pages[0].text == "inside"
+
+
+def test_a_saved_page_without_a_page_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DamagedError):
+        read(tmp_path, mhtml(("text/css", "p {}")), "a.mht")
+    with pytest.raises(DamagedError):
+        read(tmp_path, b"no headers", "a.mht")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 300_000 + "deepword",
+        "<font><b>" * 1500 + "deepword" + "</b></font>" * 1500,
+        "<table><tr><td>" * 100_000 + "deepword",
+        "deepword" + "<nav>" * 1000 + "x" * 1000,
+        "<p style='" + "display:" * 100_000 + "'>deepword",
+        "deepword" + "<p>word</p>" * 200_000,
+        "deepword" + "<tr><td>a<td>b" * 100_000,
+    ],
+    ids=["divs", "fonts", "tables", "navs", "style", "paragraphs", "rows"],
+)
+def test_hostile_pages_take_seconds_and_lose_nothing(tmp_path: Path, body: str) -> None:
+    started_at = time.perf_counter()
+    pages = read(tmp_path, f"<html><body>{body}".encode()).pages
+    assert time.perf_counter() - started_at < 30
+    assert any("deepword" in page.text for page in pages)
