@@ -6,6 +6,7 @@ from archive.records import Json
 from portal.markup import Markup, tag
 from portal.reader import Reader
 from portal.sentences import Sentences, say
+from portal.skipped_decks import deck_sentences
 from portal.skipped_pdf import pdf_sentences
 
 
@@ -62,6 +63,7 @@ def _sentences(reader: Reader) -> Sentences:
         r"The end of the file is missing\.": _("The end of the file is missing.").format,
         r"Text declared as (.+) was read as (.+)\.": _("Text declared as {0} was read as {1}.").format,
         **pdf_sentences(reader),
+        **deck_sentences(reader),
         r"(.+) is damaged; what could be read was read\.": _(
             "{0} is damaged; what could be read was read."
         ).format,

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +24,7 @@ from lxml import etree
 from ingest.extraction import DamagedError, EncryptedError
 from ingest.extractors import markup
 from ingest.extractors.package import MAX_MEMBERS, MAX_TOTAL_BYTES, open_container
-from ingest.extractors.salvage import ENCRYPTED, Member, member_at, members, unpack
+from ingest.extractors.salvage import ENCRYPTED, SIGNATURE, Member, member_at, members, unpack
 
 _STRICT = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|presentationml|drawingml|spreadsheetml)/"
@@ -42,6 +44,14 @@ class Relation:
     external: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with markup; where it is not whole, `root` is what could be read."""
+
+    root: etree._Element
+    is_whole: bool
+
+
 class Parts:
     """A package, opened. `skipped` names each part once that could not be read, or not whole.
 
@@ -59,6 +69,11 @@ class Parts:
         self._relations: dict[str, Mapping[str, Relation]] = {}
         self._types: tuple[Mapping[str, str], Mapping[str, str]] | None = None
 
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of all parts, in lower case."""
+        return iter(self._members)
+
     def spelt(self, name: str) -> str | None:
         """Return the name of a part as the package spells it; None for one that is not there."""
         member = self._members.get(name.lower())
@@ -70,16 +85,36 @@ class Parts:
         Raises:
             DamagedError: what was unpacked so far comes to more than is read of one file.
         """
-        member = self._members.get(name.lower())
-        if member is None:
-            return None
-        content, is_whole = unpack(self._stream, member, markup.MAX_PART_BYTES)
-        self._unpacked_bytes += len(content)
-        if self._unpacked_bytes > MAX_TOTAL_BYTES:
-            raise DamagedError(f"The file unpacks to more than {MAX_TOTAL_BYTES} bytes.")
+        content, is_whole = self._unpack(name, markup.MAX_PART_BYTES)
         if not is_whole:
-            self._say_damaged(member.name, bool(content))
+            self._say_damaged(self.spelt(name) or name, bool(content))
         return content or None
+
+    def file(self, name: str, most_bytes: int) -> bytes | None:
+        """Return the bytes of a file in the package, without a word; None where it is not whole or larger.
+
+        Raises:
+            DamagedError: as with `content`.
+        """
+        content, is_whole = self._unpack(name, most_bytes)
+        return content if is_whole else None
+
+    def read(self, name: str) -> Part | None:
+        """Parse a part that is needed once: it is not kept, and damage is left to the caller to tell.
+
+        Raises:
+            DamagedError: as with `content`.
+        """
+        content, is_whole = self._unpack(name, markup.MAX_PART_BYTES)
+        if not content:
+            return None
+        usual = _usual(content)
+        if is_whole:
+            with suppress(DamagedError):
+                return Part(markup.parse(usual), True)
+        with suppress(DamagedError):
+            return Part(markup.parse(usual, recover=True), False)
+        return None
 
     def root(self, name: str) -> etree._Element | None:
         """Return the root element of a part, or of what can be read of it."""
@@ -101,12 +136,28 @@ class Parts:
             self._relations[name] = {} if root is None else dict(_relations(root, folder))
         return self._relations[name]
 
+    def related(self, name: str, kind: str) -> Iterator[str]:
+        """Yield the parts of one kind that a part is related to."""
+        for relation in self.relations(name).values():
+            if relation.kind == kind and not relation.external:
+                yield relation.target
+
     def content_type(self, name: str) -> str:
         """Return the media type that the package declares for a part; "" for none."""
         if self._types is None:
             self._types = _declared(self.root(_CONTENT_TYPES))
         overrides, defaults = self._types
         return overrides.get(name.lower(), defaults.get(name.lower().rpartition(".")[2], ""))
+
+    def _unpack(self, name: str, most_bytes: int) -> tuple[bytes, bool]:
+        member = self._members.get(name.lower())
+        if member is None:
+            return b"", True
+        content, is_whole = unpack(self._stream, member, most_bytes)
+        self._unpacked_bytes += len(content)
+        if self._unpacked_bytes > MAX_TOTAL_BYTES:
+            raise DamagedError(f"The file unpacks to more than {MAX_TOTAL_BYTES} bytes.")
+        return content, is_whole
 
     def _parse(self, name: str, content: bytes) -> etree._Element | None:
         usual = _usual(content)
@@ -142,6 +193,7 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
         with open_container(path) as container:
             if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
                 raise EncryptedError
+            _refuse_inner(container, stream)
             found = []
             for info in container.infolist():
                 member = member_at(stream, info.header_offset, info.compress_size, info.CRC)
@@ -160,6 +212,14 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
         if not name.endswith("/"):
             by_name.setdefault(name.lower(), replace(member, name=name))
     return Parts(stream, by_name, skipped)
+
+
+def _refuse_inner(container: zipfile.ZipFile, stream: BinaryIO) -> None:
+    """Refuse the directory of a package inside, which is found where the end of the one around it is lost."""
+    stream.seek(0)
+    begins_here = stream.read(len(SIGNATURE)) == SIGNATURE
+    if begins_here and min((info.header_offset for info in container.infolist()), default=0) > 0:
+        raise DamagedError
 
 
 def _usual(content: bytes) -> bytes:

@@ -1,232 +1,149 @@
-"""Presentations: PPTX, PPSX, POTX and their kin with macros.
+"""Presentations: PPTX, PPSX, POTX and their kin with macros, of both kinds of names.
 
-python-pptx opens the deck and says where placeholders stand; the text itself is taken from the markup, since
-python-pptx has no words for groups in groups, SmartArt, comments and what stands in alternatives.
-Not read: embedded files (counted), equations drawn as pictures, text on layouts and masters.
+The package is read directly, only the parts that carry text; how shapes are read is in `pptxshapes.py`.
+Not read: text on layouts and masters, equations drawn as pictures, addresses that links lead to.
 
-Source: ISO/IEC 29500-1, chapter 19 (PresentationML); [MS-PPTX] 2.6 (threaded comments).
+Source: ISO/IEC 29500-1, chapter 19 (PresentationML); [MS-PPTX] 2.1 (sections).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from importlib.metadata import version
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
 
-import pptx
 from lxml import etree
-from pptx.exc import PythonPptxError
-from pptx.presentation import Presentation
-from pptx.slide import Slide
 
 from ingest.extraction import DamagedError, EmptyError, Extraction, PageText
-from ingest.extractors import drawing, markup
-from ingest.extractors.charts import chart_lines
-from ingest.extractors.diagrams import diagram_lines
-from ingest.extractors.drawing import CX, DGM, A, C, R
-from ingest.extractors.order import Placed, reading_order
-from ingest.extractors.package import mend
+from ingest.extractors.drawing import R
+from ingest.extractors.embedded import EmbeddedFiles
+from ingest.extractors.parts import Part, Parts, open_parts
+from ingest.extractors.pptxplaces import P
+from ingest.extractors.pptxshapes import Deck
+from ingest.extractors.pptxslide import Slides
 from ingest.extractors.properties import choose_title, sane_creators
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 
-_UNREADABLE = (PythonPptxError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError)
-"""What python-pptx raises on parts that are not as they should be."""
-
-_COMMENTS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
-    "http://schemas.microsoft.com/office/2018/10/relationships/comments",
+_SLIDE_FILE = re.compile(r"ppt/slides/[^/]*?(\d*)\.xml")
+_NO_SECTION = re.compile(
+    r"(default section|standardabschnitt|раздел по умолчанию|untitled section|unbenannter abschnitt"
+    r"|abschnitt ohne titel|раздел без (заголовка|названия|имени))\s*\d*",
+    re.IGNORECASE,
 )
-_A_COMMENT = ("cm", "reply")
-_TITLE_CHARACTERS = 120
+"""Names that a program gave to a section."""
 
-_ONCE = ("ftr", "hdr", "dt")
-"""Placeholders that stand on every slide and are read where they say something new."""
-
+_USUAL_HEIGHT = 6858000
 _ROWS = 30
 """Shapes whose tops differ by less than this part of the slide's height stand in one row."""
 
+_MOST_NAMED = 5
+"""If more slides than this are damaged, they are counted, not named."""
+
 
 def extract(path: Path) -> Extraction:
-    """Read all slides. Slides that are damaged stay empty and are named in `skipped`."""
-    package = mend(path)
-    try:
-        deck = pptx.Presentation(package.content)
-    except _UNREADABLE:
-        package = mend(path, recover=True)
-        try:
-            deck = pptx.Presentation(package.content)
-        except _UNREADABLE as exc:
-            raise DamagedError from exc
-    reading = _Reading((deck.slide_height or 6858000) / _ROWS, list(package.skipped))
-    pages = []
-    slide_ids = deck.element.findall(f"{P}sldIdLst/{P}sldId")
-    for number, slide_id in enumerate(slide_ids, start=1):
-        try:
-            slide = deck.part.related_slide(slide_id.get(f"{R}id"))
-            pages.append(reading.page(number, slide))
-        except _UNREADABLE:
-            reading.skipped.append(f"Slide {number} is damaged.")
-            pages.append(PageText(number, ""))
-    if not slide_ids:
+    """Read all slides. Those that are damaged give what can be read and are named in `skipped`."""
+    with path.open("rb") as stream:
+        return _read(open_parts(path, stream))
+
+
+def _read(parts: Parts) -> Extraction:
+    presentation = next(parts.related("", "officeDocument"), "")
+    if parts.spelt(presentation) is None:
+        presentation = "ppt/presentation.xml"
+    root = parts.read(presentation)
+    names = _slides(parts, presentation, root)
+    if not names:
+        if root is None or not root.is_whole:
+            raise DamagedError
         raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
-    if package.embedded_count:
-        reading.counts["embedded files"] = package.embedded_count
-        reading.skipped.append(f"Embedded files that were not read: {package.embedded_count}.")
-    title, author = _properties(deck)
+    counts: Counter[str] = Counter()
+    height = _height(root)
+    deck = Deck(parts, EmbeddedFiles(parts, counts), height / _ROWS, counts)
+    sections = {} if root is None else _sections(root.root, len(names))
+    deck.counts["sections"] = sum(len(found) for found in sections.values())
+    slides = Slides(deck, presentation, height)
+    pages: list[PageText] = []
+    damaged: list[int] = []
+    for number, name in enumerate(names, start=1):
+        page, is_whole = slides.page(number, name, sections.get(number, []))
+        pages.append(page or PageText(number, ""))
+        if not is_whole:
+            damaged.append(number if page is None else -number)
+    if len(damaged) == len(pages) and not any(page.text or page.notes for page in pages):
+        raise DamagedError
+    _tell(damaged, len(pages), deck.skipped)
+    title, author = _properties(parts)
     return Extraction(
         tuple(pages),
         title=choose_title(title, pages),
         creators=sane_creators(author),
-        counts={name: count for name, count in reading.counts.items() if count},
-        skipped=tuple(reading.skipped),
-        tool=f"python-pptx {version('python-pptx')}",
+        counts={name: count for name, count in deck.counts.items() if count},
+        skipped=(*parts.skipped, *deck.skipped, *deck.embedded.skipped()),
+        tool=f"lxml {etree.__version__}",
     )
 
 
-def _properties(deck: Presentation) -> tuple[str, str]:
-    """Return title and author as they stand; empty where the properties are damaged."""
-    try:
-        return deck.core_properties.title or "", deck.core_properties.author or ""
-    except _UNREADABLE:
-        return "", ""
+def _slides(parts: Parts, presentation: str, root: Part | None) -> list[str]:
+    """Return the parts of the slides in their order; where the list is damaged, in that of their names."""
+    relationships = parts.relations(presentation)
+    listed = [] if root is None else root.root.findall(f"{P}sldIdLst/{P}sldId")
+    found = [relationships.get(slide.get(f"{R}id", "")) for slide in listed]
+    names = ["" if slide is None else slide.target for slide in found]
+    if root is not None and root.is_whole and any(names):
+        return names
+    known = {name.lower() for name in names}
+    files = ((match[1], name) for name in parts.names if (match := _SLIDE_FILE.fullmatch(name)))
+    rest = sorted((int(number or 0), name) for number, name in files if name not in known)
+    return [*filter(None, names), *(name for _, name in rest)] or names
 
 
-_Lines: TypeAlias = Callable[[etree._Element], Iterator[str]]
+def _height(root: Part | None) -> int:
+    size = None if root is None else root.root.find(f"{P}sldSz")
+    height = "" if size is None else size.get("cy", "")
+    return int(height) if re.fullmatch(r"[1-9]\d{3,9}", height) else _USUAL_HEIGHT
 
 
-class _Reading:
-    """What is kept while the slides are read, one after the other."""
+def _sections(root: etree._Element, slide_count: int) -> Mapping[int, list[str]]:
+    """Return the names of sections by the number of the slide they begin with; of empty ones, the next."""
+    numbers = {
+        slide.get("id", ""): number
+        for number, slide in enumerate(root.iterfind(f"{P}sldIdLst/{P}sldId"), start=1)
+    }
+    found: dict[int, list[str]] = {}
+    waiting: list[str] = []
+    for section in root.iter(f"{_P14}section"):
+        name = " ".join(section.get("name", "").split())
+        if name and not _NO_SECTION.fullmatch(name):
+            waiting.append(name)
+        slides = (slide.get("id", "") for slide in section.iter(f"{_P14}sldId"))
+        first = next((numbers[slide] for slide in slides if slide in numbers), None)
+        if first is not None and waiting:
+            found.setdefault(first, []).extend(waiting)
+            waiting = []
+    if waiting:
+        found.setdefault(slide_count, []).extend(waiting)
+    return found
 
-    def __init__(self, row_height: float, skipped: list[str]) -> None:
-        self.row_height = row_height
-        self.skipped = skipped
-        self.counts: Counter[str] = Counter()
-        self.footers: set[str] = set()
 
-    def page(self, number: int, slide: Slide) -> PageText:
-        root = slide.element
-        drawing.choose_alternatives(root)
-        hidden = root.get("show") in ("0", "false")
-        if hidden:
-            self.counts["hidden slides"] += 1
-        title_shape = slide.shapes.title
-        title_element = None if title_shape is None else title_shape._element
-        title = "" if title_element is None else " ".join(" ".join(drawing.paragraphs(title_element)).split())
-        lines = [title] if title else []
-        elements = self._in_reading_order(slide)
-        for element in elements:
-            lines += _description(element) if element is title_element else self._shape(element, slide)
-        return PageText(
-            number, "\n".join(lines), title or _first_line(elements), "\n".join(self._notes(slide)), hidden
-        )
-
-    def _in_reading_order(self, slide: Slide) -> list[etree._Element]:
-        """Order the shapes; placeholders without a place of their own stand where the layout says."""
-        elements = [element for element in slide.shapes.element if _is_shape(element)]
-        inherited: dict[etree._Element, Placed[etree._Element]] = {}
-        if sum(_offset(element) is None for element in elements) > 1:
-            for shape in slide.placeholders:
-                if _offset(shape.element) is None:
-                    with suppress(*_UNREADABLE):
-                        inherited[shape.element] = Placed(shape.top or 0, shape.left or 0, shape.element)
-        return reading_order(
-            (inherited.get(element) or _placed(element) for element in elements), self.row_height
-        )
-
-    def _shape(self, element: etree._Element, slide: Slide) -> Iterator[str]:
-        yield from _description(element)
-        kind = markup.local_name(element)
-        if kind == "grpSp":
-            self.counts["groups"] += 1
-            for child in reading_order(map(_placed, filter(_is_shape, element)), self.row_height):
-                yield from self._shape(child, slide)
-        elif kind == "graphicFrame":
-            yield from self._frame(element, slide)
+def _tell(damaged: list[int], slide_count: int, skipped: list[str]) -> None:
+    """Name the slides that are damaged, those with a minus in front in part."""
+    if len(damaged) > _MOST_NAMED:
+        skipped.append(f"{len(damaged)} of {slide_count} slides are damaged or missing.")
+        return
+    for number in damaged:
+        if number < 0:
+            skipped.append(f"Slide {-number} is damaged; what could be read was read.")
         else:
-            if kind == "pic":
-                self.counts["pictures"] += 1
-            yield from self._text(element)
-
-    def _text(self, element: etree._Element) -> Iterator[str]:
-        """Yield the text of a shape; slide numbers never, headers and footers only where they are new."""
-        placeholder = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-        kind = "" if placeholder is None else placeholder.get("type", "")
-        if kind == "sldNum":
-            return
-        for line in drawing.paragraphs(element):
-            if kind not in _ONCE:
-                yield line
-            elif line not in self.footers:
-                self.footers.add(line)
-                yield line
-
-    def _frame(self, element: etree._Element, slide: Slide) -> Iterator[str]:
-        """Yield the text of what a frame holds: a table, a chart, a SmartArt drawing."""
-        for table in element.iter(f"{A}tbl"):
-            self.counts["tables"] += 1
-            yield from drawing.table_rows(table)
-        for chart in element.iter(f"{C}chart", f"{CX}chart"):
-            self.counts["charts"] += 1
-            yield from self._related(slide, chart.get(f"{R}id", ""), chart_lines)
-        for diagram in element.iter(f"{DGM}relIds"):
-            self.counts["diagrams"] += 1
-            yield from self._related(slide, diagram.get(f"{R}dm", ""), diagram_lines)
-
-    def _related(self, slide: Slide, relationship: str, lines: _Lines) -> Iterator[str]:
-        try:
-            root = markup.parse(slide.part.related_part(relationship).blob)
-        except (KeyError, DamagedError):
-            self.skipped.append(f"A chart or SmartArt drawing of {slide.part.partname} is damaged.")
-            return
-        drawing.choose_alternatives(root)
-        yield from lines(root)
-
-    def _notes(self, slide: Slide) -> Iterator[str]:
-        """Yield the speaker's notes, then the comments."""
-        if slide.has_notes_slide:
-            notes = slide.notes_slide.element
-            drawing.choose_alternatives(notes)
-            lines = [line for shape in notes.iter(f"{P}sp") for line in self._text(shape)]
-            self.counts["notes"] += any(line.strip() for line in lines)
-            yield from lines
-        for relationship in slide.part.rels.values():
-            if relationship.reltype in _COMMENTS and not relationship.is_external:
-                root = markup.parse(relationship.target_part.blob)
-                self.counts["comments"] += sum(markup.local_name(each) in _A_COMMENT for each in root.iter())
-                yield from (text.text for text in root.iter(f"{P}text") if text.text)
-                yield from drawing.paragraphs(root)
+            skipped.append(f"Slide {number} is damaged.")
 
 
-def _first_line(elements: list[etree._Element]) -> str:
-    """Return the first text of a slide without a title, where it is short enough to be one."""
-    shapes = (element for element in elements if markup.local_name(element) in ("sp", "grpSp"))
-    line = next((line for shape in shapes for line in drawing.paragraphs(shape)), "")
-    return " ".join(line.split()) if len(line) <= _TITLE_CHARACTERS else ""
-
-
-def _is_shape(element: etree._Element) -> bool:
-    return markup.local_name(element) in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart")
-
-
-def _placed(element: etree._Element) -> Placed[etree._Element]:
-    """Return a shape with its own place; without one, it stands first."""
-    offset = _offset(element)
-    try:
-        top, left = (0, 0) if offset is None else (int(offset.get("y", "0")), int(offset.get("x", "0")))
-    except ValueError:
-        top, left = 0, 0
-    return Placed(top, left, element)
-
-
-def _offset(element: etree._Element) -> etree._Element | None:
-    return next(element.iter(f"{A}off"), None)
-
-
-def _description(element: etree._Element) -> Iterator[str]:
-    text = drawing.description(element.find(f"*/{P}cNvPr"))
-    if text:
-        yield text
+def _properties(parts: Parts) -> tuple[str, str]:
+    """Return title and author as they stand; empty where the properties are damaged."""
+    for name in (*parts.related("", "core-properties"), "docProps/core.xml"):
+        part = parts.read(name)
+        if part is not None:
+            return part.root.findtext(f"{_DC}title") or "", part.root.findtext(f"{_DC}creator") or ""
+    return "", ""

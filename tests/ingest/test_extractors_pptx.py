@@ -147,9 +147,9 @@ def test_a_word_in_every_place_is_found(save: Callable[[Deck], Path], tmp_path: 
     assert "Seite 1" not in page.text
     assert page.title == "Wort01 Titel"
     assert extraction.creators == ("Anna Beispiel", "Борис Пример")
-    counts = {"groups": 2, "tables": 1, "charts": 1, "diagrams": 1, "comments": 1, "embedded files": 1}
+    counts = {"groups": 2, "tables": 1, "charts": 1, "diagrams": 1, "comments": 1}
     assert extraction.counts == {**counts, "notes": 1}
-    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+    assert extraction.skipped == ()
 
 
 def test_table_rows_keep_their_cells_together(save: Callable[[Deck], Path]) -> None:
@@ -292,7 +292,7 @@ def test_a_package_that_unpacks_to_too_much_is_refused(
     deck = Presentation()
     slide_of(deck, "x" * 1000)
     path = save(deck)
-    monkeypatch.setattr("ingest.extractors.package.MAX_TOTAL_BYTES", 10_000)
+    monkeypatch.setattr("ingest.extractors.parts.MAX_TOTAL_BYTES", 1000)
     with pytest.raises(DamagedError, match="unpacks to more"):
         read(path)
 

@@ -1,0 +1,182 @@
+"""Where shapes stand on a slide and how large their text is, by themselves or as their layout says.
+
+Source: ISO/IEC 29500-1, 19.3.1.36 (placeholders), 20.1.7 (transforms), 21.1.2.4.12 (list styles).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from ingest.extractors import markup
+from ingest.extractors.drawing import A
+from ingest.extractors.order import Placed, reading_order
+
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+SHAPES = frozenset(("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart", "wsp", "wgp"))
+"""What stands on a slide or in a group, by the last part of its name."""
+
+_TRANSFORMS = ("xfrm", "spPr", "grpSpPr")
+_USUAL_SIZE = 1800
+"""Hundredths of a point; what text has where nothing says otherwise."""
+
+_NUMBER = re.compile(r"-?\d{1,12}")
+_TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The place of a shape and, where it is a group, that of what is in it, in its own measure."""
+
+    left: int = 0
+    top: int = 0
+    width: int = 0
+    height: int = 0
+    inner_height: int = 0
+    flips_sides: bool = False
+    flips_over: bool = False
+
+    @property
+    def scale(self) -> float:
+        """How much larger the things in a group are drawn than they say."""
+        return self.height / self.inner_height if self.height > 0 and self.inner_height > 0 else 1.0
+
+
+def box_of(shape: etree._Element) -> Box | None:
+    """Return the place that a shape has by itself; None where it has none."""
+    for child in shape:
+        name = markup.local_name(child)
+        if name in _TRANSFORMS:
+            transform = child if name == "xfrm" else child.find(f"{A}xfrm")
+            return None if transform is None else _box(transform)
+    return None
+
+
+def _box(transform: etree._Element) -> Box | None:
+    place = size = inner = None
+    for child in transform:
+        name = markup.local_name(child)
+        if name == "off":
+            place = child
+        elif name == "ext":
+            size = child
+        elif name == "chExt":
+            inner = child
+    if place is None:
+        return None
+    turned = _number(transform, "rot") % 21_600_000 == 10_800_000
+    return Box(
+        _number(place, "x"),
+        _number(place, "y"),
+        _number(size, "cx"),
+        _number(size, "cy"),
+        _number(inner, "cy"),
+        (transform.get("flipH") in _TRUE) != turned,
+        (transform.get("flipV") in _TRUE) != turned,
+    )
+
+
+def _number(element: etree._Element | None, name: str) -> int:
+    value = "0" if element is None else element.get(name, "0")
+    return int(value) if _NUMBER.fullmatch(value) else 0
+
+
+def placeholder_of(shape: etree._Element) -> etree._Element | None:
+    """Return what says that a shape fills a place of its layout."""
+    return shape.find(f"*/{P}nvPr/{P}ph")
+
+
+class Layout:
+    """The placeholders of a layout and of its master, which say what a slide leaves open."""
+
+    def __init__(self, *sheets: etree._Element) -> None:
+        """Take layout and master, in this order; either may be missing."""
+        self._sheets = sheets
+
+    def box(self, shape: etree._Element) -> Box | None:
+        """Return the place of a placeholder that has none by itself."""
+        return next((box for each in self._inherited(shape) if (box := box_of(each)) is not None), None)
+
+    def size(self, shape: etree._Element) -> int:
+        """Return how large the text of a shape is that does not say so itself."""
+        for each in self._inherited(shape):
+            if size := _listed_size(each):
+                return size
+        placeholder = placeholder_of(shape)
+        if placeholder is None:
+            return _USUAL_SIZE
+        style = "titleStyle" if _kind(placeholder) == "title" else "bodyStyle"
+        for sheet in self._sheets:
+            for properties in sheet.iterfind(f"{P}txStyles/{P}{style}/{A}lvl1pPr/{A}defRPr"):
+                return _number(properties, "sz") or _USUAL_SIZE
+        return _USUAL_SIZE
+
+    def _inherited(self, shape: etree._Element) -> Iterator[etree._Element]:
+        placeholder = placeholder_of(shape)
+        if placeholder is None:
+            return
+        for number, sheet in enumerate(self._sheets):
+            same = [
+                (candidate, found)
+                for candidate in sheet.iterfind(f"{P}cSld/{P}spTree/*")
+                if (found := placeholder_of(candidate)) is not None
+            ]
+            if not number:
+                for candidate, found in same:
+                    if found.get("idx", "0") == placeholder.get("idx", "0"):
+                        yield candidate
+            for candidate, found in same:
+                if _kind(found) == _kind(placeholder):
+                    yield candidate
+
+
+def _kind(placeholder: etree._Element) -> Literal["title", "body"] | str:
+    kind = placeholder.get("type", "body")
+    if kind in ("title", "ctrTitle"):
+        return "title"
+    return kind if kind in ("dt", "ftr", "hdr", "sldNum") else "body"
+
+
+def text_size(shape: etree._Element, layout: Layout) -> int:
+    """Return how large the first paragraph with text of a shape is, in hundredths of a point."""
+    paragraph = next(
+        (
+            each
+            for each in shape.iter(f"{A}p")
+            if any((text.text or "").strip() for text in each.iter(f"{A}t"))
+        ),
+        None,
+    )
+    if paragraph is None:
+        return 0
+    size = max((_number(run, "sz") for run in paragraph.iter(f"{A}rPr")), default=0)
+    shrunk = next((_number(fit, "fontScale") for fit in shape.iter(f"{A}normAutofit")), 0)
+    return (size or _listed_size(shape) or layout.size(shape)) * (shrunk or 100_000) // 100_000
+
+
+def _listed_size(shape: etree._Element) -> int:
+    properties = shape.find(f"{P}txBody/{A}lstStyle/{A}lvl1pPr/{A}defRPr")
+    return 0 if properties is None else _number(properties, "sz")
+
+
+def in_order(shapes: list[etree._Element], boxes: list[Box], group: Box, row_height: float) -> list[int]:
+    """Return the numbers of shapes in reading order; `group` says how what holds them is turned."""
+    placed = (
+        Placed(
+            -(box.top + box.height) if group.flips_over else box.top,
+            -(box.left + box.width) if group.flips_sides else box.left,
+            number,
+        )
+        for number, box in enumerate(boxes)
+    )
+    return reading_order(placed, row_height)
+
+
+def around(boxes: list[Box]) -> Box:
+    """Return the place of a group that has none by itself: that of its first corner."""
+    return Box(min((box.left for box in boxes), default=0), min((box.top for box in boxes), default=0))
