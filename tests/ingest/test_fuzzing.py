@@ -49,7 +49,7 @@ def test_damaged_and_hostile_files_have_one_outcome_each_and_harm_no_reader(
     defects = []
     for each, taken in read_made(made, processes=2):
         outcomes[taken.outcome] += 1
-        if what := defect(taken):
+        if what := defect(each, taken):
             defects.append(f"{each.path.name} of {each.source.name}: {what}")
     assert defects == []
     assert sum(outcomes.values()) == FILES
@@ -85,4 +85,4 @@ def test_what_another_file_says_is_a_defect(tmp_path: Path, folder: Path) -> Non
     (made,) = make({"TXT": [folder / "a.csv"]}, [0], SEED, tmp_path)
     made.path.write_text(f"Das steht in einer anderen Datei: {CANARY}", encoding="utf-8")
     ((_, taken),) = read_made([made], processes=1)
-    assert defect(taken) == "another file of this machine was read"
+    assert defect(made, taken) == "another file of this machine was read"
