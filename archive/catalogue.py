@@ -8,6 +8,7 @@ time; elsewhere whoever appends keeps others from it until the end of the transa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
@@ -58,16 +59,19 @@ class Catalogue:
         return conference_from_json(record)
 
     def put_conference(self, conference: Conference) -> None:
-        """Add or change a conference; its documents are due to be looked at again."""
+        """Add or change a conference; the documents of what changed in it are due to be looked at again."""
         table, documents = tables.conferences, tables.documents
         start = conference.start.isoformat() if conference.start else None
         with self.engine.begin() as connection:
+            record = connection.scalar(select(table.c.record).where(table.c.id == conference.id))
             connection.execute(delete(table).where(table.c.id == conference.id))
             connection.execute(
                 insert(table).values(id=conference.id, start=start, record=conference_to_json(conference))
             )
-            due = connection.scalars(select(documents.c.id).where(documents.c.conference == conference.id))
-            _announce(connection, due.all())
+            of_it = select(documents.c.id).where(documents.c.conference == conference.id)
+            panels = _changed_panels(conference_from_json(record), conference) if record else None
+            due = of_it if panels is None else of_it.where(documents.c.panel.in_(panels))
+            _announce(connection, connection.scalars(due).all())
 
     def remove_conference(self, identifier: str) -> None:
         """Forget a conference."""
@@ -249,6 +253,14 @@ class Catalogue:
 
 def _by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(sorted(documents, key=lambda document: (document.title.casefold(), document.id)))
+
+
+def _changed_panels(before: Conference, after: Conference) -> list[str] | None:
+    """Return the panels that are new, other or gone; None where more than the panels changed."""
+    if replace(before, panels=()) != replace(after, panels=()):
+        return None
+    old, new = ({panel.id: panel for panel in each.panels} for each in (before, after))
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
 
 
 def _announce(connection: Connection, identifiers: Sequence[str]) -> None:

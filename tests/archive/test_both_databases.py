@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from archive.accounts import AccountError, Accounts, Role
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, NotFoundError
-from archive.model import Document, Page
+from archive.model import Conference, Document, Page, Panel
 from archive.repository import Archive
 from archive.search_log import SearchLog
 from archive.settings import Settings
@@ -204,3 +204,25 @@ def test_who_follows_the_feed_misses_no_change_of_many_writers(
     assert seen == [change.sequence for change in archive.catalogue.changes(after, 1000)]
     for writer in writers:
         writer.close()
+
+
+def test_a_changed_conference_brings_what_it_concerns_into_the_feed(
+    archive: Archive, deposit: Deposit
+) -> None:
+    first, second = (Panel(f"2017-krasnodar/{name}", {"de": name}) for name in ("energie", "jugend"))
+    conference = Conference("2017-krasnodar", {"de": "XIV. Konferenz"}, panels=(first,))
+    archive.save_conference(conference)
+    energy = deposit(b"Energie", panel=first.id)
+    youth = deposit(b"Jugend", path="b.txt", panel=second.id)
+    none = deposit(b"Keines", path="c.txt")
+
+    def due(changed: Conference) -> set[str]:
+        after = archive.last_change()
+        archive.save_conference(changed)
+        return {change.document for change in archive.changes(after, 100)}
+
+    both = replace(conference, panels=(first, second))
+    assert due(both) == {youth.id}
+    assert due(replace(both, panels=(replace(first, title={"de": "Wärme"}), second))) == {energy.id}
+    assert due(conference) == {energy.id, youth.id}
+    assert due(replace(conference, place={"de": "Krasnodar"})) == {energy.id, youth.id, none.id}
