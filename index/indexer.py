@@ -57,8 +57,15 @@ def public_folder(archive: Archive) -> Path:
 class Indexer:
     """Writes the public's index."""
 
-    def __init__(self, archive: Archive, today: Callable[[], dt.date] = dt.date.today) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        today: Callable[[], dt.date] = dt.date.today,
+        commit_pages: int = BATCH_PAGES,
+    ) -> None:
+        """Write commits of `commit_pages` pages at most, unless one document has more."""
         self._archive = archive
+        self._commit_pages = commit_pages
         self._today = today
         self._live = public_index(archive)
         self._lock = public_folder(archive) / "lock"
@@ -96,6 +103,11 @@ class Indexer:
         """Tell whether the index knows of changes that are not in the feed: the catalogue is an older one."""
         engine = self._live.engine()
         return engine is not None and engine.sequence() > self._archive.last_change()
+
+    def behind_by(self) -> int:
+        """Return how many changes are not in the index."""
+        engine = self._live.engine() if self._live.is_current() else None
+        return self._archive.last_change() - (0 if engine is None else engine.sequence())
 
     def step(self, timeout_seconds: float = 60) -> bool:
         """Write one commit of what is due; tell whether more is. False too where others keep the index.
@@ -203,7 +215,7 @@ class Indexer:
         changes = self._archive.changes(engine.sequence(), BATCH)
         if changes:
             found = self._archive.documents_by_id([*{change.document for change in changes}])
-            names, sequence = _part(changes, found)
+            names, sequence = _part(changes, found, self._commit_pages)
             self._write(engine, found, names, sequence)
         return engine.sequence()
 
@@ -291,14 +303,14 @@ def _embargo(document: Document | None, today: dt.date) -> str:
     return document.embargoed_until.isoformat() if document.embargoed_until > today else ""
 
 
-def _part(changes: Sequence[Change], found: Mapping[str, Document]) -> tuple[list[str], int]:
+def _part(changes: Sequence[Change], found: Mapping[str, Document], most_pages: int) -> tuple[list[str], int]:
     """Take the first changes that one commit holds: their documents, and the sequence of the last."""
     names: dict[str, None] = {}
     pages, sequence = 0, 0
     for change in changes:
         if change.document not in names:
             pages += _page_count(found.get(change.document))
-            if names and pages > BATCH_PAGES:
+            if names and pages > most_pages:
                 break
             names[change.document] = None
         sequence = change.sequence

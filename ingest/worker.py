@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.errors import ArchiveError
 from archive.repository import Archive
 from index.errors import SearchIndexError
+from index.follower import Follower
 from index.indexer import Indexer
 from ingest.accession import Accession
 from ingest.candidate import Candidate
@@ -27,11 +28,8 @@ from ingest.readers import ReaderPool, Reading
 from ingest.unpacking_folder import sweep as sweep_unpacked
 from ingest.zip_entries import ZipEntries
 
-INDEX_EVERY = 500
-"""After how many files of a folder the index catches up; at the end it always does."""
-
 INDEX_SECONDS = 1.0
-"""How often it does while files that waited are read."""
+"""How often the index takes a step while files that waited are read."""
 
 LOOK_SECONDS = 0.5
 """How often to look for files that came in while the readers are busy."""
@@ -41,12 +39,19 @@ class Worker:
     """Brings files into one archive, with a pool of readers."""
 
     def __init__(
-        self, archive: Archive, indexer: Indexer, readers: ReaderPool, presence: Presence | None = None
+        self,
+        archive: Archive,
+        indexer: Indexer,
+        readers: ReaderPool,
+        presence: Presence | None = None,
+        follower: Follower | None = None,
     ) -> None:
+        """`follower` indexes what `ingest` brings in meanwhile, as far as it can."""
         self._archive = archive
         self._indexer = indexer
         self._readers = readers
         self._presence = presence
+        self._follower = follower
         self._intake = Intake(archive)
         self._intake.sweep()
         self._queue = Queue(archive)
@@ -68,11 +73,15 @@ class Worker:
             if self._indexer.is_ahead():  # before the feed of an older catalogue gets as far as the index is
                 self._indexer.step()
         keep_described(self._archive, found)
+        if self._follower is not None:
+            self._follower.begin()
         try:
             yield from self._read(self._receive(found, at_once, elsewhere), at_once)
             yield from self._read(self._receive_again(elsewhere, at_once), at_once)
         finally:
             self._let_go()
+        if self._follower is not None:
+            self._follower.end()
         self._indexer.catch_up(self._archive.last_change())
         self._indexer.tidy()
 
@@ -133,15 +142,12 @@ class Worker:
     def _read(self, tickets: Iterator[Ticket], at_once: deque[Outcome]) -> Iterator[Outcome]:
         translations: list[tuple[Ticket, Reading | ExtractionError]] = []
         readings = self._readers.read_all(self._jobs(tickets))
-        for done, (ticket, reading) in enumerate(readings, 1):
+        for ticket, reading in readings:
             yield from _drain(at_once)
             if ticket.description.translation_of:
                 translations.append((ticket, reading))
             else:
                 yield self._accede(ticket, reading)
-            if done % INDEX_EVERY == 0:
-                self._indexer.catch_up()
-                self._indexer.tidy()
         yield from _drain(at_once)
         for ticket, reading in translations:  # By now their originals are there, whatever was read faster.
             yield self._accede(ticket, reading)

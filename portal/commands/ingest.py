@@ -11,6 +11,7 @@ from archive.errors import IdentifierError
 from archive.identifiers import parse_panel_id
 from archive.model import Kind
 from archive.settings import Settings
+from index.follower import Follower
 from index.indexer import Indexer
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.errors import UsageError
@@ -115,7 +116,11 @@ def ingest_found(found: Crawl, settings: Settings, *, as_json: bool) -> bool:
         sys.stderr.write(shown(message) + "\n")
     counts: Counter[Status] = Counter()
     needs_a_look = False
-    with open_worker(settings) as worker, Progress(len(found.candidates), "files", sys.stderr) as progress:
+    with (
+        Follower(settings) as follower,
+        open_worker(settings, follower=follower) as worker,
+        Progress(len(found.candidates), "files", sys.stderr) as progress,
+    ):
         for outcome in map(found.remarked, worker.ingest(found)):
             counts[outcome.status] += 1
             needs_a_look |= _needs_a_look(outcome)

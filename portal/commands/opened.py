@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from archive.repository import Archive
 from archive.settings import Settings
+from index.follower import Follower
 from index.indexer import Indexer
 from ingest.presence import present
 from ingest.readers import ReaderPool
@@ -35,11 +36,13 @@ def reader_pool(settings: Settings) -> ReaderPool:
 
 
 @contextmanager
-def open_worker(settings: Settings, kind: str = "ingest") -> Iterator[Worker]:
+def open_worker(
+    settings: Settings, kind: str = "ingest", follower: Follower | None = None
+) -> Iterator[Worker]:
     """Open all that brings files in. `kind` is how the status page calls this process."""
     with (
         open_archive(settings, create=True) as archive,
         reader_pool(settings) as readers,
         present(settings.home, kind) as presence,
     ):
-        yield Worker(archive, Indexer(archive), readers, presence)
+        yield Worker(archive, Indexer(archive), readers, presence, follower)
