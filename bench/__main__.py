@@ -16,6 +16,7 @@ from bench.command import PROJECT
 
 BENCHES = {
     "Ingestion": "bench.ingestion",
+    "Stages": "bench.stages",
     "Rebuilding": "bench.rebuilding",
     "Exporting": "bench.exporting",
     "Kills": "bench.kills",
