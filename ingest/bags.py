@@ -34,7 +34,7 @@ from archive.durable import sync, sync_tree
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Conference, Document
 from archive.records import conference_to_json, document_to_json, dump
-from ingest.spreadsheet import BYTE_ORDER_MARK, quoted
+from ingest.formulas import BYTE_ORDER_MARK, quoted
 
 RECORD, CONFERENCE, DOCUMENTS, TABLE = "record.json", "conference.json", "documents", "documents.csv"
 DUBLIN_CORE, TEXT, NOTES, ORIGINALS = "dublincore.xml", "text.txt", "notes.txt", "originals"

@@ -3,15 +3,13 @@
 The first row holds the keys of the columns and is hidden; the second what they are called. Whatever a text
 begins with, it stays a text: no cell is a formula, also not for a program that guesses.
 
-Source: ECMA-376 (Office Open XML), 18.3.1.4 cell types and 18.8.45 quotePrefix; RFC 4180 (CSV); OWASP, CSV
-Injection.
+Source: ECMA-376 (Office Open XML), 18.3.1.4 cell types and 18.8.45 quotePrefix; RFC 4180 (CSV).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -22,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from archive.model import Access, Conference, Document, Kind
+from ingest.formulas import BYTE_ORDER_MARK, FORMULA_STARTS, quoted
 from ingest.spreadsheet_columns import (
     COLUMNS,
     FILES,
@@ -35,20 +34,6 @@ from ingest.spreadsheet_columns import (
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes some programs take the text of a cell for a formula; East Asian ones know the wide signs too."""
-
-QUOTE = "'"
-"""Put before such a text in a CSV file, and before one that begins with it; taken away again by `plain`."""
-
-_CELL = r"(?:^|(?<=[,;\t\n\r]))[ \"]*"
-"""Where a cell may begin, also for a program that parts lines at another sign than they were written with."""
-_TO_QUOTE = re.compile(rf"{_CELL}(?=[{re.escape(''.join((*FORMULA_STARTS, QUOTE)))}])")
-_QUOTED = re.compile(rf"({_CELL}){QUOTE}(?=[{re.escape(''.join((*FORMULA_STARTS, QUOTE)))}])")
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet program that a CSV file is UTF-8."""
 
 FIRST_ROW = 3
 """Row of the first record, from 1."""
@@ -92,16 +77,6 @@ def to_csv(conference: Conference, documents: Sequence[Document], vocabulary: Vo
         row = row_of(document, conference, vocabulary)
         writer.writerow([quoted(row[name]) for name in COLUMNS])
     return (BYTE_ORDER_MARK + written.getvalue()).encode()
-
-
-def quoted(text: str) -> str:
-    """Keep a text from being taken for a formula. The inverse of `plain`."""
-    return _TO_QUOTE.sub(rf"\g<0>{QUOTE}", text)
-
-
-def plain(text: str) -> str:
-    """Return the text that was `quoted`."""
-    return _QUOTED.sub(r"\1", text)
 
 
 def _write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import TableError
-from ingest.spreadsheet import plain
+from ingest.formulas import plain
 from ingest.spreadsheet_columns import COLUMNS, ID
 from ingest.tabular import MAX_BYTES, Row, Table, read_table
 

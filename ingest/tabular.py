@@ -20,8 +20,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-import openpyxl
-
 from ingest.charset import decode
 from ingest.errors import TableError
 
@@ -151,6 +149,8 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook_rows(content: bytes, name: str) -> Iterator[Row]:
+    import openpyxl  # 0.1 s, needed here only
+
     _check_parts(content, name)
     try:
         with warnings.catch_warnings():

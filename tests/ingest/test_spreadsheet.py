@@ -17,7 +17,8 @@ import pytest
 
 from archive.model import Access, Conference, Document, File, Kind, Panel, State, Version
 from ingest.errors import TableError
-from ingest.spreadsheet import plain, quoted, to_csv, to_xlsx
+from ingest.formulas import plain, quoted
+from ingest.spreadsheet import to_csv, to_xlsx
 from ingest.spreadsheet_changes import RowChange, changes_of, related_in
 from ingest.spreadsheet_columns import COLUMNS, MARK, Problem, Vocabulary
 from ingest.spreadsheet_reading import SheetRow, read_spreadsheet
