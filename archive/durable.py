@@ -28,7 +28,15 @@ def sync_tree(folder: Path) -> None:
 
 
 def write_bytes(path: Path, content: bytes, *, by_way_of: Path | None = None) -> None:
+    """Write or replace a file as `replace_bytes` does, and flush its name as well."""
+    replace_bytes(path, content, by_way_of=by_way_of)
+    sync(path.parent)
+
+
+def replace_bytes(path: Path, content: bytes, *, by_way_of: Path | None = None) -> None:
     """Write or replace a file in one step: afterwards it has either the old content or all of the new.
+
+    Which of them a power cut leaves is open until its folder is flushed.
 
     Args:
         by_way_of: the folder in which a crash may leave half a file; without it, the file's own.
@@ -43,7 +51,6 @@ def write_bytes(path: Path, content: bytes, *, by_way_of: Path | None = None) ->
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync(path.parent)
 
 
 def make_folders(path: Path) -> None:

@@ -27,7 +27,7 @@ from ocfl.inventory import Inventory, InventoryException
 from ocfl.layout_registry import get_layout
 
 from archive.declarations import LAYOUT, OBJECT_DECLARATION, OBJECT_DECLARED, ROOT_FILES, SPEC_VERSION
-from archive.durable import make_folders, sync, sync_tree, write_bytes
+from archive.durable import make_folders, replace_bytes, sync, sync_tree
 from archive.errors import DamagedStorageError, NotFoundError, StorageError
 from archive.gaps import Gap, passing
 from archive.inventories import INVENTORY, SIDECAR, encoded, sha512_of, sidecar
@@ -161,22 +161,25 @@ class Storage:
         return inventory
 
     def place(self, identifier: str, folder: Path) -> None:
-        """Move what was staged in `folder` into the root. May be repeated after a crash."""
+        """Move what was staged in `folder` into the root. May be repeated after a crash.
+
+        Until it returns, nothing of it need last: who staged it has it done again after a power cut.
+        """
         self.refuse_without_root()
         target = self.folder(identifier)
         make_folders(target)
         for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
             version.rename(target / version.name)
-            sync(target)
         passing(Gap.VERSION_PLACED)
         self.declare(target, folder)
         head = max((path for path in target.glob("v*") if path.is_dir()), key=lambda path: int(path.name[1:]))
         for name in (INVENTORY, SIDECAR):
             content = (head / name).read_bytes()
             if not (target / name).exists() or (target / name).read_bytes() != content:
-                write_bytes(target / name, content, by_way_of=folder)
+                replace_bytes(target / name, content, by_way_of=folder)
             if name == INVENTORY:
                 passing(Gap.INVENTORY_PLACED)
+        sync(target)
 
     def refuse_without_root(self) -> None:
         """Make no second root where the one of this archive has gone away meanwhile. Raises StorageError."""
@@ -191,7 +194,7 @@ class Storage:
         """Write the declaration of an object unless it is there. Earlier programs left out its line break."""
         path = target / OBJECT_DECLARATION
         if not path.exists() or path.read_bytes() != OBJECT_DECLARED:
-            write_bytes(path, OBJECT_DECLARED, by_way_of=by_way_of)
+            replace_bytes(path, OBJECT_DECLARED, by_way_of=by_way_of)
 
     def remove(self, identifier: str, folder: Path) -> frozenset[str]:
         """Take an object out of the root, moving it into `folder`. May be repeated after a crash.
