@@ -93,13 +93,26 @@ def _remarks(outcome: object) -> str:
 def _pdf_report(likenesses: Mapping[Path, Likeness], outcomes: Outcomes) -> tuple[Sequence[str], bool]:
     whole = sum(likenesses.values(), NOTHING)
     poor = unexplained(likenesses, outcomes)
-    figures = (
-        f"PDF: {len(likenesses)} files, characters {whole.characters:,} of {whole.their_characters:,} "
-        f"({whole.ratio:.2%}); character error rate {whole.error_rate:.2%}; words on the same page "
-        f"{whole.their_words - whole.missing.total():,} of {whole.their_words:,} ({whole.recall:.2%})"
-    )
+    as_they_stand = [each for path, each in likenesses.items() if not _repairs(outcomes[path])]
+    rest = len(likenesses) - len(as_they_stand)
+    figures = [f"PDF: {len(likenesses)} files, {_figures(whole)}"]
+    if rest:
+        figures.append(f"  without {rest} whose text was mended: {_figures(sum(as_they_stand, NOTHING))}")
     lines = [f"  under {LEAST_OF_ONE:.0%} without a word in its passport: {path.name}" for path in poor]
-    return [figures, *lines], bool(poor) or (bool(likenesses) and whole.ratio < LEAST_CHARACTERS)
+    return [*figures, *lines], bool(poor) or (bool(likenesses) and whole.ratio < LEAST_CHARACTERS)
+
+
+def _repairs(outcome: object) -> Sequence[str]:
+    return outcome.passport.repairs if isinstance(outcome, Reading) else ()
+
+
+def _figures(likeness: Likeness) -> str:
+    found = likeness.their_words - likeness.missing.total()
+    return (
+        f"characters {likeness.characters:,} of {likeness.their_characters:,} ({likeness.ratio:.2%}); "
+        f"character error rate {likeness.error_rate:.2%}; words on the same page {found:,} of "
+        f"{likeness.their_words:,} ({likeness.recall:.2%})"
+    )
 
 
 def _say_family(family: str, measured: Sequence[Measured]) -> bool:
