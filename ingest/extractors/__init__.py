@@ -28,6 +28,7 @@ EXTRACTORS: dict[str, str] = {
         ("txt", "md"): "ingest.extractors.plain:extract",
         ("xml",): "ingest.extractors.flatopc:extract",
         ("rtf",): "ingest.extractors.rtf:extract",
+        ("epub",): "ingest.extractors.epub:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
         ("mht",): "ingest.extractors.html:extract_mhtml",
     }.items()

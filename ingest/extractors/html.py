@@ -28,6 +28,10 @@ from ingest.webpage_source import MAX_SAVED_BYTES, html_parts, is_mhtml
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_BYTES = 16 * 1024
 _MARKUP = re.compile(r"<[!?/a-zA-Z][^<>]*>")
+_EMPTY_ELEMENT = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*)(\s[^<>]*)?/>"
+)
+"""In XHTML, an element that is closed at once; the parser for HTML takes all that follows for its content."""
 _DEEPEST = 2000
 """The parser loses what is nested deeper than some more than this."""
 _FEW_WORDS = 20
@@ -77,6 +81,8 @@ def read_page(content: bytes, *, whole: bool = False) -> HtmlPage:
         DamagedError: nothing can be made of it.
     """
     text, skipped, repairs = _decoded(content)
+    if "xmlns" in text[:_DECLARED_BYTES]:
+        text = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
     root = _parsed(text)
     if _is_too_deep(root):
         repairs.append("The markup is nested too deep; its text was read without it.")
