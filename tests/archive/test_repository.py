@@ -176,7 +176,7 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.storage.write_bytes", die)
+        patch.setattr("archive.storage.replace_bytes", die)
         with pytest.raises(KeyboardInterrupt):
             archive.save(replace(document, title="Neu"), message="Edited")
     again = Archive.open(settings)

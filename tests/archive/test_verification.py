@@ -168,7 +168,7 @@ def test_what_a_dead_writer_began_is_finished_and_no_damage(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.storage.write_bytes", die)
+        patch.setattr("archive.storage.replace_bytes", die)
         with pytest.raises(KeyboardInterrupt):
             archive.save(replace(document, title="Neu"), message="Edited")
     assert list(verify(archive)) == []
