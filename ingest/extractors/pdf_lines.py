@@ -26,6 +26,9 @@ HYPHEN = "\ufffe"
 MAX_CHARACTERS = 1_000_000
 """At most so many characters of one page are read."""
 
+LEAST_RUN = 3
+"""Fewer characters run in no direction."""
+
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _HYPHEN_CODE = 2
 _LARGEST_OF_TWO_BYTES = "\uffff"
@@ -56,14 +59,14 @@ class Line(NamedTuple):
     @property
     def is_level(self) -> bool:
         """Say whether it runs from side to side rather than up or down."""
-        return self.right - self.left >= self.top - self.bottom or self.stop - self.start < 3
+        return self.right - self.left >= self.top - self.bottom or self.stop - self.start < LEAST_RUN
 
 
 class PageLines(NamedTuple):
     """The lines of a page in the order of the file, and how wide and high the page is.
 
-    `outside_count` is the number of letters and digits outside of what it shows; `is_cut` says that it has
-    more than MAX_CHARACTERS.
+    `outside_count` is the number of letters and digits outside of what it shows. `is_cut` says that it has
+    more than MAX_CHARACTERS, `is_plain` that it is not turned and that each character has one place.
     """
 
     lines: list[Line]
@@ -71,6 +74,7 @@ class PageLines(NamedTuple):
     height: float
     outside_count: int
     is_cut: bool
+    is_plain: bool
 
 
 def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
@@ -85,7 +89,7 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
         text, is_shifted = _with_controls(layer, min(count, MAX_CHARACTERS)), False
     area = page.get_bbox()
     rotation = page.get_rotation()
-    box_of = _boxes(layer, is_shifted)
+    box_of = _boxes(layer, area, is_shifted)
     lines: list[Line] = []
     outside_count = 0
     for match in _LINE.finditer(text):
@@ -95,11 +99,12 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
         if not piece:
             continue
         stop = start + len(piece)
-        first, last = box_of(start), box_of(stop - 1)
-        if not (_is_inside(first, area) and _is_inside(last, area)):
-            shown = [index for index in range(start, stop) if _is_inside(box_of(index), area)]
+        first = box_of(start)
+        last = box_of(stop - 1) if len(piece) > 1 else first
+        if not (_is_within(first, area) and _is_within(last, area)):
+            shown = [index for index in range(start, stop) if _is_shown(box_of(index), area)]
             outside_count += _letters(piece)
-            piece = "".join(text[index] for index in shown)
+            piece = "".join([text[index] for index in shown])
             outside_count -= _letters(piece)
             if not piece.strip():
                 continue
@@ -109,11 +114,36 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
             piece = piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
         if rotation:
             first, last = _turned(first, area, rotation), _turned(last, area, rotation)
-        lines.append(_line(piece.replace(HYPHEN, "-"), first, last, start, stop))
+        lines.append(line_of(piece.replace(HYPHEN, "-"), first, last, start, stop))
     width, height = area[2] - area[0], area[3] - area[1]
     if rotation % 180:
         width, height = height, width
-    return PageLines(lines, width, height, outside_count, count > MAX_CHARACTERS)
+    is_plain = not (rotation or is_shifted or has_pairs)
+    return PageLines(lines, width, height, outside_count, count > MAX_CHARACTERS, is_plain)
+
+
+def line_of(text: str, first: Box, last: Box, start: int, stop: int) -> Line:
+    """Make a line of a text, the boxes of its first and last character, and their numbers."""
+    left, bottom, right, top = first
+    size = top - bottom
+    if start < stop - 1:
+        if last[0] < left:
+            left = last[0]
+        if last[1] < bottom:
+            bottom = last[1]
+        if last[2] > right:
+            right = last[2]
+        if last[3] > top:
+            top = last[3]
+        if right - left >= top - bottom or stop - start < LEAST_RUN:
+            last_size = last[3] - last[1]
+            if last_size < size:
+                if last[1] > first[1] and last_size < size * _SMALLER:
+                    text = _FOOTNOTE.sub(r"\1 \2", text)
+                size = last_size
+        else:
+            size = min(first[2] - first[0], last[2] - last[0])
+    return Line(text, left, bottom, right, top, size, start, stop)
 
 
 def _with_controls(layer: PdfTextPage, count: int) -> str:
@@ -130,35 +160,41 @@ def _with_controls(layer: PdfTextPage, count: int) -> str:
 
 
 def character_boxes(layer: PdfTextPage, line: Line) -> Sequence[Box]:
-    """Return the boxes of a line's characters on a page that is not rotated."""
-    box_of = _boxes(layer, is_shifted=False)
+    """Return the boxes of a line's characters on a plain page."""
+    box_of = _boxes(layer, (0.0, 0.0, 0.0, 0.0), is_shifted=False)
     return [box_of(index) for index in range(line.start, line.stop)]
 
 
-def _boxes(layer: PdfTextPage, is_shifted: bool) -> Callable[[int], Box]:
+def _boxes(layer: PdfTextPage, area: Box, is_shifted: bool) -> Callable[[int], Box]:
     """Return what finds the box of a character by its number in the text.
 
-    With `is_shifted` PDFium has characters that give no text, so that it has to be asked for the number.
+    What has no place lies in the lower left corner of the page. With `is_shifted` PDFium has characters that
+    give no text, so that it has to be asked for the number.
     """
     handle = layer.raw
     rectangle = raw.FS_RECTF()
+    nowhere = area[0], area[1], area[0], area[1]
     get_box = raw.FPDFText_GetLooseCharBox
     number_of = raw.FPDFText_GetCharIndexFromTextIndex
 
     def box_of(index: int) -> Box:
         if get_box(handle, number_of(handle, index) if is_shifted else index, rectangle):
-            return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-        return 0.0, 0.0, 0.0, 0.0
+            box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            if isfinite(sum(box)):
+                return box
+        return nowhere
 
     return box_of
 
 
-def _is_inside(box: Box, area: Box) -> bool:
+def _is_within(box: Box, area: Box) -> bool:
+    return box[0] >= area[0] and box[2] <= area[2] and box[1] >= area[1] and box[3] <= area[3]
+
+
+def _is_shown(box: Box, area: Box) -> bool:
     """Say whether the middle of a character is on the page."""
-    across, up = box[0] + box[2], box[1] + box[3]
-    return (
-        area[0] - _EDGE <= across / 2 <= area[2] + _EDGE and area[1] - _EDGE <= up / 2 <= area[3] + _EDGE
-    ) or not isfinite(across + up)
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return area[0] - _EDGE <= across <= area[2] + _EDGE and area[1] - _EDGE <= up <= area[3] + _EDGE
 
 
 def _letters(text: str) -> int:
@@ -175,16 +211,3 @@ def _turned(box: Box, area: Box, rotation: int) -> Box:
             return area[2] - right, area[3] - top, area[2] - left, area[3] - bottom
         case _:
             return area[3] - top, left - area[0], area[3] - bottom, right - area[0]
-
-
-def _line(text: str, first: Box, last: Box, start: int, stop: int) -> Line:
-    left, bottom = min(first[0], last[0]), min(first[1], last[1])
-    right, top = max(first[2], last[2]), max(first[3], last[3])
-    is_level = right - left >= top - bottom or stop - start < 3
-    if is_level:
-        size = min(first[3] - first[1], last[3] - last[1])
-        if last[1] > first[1] and size < (first[3] - first[1]) * _SMALLER:
-            text = _FOOTNOTE.sub(r"\1 \2", text)
-    else:
-        size = min(first[2] - first[0], last[2] - last[0])
-    return Line(text, left, bottom, right, top, size if isfinite(size) else 0.0, start, stop)

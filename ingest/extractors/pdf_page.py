@@ -15,7 +15,9 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 from ingest.extraction import PageText
 from ingest.extractors.annotations import Annotations, read_annotations
 from ingest.extractors.glyphs import is_doubtful
-from ingest.extractors.pdf_lines import read_lines
+from ingest.extractors.pdf_columns import in_columns
+from ingest.extractors.pdf_gutter import parted
+from ingest.extractors.pdf_lines import Line, PageLines, read_lines
 from ingest.extractors.pdf_outline import headings_by_page
 from ingest.extractors.pdf_rows import joined
 from ingest.extractors.pdf_structure import alternatives, is_tagged
@@ -71,7 +73,7 @@ class PageReader:
             annotations = read_annotations(page)
             with closing(page.get_textpage()) as layer:
                 found = read_lines(page, layer)
-                lines = list(joined(found.lines))
+                lines = _in_order(found, layer)
                 own = "\n".join([line.text for line in lines])
                 title = title_of(found, lines)
                 was_recognised = bool(lines) and _is_invisible(layer, (lines[0].start, lines[-1].start))
@@ -106,6 +108,18 @@ class PageReader:
             if letters not in known and letters not in self._described:
                 self._described.add(letters)
                 yield text
+
+
+def _in_order(page: PageLines, layer: PdfTextPage) -> Sequence[Line]:
+    """Return the lines of a page as they are read; rows stay rows unless they are rows of columns."""
+    lines = list(joined(page.lines))
+    parts = parted(page, layer)
+    if parts is not page.lines:
+        columns = list(joined(parts))
+        ordered = in_columns(page, columns)
+        if ordered is not columns:
+            return ordered
+    return in_columns(page, lines)
 
 
 def _letters(text: str) -> str:

@@ -1,6 +1,6 @@
 """Pieces of one line that PDFium gives as lines of their own: raised and lowered letters and what follows.
 
-"CO", "2" and "der Stadt" become "CO2 der Stadt" again, "m" and "2" become "m2". Raised figures after a word
+"CO", "2" and "der Stadt" become "CO2 der Stadt" again, "m" and "2" become "m2". Raised figures at a word
 are the number of a footnote and stay apart from it, so that the word is still found.
 """
 
@@ -15,11 +15,12 @@ _CLOSE = 0.3
 _OVERLAPPING = 0.15
 """Pieces of one line lie at most so far apart and so far over one another, in heights of the higher one."""
 
-_SPACE = 0.12
+_SPACE = 0.08
 _SAME_ROW = 0.4
 """Pieces of one line share so much of the height of the lower one."""
 
 _RAISED = 0.2
+_WORD_AT_START = re.compile(r"[^\W\d_]{3}")
 _WORD_AT_END = re.compile(r"[^\W\d_]{3}\Z")
 
 
@@ -40,7 +41,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _belong_together(one: Line, other: Line) -> bool:
     size = _height(one, other)
-    if not -_OVERLAPPING * size <= other.left - one.right <= _CLOSE * size:
+    if not size or not -_OVERLAPPING * size <= other.left - one.right <= _CLOSE * size:
         return False
     if not (one.is_level and other.is_level):
         return False
@@ -62,7 +63,10 @@ def _join(one: Line, other: Line) -> Line:
     )
 
 
-def _is_footnote(word: Line, mark: Line) -> bool:
-    """Say whether raised figures follow a word rather than a unit or a symbol."""
-    is_raised = mark.text.isdigit() and mark.bottom > word.bottom + _RAISED * word.size
-    return is_raised and _WORD_AT_END.search(word.text) is not None
+def _is_footnote(one: Line, other: Line) -> bool:
+    """Say whether raised figures stand behind or before a word rather than at a unit or a symbol."""
+    if other.text.isdigit() and other.bottom > one.bottom + _RAISED * one.size:
+        return _WORD_AT_END.search(one.text) is not None
+    if one.text.isdigit() and one.bottom > other.bottom + _RAISED * other.size:
+        return _WORD_AT_START.match(other.text) is not None
+    return False

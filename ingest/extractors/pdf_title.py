@@ -1,7 +1,7 @@
 """The title of a PDF page: what is set larger than the rest, by size and place.
 
-A page that looks like running text has none, unless something on it is set larger; a page with few words is a
-slide, and its topmost line stands for its title.
+A page of running text has none, unless something on it is set larger and begins like a sentence. A page with
+few words is a slide, and its topmost line stands for its title.
 """
 
 from __future__ import annotations
@@ -37,45 +37,53 @@ _ADDRESS = re.compile(r"https?://|www\.|@")
 
 def title_of(page: PageLines, lines: Sequence[Line]) -> str:
     """Return the title of a page, or ""; `lines` are its lines with those of one row joined."""
-    named = [line for line in lines if line.is_level and _can_be_title(line.text)]
-    if not named:
-        return ""
-    headlines = [line for line in named if line.top > page.height * _HEADLINE_AREA] or named
-    is_slide = sum(line.stop - line.start for line in lines) < _SLIDE_CHARACTERS
-    largest = _largest(headlines, _usual_size(lines) * _LARGER)
-    if largest is not None:
-        title = _lines_of_one(largest, named)
+    least_size = _usual_size(lines) * _LARGER
+    is_slide = sum([line.stop - line.start for line in lines]) < _SLIDE_CHARACTERS
+    larger = [line for line in lines if line.size >= least_size and _can_be_title(line)]
+    if not is_slide:
+        larger = [line for line in larger if not line.text[0].islower()]
+    if larger:
+        title = _lines_of_one(_largest(_headlines(page, larger)), larger)
     elif is_slide:
-        title = max(headlines, key=lambda line: line.top).text
+        headlines = _headlines(page, [line for line in lines if _can_be_title(line)])
+        title = max(headlines, key=lambda line: line.top).text if headlines else ""
     else:
         return ""
     title = " ".join(title.split())
     return title if len(title) <= _TITLE_CHARACTERS else ""
 
 
-def _largest(lines: Sequence[Line], least_size: float) -> Line | None:
+def _headlines(page: PageLines, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return those of the lines that do not stand low on the page, if there are any."""
+    return [line for line in lines if line.top > page.height * _HEADLINE_AREA] or lines
+
+
+def _largest(lines: Sequence[Line]) -> Line:
     """Return the first of the largest lines; a logo gives way to a line of words below or beside it."""
     largest = max(lines, key=lambda line: line.size)
-    if largest.size < least_size:
-        return None
     if " " not in largest.text:
-        others = [line for line in lines if " " in line.text and line.size >= least_size]
+        others = [line for line in lines if " " in line.text]
         headline = max(others, key=lambda line: line.size, default=largest)
         if headline.size >= largest.size * _NEARLY_AS_LARGE and headline.top > largest.bottom - headline.size:
             return headline
     return largest
 
 
-def _can_be_title(text: str) -> bool:
-    """Say whether a line is made of words: not an address, a number or a formula."""
-    letters = sum(map(len, _WORD.findall(text)))
-    return letters >= len(text) * _LETTERS and _ADDRESS.search(text) is None and letters >= _LEAST_LETTERS
+def _can_be_title(line: Line) -> bool:
+    """Say whether a line runs from side to side and is made of words: no address, number or formula."""
+    letters = sum(map(len, _WORD.findall(line.text)))
+    return (
+        letters >= _LEAST_LETTERS
+        and letters >= len(line.text) * _LETTERS
+        and line.is_level
+        and _ADDRESS.search(line.text) is None
+    )
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
     """Return the size that most letters of the page have at most: the median, letter by letter."""
-    sizes = sorted((line.size, line.stop - line.start) for line in lines)
-    left = sum(count for _, count in sizes) / 2
+    sizes = sorted([(line.size, line.stop - line.start) for line in lines])
+    left = sum([count for _, count in sizes]) / 2
     for size, count in sizes:
         left -= count
         if left <= 0:
