@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.support.passages import words
 
+_LINE_END_HYPHEN = re.compile("(?<=\\w)[-\u00ad\u2010][ \\t]*\r?\n[ \\t]*(?=\\w)")
 _WINDOW_CHARACTERS = 50_000
 """Longer pages are compared in pieces of this size."""
 
@@ -104,8 +105,11 @@ def _compare_page(ours: str, theirs: str) -> Likeness:
 
 
 def _plain(text: str) -> str:
-    """Make all runs of space one space, and ligatures the letters they stand for."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Make runs of space one space, ligatures letters, and of words that a line end divides one word.
+
+    pdftotext takes hyphens at line ends away; here they are kept until words are looked up.
+    """
+    return " ".join(unicodedata.normalize("NFKC", _LINE_END_HYPHEN.sub("", text)).split())
 
 
 def _characters(text: str) -> int:
