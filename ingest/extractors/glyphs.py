@@ -14,15 +14,19 @@ MOSTLY = 0.05
 _SYMBOLS = re.compile("[\uf020-\uf0ff]")
 """Characters of symbol fonts, whose numbers every reader gives as they are."""
 
-_LOST = re.compile("[\0\ufffd\ue000-\uf8ff]")
-_GLYPH_NUMBER = "(cid:"
+_LOST = re.compile("[\0-\x08\x0e-\x1f\ufffd\uffff\ue000-\uf8ff]")
+_GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
 
 
 def garbled_share(text: str) -> float:
-    """Return the share of characters without meaning: U+FFFD, private use, glyph numbers such as (cid:12)."""
+    """Return the share of characters without meaning.
+
+    These are U+FFFD, U+FFFF, control characters, private use, and glyph numbers such as (cid:12).
+    """
     if not text:
         return 0.0
-    return min(1.0, (len(_LOST.findall(text)) + 6 * text.count(_GLYPH_NUMBER)) / len(text))
+    numbers = sum(map(len, _GLYPH_NUMBER.findall(text)))
+    return (len(_LOST.findall(text)) + numbers) / len(text)
 
 
 def is_doubtful(text: str) -> bool:
