@@ -22,6 +22,7 @@ EXTRACTORS: dict[str, str] = {
         ("pptx", "ppsx", "potx", "pptm", "ppsm", "potm"): "ingest.extractors.pptx:extract",
         ("docx", "dotx", "docm", "dotm"): "ingest.extractors.docx:extract",
         ("odp", "otp", "odt", "ott", "odm", "ods", "ots", "odg", "otg"): "ingest.extractors.odf:extract",
+        ("sxi", "sxw", "sxc"): "ingest.extractors.odf:extract",
         ("fodp", "fodt", "fods", "fodg"): "ingest.extractors.odf:extract_flat",
         ("xlsx", "xltx", "xlsm", "xltm"): "ingest.extractors.xlsx:extract",
         ("csv", "tsv"): "ingest.extractors.csv:extract",

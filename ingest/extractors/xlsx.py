@@ -88,7 +88,7 @@ class _Reading:
         belongs = self.parts.relations(related.target)
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
-        self.counts["sheets"] += 1
+        self.counts["tables"] += 1
         self.counts["embedded files"] += sum(each.kind in _EMBEDDED for each in belongs.values())
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
         for identifier, each in belongs.items():

@@ -182,7 +182,7 @@ def test_a_word_in_every_place_is_found(save: Save, strict: bool) -> None:
     assert hidden.text == "Wort40"
     assert (shown.title, hidden.title, extraction.title) == ("Programm Wort01", "", "Programm Wort01")
     assert extraction.counts == {
-        "sheets": 2,
+        "tables": 2,
         "comments": 2,
         "hidden slides": 2,
         "groups": 2,

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extraction import Extraction, PageText
+from tests.ingest.opendocument import comment, document, paragraph, read, row, text_frame, words, write
+
+
+def deck_of(tmp_path: Path, body: str, styles: str = "", **parts: str) -> Extraction:
+    content = document(f"<office:presentation>{body}</office:presentation>", styles)
+    return read(write(tmp_path, "odp", content=content, **parts))
+
+
+def page_of(tmp_path: Path, shapes: str, styles: str = "", name: str = "page1") -> PageText:
+    return deck_of(tmp_path, f'<draw:page draw:name="{name}">{shapes}</draw:page>', styles).pages[0]
+
+
+def test_a_word_in_every_place_of_a_presentation_is_found(tmp_path: Path) -> None:
+    table = f"<table:table>{row(paragraph('Wort05'), paragraph('Wort06'))}</table:table>"
+    numbered = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+        'style:num-suffix="."/></text:list-style>'
+    )
+    items = (
+        f'<text:list text:style-name="L"><text:list-item>{paragraph("Wort12")}</text:list-item></text:list>'
+    )
+    outline = (
+        f"<text:list><text:list-item><text:list><text:list-item>{paragraph('Wort04')}</text:list-item>"
+        "</text:list></text:list-item></text:list>"
+    )
+    slide = "".join(
+        (
+            comment("Wort31"),
+            f"<presentation:notes><draw:page-thumbnail/>{text_frame('Wort30')}</presentation:notes>",
+            text_frame("Wort01 Titel", 5, 'presentation:class="title"'),
+            text_frame("Wort02", 1),
+            f"<draw:g><draw:g>{text_frame('Wort03', 2)}</draw:g></draw:g>",
+            (
+                f'<draw:frame svg:y="3cm" presentation:class="outline"><draw:text-box>{outline}'
+                "</draw:text-box></draw:frame>"
+            ),
+            f'<draw:frame svg:y="6cm">{table}<draw:image/></draw:frame>',
+            f'<draw:custom-shape svg:y="7cm">{paragraph("Wort07")}</draw:custom-shape>',
+            f'<draw:connector svg:y1="8cm">{paragraph("Wort08")}</draw:connector>',
+            (
+                '<draw:frame svg:y="9cm"><draw:image/><svg:title>Wort09</svg:title><svg:desc>Wort10'
+                "</svg:desc></draw:frame>"
+            ),
+            (
+                f'<draw:rect draw:transform="rotate (0.3) translate (1cm 10cm)">{paragraph("Wort11")}'
+                "</draw:rect>"
+            ),
+            f'<draw:frame svg:y="11cm"><draw:text-box>{items}</draw:text-box></draw:frame>',
+            '<draw:frame svg:y="12cm"><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>',
+            '<draw:frame svg:y="13cm"><draw:object-ole xlink:href="./Object 9"/></draw:frame>',
+        )
+    )
+
+    def cells(*texts: tuple[str, str]) -> str:
+        return "".join(
+            f'<table:table-cell office:value-type="{kind}">{paragraph(text)}</table:table-cell>'
+            for kind, text in texts
+        )
+
+    chart = (
+        f"<chart:chart><chart:title>{paragraph('Wort13')}</chart:title><chart:plot-area><chart:axis>"
+        "<chart:title>"
+        f"{paragraph('Wort14')}</chart:title></chart:axis></chart:plot-area><table:table>"
+        f"<table:table-header-rows><table:table-row>{cells(('string', ''), ('string', 'Wort15'))}"
+        "</table:table-row>"
+        "</table:table-header-rows><table:table-rows>"
+        f"<table:table-row>{cells(('string', 'Wort16'), ('float', '3,5'))}"
+        f"</table:table-row><table:table-row>{cells(('float', '2017'), ('float', '4,5'))}"
+        "</table:table-row></table:table-rows>"
+        "</table:table></chart:chart>"
+    )
+    declared = "".join(
+        f'<presentation:{kind}-decl presentation:name="x">{text}</presentation:{kind}-decl>'
+        for kind, text in (("footer", "Wort17"), ("header", "Wort18"), ("date-time", "Wort19"))
+    )
+    uses = " ".join(f'presentation:use-{kind}-name="x"' for kind in ("footer", "header", "date-time"))
+    extraction = deck_of(
+        tmp_path,
+        f"{declared}<draw:page {uses}>{slide}</draw:page><draw:page {uses}>{text_frame('Zweite')}"
+        "</draw:page>",
+        numbered,
+        Object_1__content=document(f"<office:chart>{chart}</office:chart>"),
+    )
+    first, second = extraction.pages
+    assert sorted(words(first.text)) == [f"Wort{number:02}" for number in range(1, 20)]
+    assert words(first.text)[:16] == [f"Wort{number:02}" for number in range(1, 17)]
+    assert words(first.notes) == ["Wort31", "Wort30"]
+    assert "Anna: Wort31" in first.notes
+    assert "Wort05\tWort06" in first.text
+    assert "1. Wort12" in first.text
+    assert "2017" in first.text
+    assert "3,5" not in first.text
+    assert second.text == "Zweite"
+    assert (first.title, extraction.title) == ("Wort01 Titel", "Wort01 Titel")
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+    assert extraction.counts == {
+        "groups": 2,
+        "tables": 1,
+        "pictures": 1,
+        "charts": 1,
+        "comments": 1,
+        "notes": 1,
+        "embedded files": 1,
+    }
+
+
+def test_shapes_are_read_from_the_top_whatever_their_order_in_the_file(tmp_path: Path) -> None:
+    shapes = (
+        text_frame("unten", 9)
+        + f"<draw:g>{text_frame('Gruppe unten', 6)}{text_frame('Gruppe oben', 4)}</draw:g>"
+        + text_frame("rechts", 1, 'svg:x="9cm"')
+        + text_frame("links", 1.2, 'svg:x="1cm"')
+    )
+    assert page_of(tmp_path, shapes).text.split("\n") == [
+        "links",
+        "rechts",
+        "Gruppe oben",
+        "Gruppe unten",
+        "unten",
+    ]
+
+
+def test_the_title_is_the_largest_text_where_none_is_declared(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<style:style style:name="P{size}"><style:text-properties fo:font-size="{size}pt"/></style:style>'
+        for size in (12, 40)
+    )
+    shapes = "".join(
+        f'<draw:frame svg:y="{top}cm"><draw:text-box>{paragraph(text, style)}</draw:text-box></draw:frame>'
+        for top, text, style in (
+            (1, "Stadt Essen", "P12"),
+            (3, "Wärme aus Abwasser", "P40"),
+            (5, "Anna", "P12"),
+        )
+    )
+    assert page_of(tmp_path, shapes, styles).title == "Wärme aus Abwasser"
+    assert page_of(tmp_path, shapes).title == "Stadt Essen"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("Einleitung", "Einleitung"), ("page1", ""), ("Folie 3", ""), ("Слайд 2", "")]
+)
+def test_the_name_of_a_page_is_its_title_where_a_person_gave_it(
+    tmp_path: Path, name: str, title: str
+) -> None:
+    page = page_of(tmp_path, "<draw:frame><draw:image/></draw:frame>", name=name)
+    assert (page.title, page.text) == (title, "")
+
+
+def test_hidden_slides_are_marked(tmp_path: Path) -> None:
+    properties = '<style:drawing-page-properties presentation:visibility="hidden"/>'
+    styles = f'<style:style style:name="h">{properties}</style:style>'
+    pages = (
+        f'<draw:page>{text_frame("a")}</draw:page><draw:page draw:style-name="h">{text_frame("b")}'
+        "</draw:page>"
+    )
+    extraction = deck_of(tmp_path, pages, styles)
+    assert [page.hidden for page in extraction.pages] == [False, True]
+    assert extraction.counts["hidden slides"] == 1
+
+
+def test_groups_in_groups_without_end_are_read_as_far_as_markup_goes(tmp_path: Path) -> None:
+    inner = text_frame("tief", 3)
+    for _ in range(200):
+        inner = f"<draw:g>{inner}</draw:g>"
+    assert page_of(tmp_path, inner).text == "tief"
+    for _ in range(20_000):
+        inner = f"<draw:g>{inner}</draw:g>"
+    extraction = deck_of(tmp_path, f"<draw:page>{text_frame('davor')}{inner}</draw:page>")
+    assert extraction.pages[0].text.startswith("davor")
+    assert extraction.skipped == ("content.xml is damaged; what could be read was read.",)
+
+
+def test_pages_of_drawings_are_pages(tmp_path: Path) -> None:
+    pages = f"<draw:page>{text_frame('a')}</draw:page><draw:page>{text_frame('b')}</draw:page>"
+    path = write(tmp_path, "odg", content=document(f"<office:drawing>{pages}</office:drawing>"))
+    assert [page.text for page in read(path).pages] == ["a", "b"]

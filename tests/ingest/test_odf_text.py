@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extraction import DamagedError, Extraction
+from tests.ingest.opendocument import (
+    comment,
+    document,
+    master_page,
+    paragraph,
+    read,
+    row,
+    text_frame,
+    words,
+    write,
+)
+
+HIDDEN = (
+    '<style:style style:name="H" style:family="paragraph"><style:text-properties text:display="none"/>'
+    '</style:style><style:style style:name="HT"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="HC" style:parent-style-name="H"/>'
+)
+NUMBERED = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" '
+    'style:num-prefix="(" style:num-suffix=")"/><text:list-level-style-number text:level="3" '
+    'style:num-format="I" text:display-levels="3" text:start-value="4"/></text:list-style>'
+    '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+    '<text:list-style style:name="P"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'loext:num-list-format="§ %1%"/></text:list-style>'
+)
+
+
+def items(*contents: str, attributes: str = 'text:style-name="L"') -> str:
+    found = "".join(
+        content if content.startswith("<text:list-") else f"<text:list-item>{content}</text:list-item>"
+        for content in contents
+    )
+    return f"<text:list {attributes}>{found}</text:list>"
+
+
+def text_of(tmp_path: Path, body: str, styles: str = "", **parts: str) -> Extraction:
+    return read(
+        write(tmp_path, "odt", content=document(f"<office:text>{body}</office:text>", styles), **parts)
+    )
+
+
+def lines(extraction: Extraction) -> list[str]:
+    return extraction.pages[0].text.split("\n")
+
+
+def test_a_word_in_every_place_of_a_text_is_found(tmp_path: Path) -> None:
+    deleted = f"<text:deletion>{paragraph('Gestrichen')}</text:deletion>"
+    note = (
+        "<text:note text:note-class='{}'><text:note-citation>1</text:note-citation><text:note-body>{}"
+        "</text:note-body></text:note>"
+    )
+    formula = (
+        "<math:math xmlns:math='http://www.w3.org/1998/Math/MathML'><math:semantics><math:mrow>"
+        "<math:mi>Wort17</math:mi><math:mo>=</math:mo>"
+        "<math:mn>2</math:mn>"
+        "<math:mtext>x</math:mtext></math:mrow><math:annotation>Wort17 = 2</math:annotation>"
+        "</math:semantics></math:math>"
+    )
+    chart = document(
+        f"<office:chart><chart:chart><chart:title>{paragraph('Wort18')}</chart:title></chart:chart>"
+        "</office:chart>"
+    )
+    inner = document(f"<office:text>{paragraph('Wort19')}</office:text>")
+    objects = "".join(
+        f'<draw:frame><draw:object xlink:href="./Object {number}"/><draw:image/></draw:frame>'
+        for number in (1, 2, 3)
+    )
+    nested = f"<table:table>{row(paragraph('Wort23'))}</table:table>"
+    forms = (
+        '<office:forms><form:form><form:checkbox form:id="c" form:label="Wort20"/></form:form></office:forms>'
+    )
+    body = (
+        f"{forms}<text:tracked-changes><text:changed-region>{deleted}</text:changed-region>"
+        "</text:tracked-changes>"
+        '<text:h text:outline-level="1">Wort02</text:h>'
+        '<text:p>Wort<text:span>03</text:span><text:s text:c="2"/>x<text:tab/>y<text:line-break/>z</text:p>'
+        f"<text:section>{paragraph('Wort04')}</text:section>"
+        f"<text:p><text:change-start/>Wort05<text:change-end/></text:p>"
+        f"<text:p>Wort06{note.format('footnote', paragraph('Wort08'))}"
+        f"{note.format('endnote', paragraph('Wort09'))}"
+        f"<text:a>Wort07</text:a>{comment('Wort30')}</text:p>"
+        f"<text:p>{text_frame('Wort10')}</text:p>"
+        "<text:p><draw:frame><draw:image/><svg:title>Wort11</svg:title><svg:desc>Wort12</svg:desc>"
+        "</draw:frame>"
+        f"<draw:g><draw:custom-shape>{paragraph('Wort13')}</draw:custom-shape></draw:g></text:p>"
+        "<text:p><text:date>Wort14</text:date> <text:bookmark-start/>Wort15<text:bookmark-end/> "
+        "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>Wort16</text:ruby-text>"
+        "</text:ruby></text:p>"
+        f"<text:p>{objects}</text:p>"
+        '<text:p><draw:control draw:control="c"/></text:p>'
+        f"<table:table><table:title>Wort21</table:title><table:table-header-rows>{row(paragraph('Wort22'))}"
+        f"</table:table-header-rows>{row(nested)}</table:table>"
+        f"<text:table-of-content><text:table-of-content-source><text:index-title-template>Vorlage"
+        f"</text:index-title-template></text:table-of-content-source><text:index-body>{paragraph('Wort24')}"
+        "</text:index-body></text:table-of-content>"
+    )
+    styles = master_page(
+        f"<style:header>{paragraph('Wort01')}</style:header><style:header-left>{paragraph('Wort01')}"
+        "</style:header-left>"
+        f"<style:footer>{paragraph('Wort25 <text:page-number>7</text:page-number>')}</style:footer>"
+    )
+    parts = {
+        "content": document(f"<office:text>{body}</office:text>"),
+        "styles": styles,
+        "Object_1__content": formula,
+        "Object_2__content": chart,
+        "Object_3__content": inner,
+    }
+    extraction = read(write(tmp_path, "odt", **parts))
+    page = extraction.pages[0]
+    assert sorted(words(page.text)) == [f"Wort{number:02}" for number in range(1, 26)]
+    assert words(page.text)[:5] == ["Wort01", "Wort02", "Wort03", "Wort04", "Wort05"]
+    assert page.notes == "Anna: Wort30"
+    assert "Wort03 x\ty\nz" in page.text
+    assert "Wort17 = 2 x" in page.text
+    assert "漢 (Wort16)" in page.text
+    assert not {"Gestrichen", "Vorlage", "7"} & set(page.text.split())
+    assert page.title == "Wort02"
+    assert extraction.counts == {
+        "changes": 1,
+        "comments": 1,
+        "footnotes": 2,
+        "pictures": 1,
+        "groups": 1,
+        "formulas": 1,
+        "charts": 1,
+        "tables": 2,
+    }
+
+
+def test_lists_are_numbered_as_shown(tmp_path: Path) -> None:
+    deep = items(paragraph("vier"), attributes="")
+    second = items(paragraph("a1"), paragraph("a2") + deep, attributes="")
+    start = f'<text:list-item text:start-value="9">{paragraph("neun")}</text:list-item>'
+    header = f"<text:list-header>{paragraph('Kopf')}</text:list-header>"
+    body = items(header, paragraph("eins") + paragraph("dazu"), paragraph("zwei") + second, start)
+    assert lines(text_of(tmp_path, body, NUMBERED)) == [
+        "Kopf",
+        "1. eins",
+        "dazu",
+        "2. zwei",
+        "(a) a1",
+        "(b) a2",
+        "2.b.IV vier",
+        "9. neun",
+    ]
+
+
+def test_lists_begin_anew_unless_they_say_that_they_go_on(tmp_path: Path) -> None:
+    body = "".join(
+        items(paragraph(text), attributes=f'text:style-name="L" {more}')
+        for text, more in (("a", ""), ("b", ""), ("c", 'text:continue-numbering="true"'), ("d", 'xml:id="x"'))
+    )
+    body += items(paragraph("frei"), attributes='text:style-name="B"')
+    body += items(paragraph("e"), attributes='text:style-name="L" text:continue-list="x"')
+    body += items(paragraph("f"), attributes='text:style-name="P"')
+    assert lines(text_of(tmp_path, body, NUMBERED)) == [
+        "1. a",
+        "1. b",
+        "2. c",
+        "1. d",
+        "frei",
+        "2. e",
+        "§ 1 f",
+    ]
+
+
+def test_an_item_that_holds_only_a_list_takes_no_number(tmp_path: Path) -> None:
+    body = items(items(paragraph("innen"), attributes=""), paragraph("außen"))
+    assert lines(text_of(tmp_path, body, NUMBERED)) == ["(a) innen", "1. außen"]
+
+
+def test_headings_are_numbered_where_their_outline_is(tmp_path: Path) -> None:
+    outline = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1"/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>'
+        '<text:outline-level-style text:level="3" style:num-format=""/></text:outline-style>'
+    )
+    body = "".join(
+        f'<text:h text:outline-level="{level}" {more}>{text}</text:h>'
+        for level, text, more in (
+            (1, "A", ""),
+            (2, "B", ""),
+            (3, "C", ""),
+            (1, "D", 'text:is-list-header="true"'),
+            (1, "E", ""),
+            (2, "F", ""),
+        )
+    )
+    body += '<text:h text:outline-level="2"><text:number>7.7</text:number>G</text:h>'
+    assert lines(text_of(tmp_path, body, outline)) == ["1 A", "1.1 B", "C", "D", "2 E", "2.1 F", "7.7 G"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f'<text:section text:display="none">{paragraph("geheim")}</text:section>',
+        f'<text:section text:display="condition" text:is-hidden="true">{paragraph("geheim")}</text:section>',
+        paragraph("geheim", "H"),
+        paragraph("geheim", "HC"),
+        paragraph('<text:span text:style-name="HT">geheim</text:span>'),
+        paragraph('<text:hidden-text text:is-hidden="true" text:string-value="geheim"/>'),
+        paragraph('<text:hidden-paragraph text:is-hidden="true"/>geheim'),
+        f"<table:table>{row(paragraph('geheim', 'H'))}</table:table>",
+    ],
+)
+def test_what_is_hidden_is_read_apart_and_counted(tmp_path: Path, hidden: str) -> None:
+    extraction = text_of(tmp_path, paragraph("offen") + hidden + paragraph("wieder"), HIDDEN)
+    assert [(page.text, page.hidden) for page in extraction.pages] == [
+        ("offen", False),
+        ("geheim", True),
+        ("wieder", False),
+    ]
+    assert extraction.counts["hidden slides"] == 1
+
+
+def test_sections_and_fields_that_are_shown_are_text(tmp_path: Path) -> None:
+    shown = f'<text:section text:display="condition" text:is-hidden="false">{paragraph("a")}</text:section>'
+    shown += paragraph('<text:hidden-text text:is-hidden="false" text:string-value="b"/>')
+    assert lines(text_of(tmp_path, shown, HIDDEN)) == ["a", "b"]
+
+
+def test_tables_may_begin_a_page_and_headers_do_not_stand_alone(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="T"><style:table-properties fo:break-before="page"/></style:style>'
+        '<style:style style:name="M" style:master-page-name="First"/>'
+    )
+    body = f'{paragraph("eins", "M")}<table:table table:style-name="T">{row(paragraph("zwei"))}</table:table>'
+    header = master_page(f"<style:header>{paragraph('Kopf')}</style:header>")
+    content = document(f"<office:text>{body}</office:text>", styles)
+    pages = read(write(tmp_path, "odt", content=content, styles=header)).pages
+    assert [page.text for page in pages] == ["Kopf\neins", "zwei"]
+
+
+def test_paragraphs_in_paragraphs_lose_nothing(tmp_path: Path) -> None:
+    assert lines(text_of(tmp_path, "<text:p>a<text:p>b<text:p>c</text:p>d</text:p>e</text:p>")) == [
+        "a e",
+        "b d",
+        "c",
+    ]
+
+
+def test_sections_in_sections_in_objects_end(tmp_path: Path) -> None:
+    itself = '<text:p><draw:frame><draw:object xlink:href="Object 1"/></draw:frame></text:p>'
+    content = document(
+        f"<office:text>{'<text:section>' * 240}{itself}{'</text:section>' * 240}</office:text>"
+    )
+    with pytest.raises(DamagedError, match="in one another"):
+        read(write(tmp_path, "odt", content=content, Object_1__content=content))
+
+
+def test_files_of_openoffice_1_are_read(tmp_path: Path) -> None:
+    old = "http://openoffice.org/2000/"
+    names = " ".join(
+        f'xmlns:{name}="{old}{urn}"'
+        for name, urn in {"office": "office", "text": "text", "draw": "drawing", "style": "style"}.items()
+    )
+    content = (
+        '<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" '
+        '"office.dtd">'
+        f'<office:document-content {names} xmlns:fo="http://www.w3.org/1999/XSL/Format" '
+        'xmlns:svg="http://www.w3.org/2000/svg" office:class="{}"><office:automatic-styles>'
+        '<style:style style:name="B"><style:properties fo:break-before="page"/></style:style>'
+        "</office:automatic-styles><office:body>{}</office:body></office:document-content>"
+    )
+    text = (
+        '<text:h text:level="1">Titel</text:h><text:ordered-list><text:list-item><text:p>Punkt'
+        "<text:tab-stop/>x"
+        "<text:footnote><text:footnote-citation>1</text:footnote-citation><text:footnote-body>"
+        "<text:p>Fuß</text:p>"
+        "</text:footnote-body></text:footnote></text:p></text:list-item></text:ordered-list>"
+        '<text:p text:style-name="B">'
+        'Neu<office:annotation office:author="Anna"><text:p>Frage</text:p></office:annotation></text:p>'
+    )
+    extraction = read(write(tmp_path, "sxw", content=content.format("text", text)))
+    assert [page.text for page in extraction.pages] == ["Titel\nPunkt\tx\nFuß", "Neu"]
+    assert extraction.pages[1].notes == "Anna: Frage"
+    slide = '<draw:page draw:name="page1"><draw:text-box svg:y="2cm"><text:p>unten</text:p></draw:text-box>'
+    slide += '<draw:text-box svg:y="1cm"><text:p>oben</text:p></draw:text-box></draw:page>'
+    extraction = read(write(tmp_path, "sxi", content=content.format("presentation", slide)))
+    assert [page.text for page in extraction.pages] == ["oben\nunten"]
