@@ -81,6 +81,13 @@ def read_page(content: bytes, *, whole: bool = False) -> HtmlPage:
         DamagedError: nothing can be made of it.
     """
     text, skipped, repairs = _decoded(content)
+    page = page_of(text, whole=whole)
+    return replace(page, skipped=(*skipped, *page.skipped), repairs=(*repairs, *page.repairs))
+
+
+def page_of(text: str, *, whole: bool = False) -> HtmlPage:
+    """Read one page whose encoding is known, as `read_page` does."""
+    repairs = []
     if "xmlns" in text[:_DECLARED_BYTES]:
         text = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
     root = _parsed(text)
@@ -103,7 +110,7 @@ def read_page(content: bytes, *, whole: bool = False) -> HtmlPage:
         _title(root),
         sane_creators(";".join(_named(root, _AUTHORS))),
         {name: count for name, count in flow.counts.items() if count},
-        tuple(skipped),
+        (),
         tuple(repairs),
     )
 
