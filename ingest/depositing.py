@@ -7,6 +7,7 @@ from dataclasses import replace
 from archive.model import Document, State
 from archive.repository import Archive
 from ingest.candidate import Description
+from ingest.detection import told_by_file
 from ingest.intake import Ticket
 from ingest.kinds import guess_kind
 from ingest.matching import is_same_work
@@ -76,7 +77,9 @@ def with_relations(archive: Archive, document: Document, description: Descriptio
 
 
 def _new(archive: Archive, ticket: Ticket, work: Work, reason: str) -> Outcome:
-    document = with_relations(archive, described(ticket, work, reason), ticket.description)
+    creators, date = told_by_file(archive, ticket, work)
+    document = replace(described(ticket, work, reason), creators=creators, date=date)
+    document = with_relations(archive, document, ticket.description)
     place_first(archive, document, ticket, work)
     return work.outcome(ticket, document.id, Status.HELD if reason else Status.DEPOSITED, reason)
 

@@ -17,7 +17,7 @@ from archive.errors import NotFoundError
 from archive.model import Conference
 from archive.repository import Archive
 from ingest.conference_words import other_conference
-from ingest.dates import choose_date, dates_in, dates_in_name
+from ingest.dates import Dated, choose_date, dates_in, dates_in_name
 from ingest.intake import Ticket
 from ingest.kinds import tell_kind
 from ingest.likeness import find_original, find_similar
@@ -60,6 +60,18 @@ def propose(archive: Archive, ticket: Ticket, work: Work) -> dict[Field, Proposa
     if similar := find_similar(archive, ticket, work):
         found[Field.SIMILAR] = similar
     return found
+
+
+def told_by_file(archive: Archive, ticket: Ticket, work: Work) -> tuple[tuple[str, ...], dt.date | None]:
+    """Return creators and date as a file itself tells them, for a document that nobody looks at first."""
+    text = first_text(work)
+    conference = _conference(archive, ticket.description.conference)
+    creators = _creators(ticket, work, text).value
+    dated = None if ticket.description.date is not None else _dated(ticket, text, conference)
+    return (
+        tuple(map(str, creators)) if isinstance(creators, list) else (),
+        ticket.description.date if dated is None else dated[1].date,
+    )
 
 
 def first_text(work: Work) -> str:
@@ -144,6 +156,19 @@ def _kind(ticket: Ticket, work: Work) -> Proposal:
 def _date(ticket: Ticket, text: str, conference: Conference, panel: Proposal) -> Proposal:
     if ticket.description.date is not None:
         return Proposal(ticket.description.date.isoformat(), Reason.GIVEN)
+    if found := _dated(ticket, text, conference):
+        reason, chosen = found
+        return Proposal(chosen.date.isoformat(), reason, {"text": chosen.text})
+    day = next((each.day for each in conference.panels if each.id == panel.value), None)
+    if day is not None:
+        return Proposal(day.isoformat(), Reason.PANEL_DAY)
+    if conference.start is not None and conference.end in (None, conference.start):
+        return Proposal(conference.start.isoformat(), Reason.CONFERENCE_DATES)
+    return Proposal(None, Reason.NONE)
+
+
+def _dated(ticket: Ticket, text: str, conference: Conference) -> tuple[Reason, Dated] | None:
+    """Find the date of a file in its name, on its first page, in the name of its folder."""
     today = dt.datetime.now(dt.UTC).date()
     path = PurePosixPath(ticket.path)
     for reason, dated in (
@@ -152,13 +177,8 @@ def _date(ticket: Ticket, text: str, conference: Conference, panel: Proposal) ->
         (Reason.FOLDER, dates_in_name(path.parent.name)),
     ):
         if chosen := choose_date(dated, conference.start, conference.end, today):
-            return Proposal(chosen.date.isoformat(), reason, {"text": chosen.text})
-    day = next((each.day for each in conference.panels if each.id == panel.value), None)
-    if day is not None:
-        return Proposal(day.isoformat(), Reason.PANEL_DAY)
-    if conference.start is not None and conference.end in (None, conference.start):
-        return Proposal(conference.start.isoformat(), Reason.CONFERENCE_DATES)
-    return Proposal(None, Reason.NONE)
+            return reason, chosen
+    return None
 
 
 def _folded(text: str) -> str:

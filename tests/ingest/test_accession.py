@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import unicodedata
 from collections.abc import Callable
@@ -64,6 +65,25 @@ def test_file_is_kept_read_published_and_found(hand_in: HandIn, archive: Archive
     (hit,) = Search(archive).ask(Query("Leitung")).hits
     assert (hit.document.id, hit.pages[0].number) == (document.id, 3)
     assert list((archive.settings.home / "received").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "date"),
+    [
+        ("Krasnodar, 29. Juni 2017", dt.date(2017, 6, 29)),
+        ("Краснодар, 29 июня 2017 г.", dt.date(2017, 6, 29)),
+        ("Krasnodar, June 29, 2017", dt.date(2017, 6, 29)),
+        ("Krasnodar im Sommer", None),
+    ],
+)
+def test_creators_and_date_come_from_the_first_page(
+    hand_in: HandIn, archive: Archive, tmp_path: Path, day: str, date: dt.date | None
+) -> None:
+    path = tmp_path / "in/panel/Bericht.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"Fernwärme heute\nReferentin: Anna Beispiel, Musterstadt\n{day}\n", encoding="utf-8")
+    document = archive.document(str(hand_in(tmp_path / "in")["panel/Bericht.txt"].document))
+    assert (document.creators, document.date) == (("Anna Beispiel",), date)
 
 
 def test_same_bytes_twice_add_nothing(hand_in: HandIn, archive: Archive, tmp_path: Path) -> None:
