@@ -1,7 +1,8 @@
 """The passages of OpenDocument files, packages and flat ones.
 
 Left out: tracked deletions, citation marks of notes, page numbers, scripts, forms, numbers in charts; master
-pages but for the headers and footers of texts and spreadsheets, which count once for each different text;
+pages but for the headers and footers of texts and spreadsheets, which count once for each different text,
+as do those that slides use;
 embedded files of other formats. Labels of a chart count once for each chart.
 
 Source: OASIS OpenDocument 1.3 part 3: 5, 6, 9, 10, 14.
@@ -84,6 +85,7 @@ def of_opendocument(path: Path) -> Iterator[Passage]:
     if is_deck:
         for number, page in enumerate(pages, start=1):
             yield from _passages(document, "content.xml", page, number)
+        yield from _declared(bodies, pages)
         return
     for body in bodies:
         yield from _passages(document, "content.xml", body, ANYWHERE)
@@ -112,12 +114,23 @@ def _passages(
             yield from _object(document, part, element, page, depth)
 
 
+def _declared(bodies: list[etree._Element], pages: list[etree._Element]) -> Iterator[Passage]:
+    """Yield the headers and footers that slides use, each once."""
+    used = {value for page in pages for value in page.attrib.values()}
+    for body in bodies:
+        for element in body.iter():
+            if tag(element) in ("presentation:footer-decl", "presentation:header-decl"):
+                names = [value for name, value in element.attrib.items() if str(name).endswith("}name")]
+                if not used.isdisjoint(names):
+                    yield Passage("content.xml", element.text or "")
+
+
 def _own_text(paragraph: etree._Element) -> Iterator[str]:
     """Yield what stands in a paragraph itself, in order; what is anchored in it has paragraphs of its own."""
     yield paragraph.text or ""
     for child in paragraph:
         name = tag(child)
-        if name in _GAPS:
+        if name in _GAPS or name in _PARAGRAPHS:
             yield " "
         elif isinstance(child.tag, str) and (name == "draw:a" or not _is_anchored(name)):
             yield from _own_text(child)

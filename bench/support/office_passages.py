@@ -11,6 +11,7 @@ Source: ISO/IEC 29500-1, chapters 17, 18, 19, 20, 21; [MS-PPTX] 2.6; [MS-XLSX] 2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,11 @@ from bench.support.passages import ANYWHERE, Passage
 
 _DRAWN = ("chart", "chartEx", "diagramData")
 _ONCE = ("ftr", "hdr", "dt")
+_SHEET_MARGINS = tuple(
+    f"s:{pages}{place}" for pages in ("odd", "even", "first") for place in ("Header", "Footer")
+)
+_MARGIN_CODE = re.compile('&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|.)')
+"""Places, fonts and fields in the headers and footers of a sheet."""
 
 
 def of_presentation(path: Path | BinaryIO) -> Iterator[Passage]:
@@ -125,12 +131,17 @@ def of_spreadsheet(path: Path | BinaryIO) -> Iterator[Passage]:
             shared = [_joined(each) for each in root if tag(each) == "s:si"]
         elif root is not None:
             sheets.append((target, root))
+    once: dict[str, Passage] = {}
     for sheet, root in sheets:
+        for element in named(root, *_SHEET_MARGINS):
+            text = _MARGIN_CODE.sub(" ", element.text or "")
+            once.setdefault(text, Passage(sheet, text))
         for cell in named(root, "s:c"):
             text = _cell(cell, shared)
             if text.strip():
                 yield Passage(sheet, text)
         yield from _beside_cells(package, sheet)
+    yield from once.values()
 
 
 def _cell(cell: etree._Element, shared: list[str]) -> str:

@@ -106,10 +106,12 @@ def test_spreadsheet_has_shared_strings_as_often_as_cells_use_them(tmp_path: Pat
         "xl/_rels/workbook.xml.rels": relationships(sharedStrings="s.xml", worksheet="sheet1.xml"),
         "xl/s.xml": f"<sst {names}><si><r><t>Ra</t></r><r><t>um</t></r></si><si><t>ungenutzt</t></si></sst>",
         "xl/sheet1.xml": f'<worksheet {names}><c t="s"><v>0</v></c><c><v>2017</v></c><c t="s"><v>0</v></c>'
-        '<c t="inlineStr"><is><t>Saal</t></is></c><c t="str"><v>Summe</v></c></worksheet>',
+        '<c t="inlineStr"><is><t>Saal</t></is></c><c t="str"><v>Summe</v></c><headerFooter>'
+        "<oddFooter>&amp;L&amp;B Stand&amp;B&amp;RBlatt &amp;P</oddFooter></headerFooter></worksheet>",
     }
     path = package(tmp_path / "a.xlsx", "xl/workbook.xml", parts)
-    assert [each.text for each in of_spreadsheet(path)] == ["Raum", "Raum", "Saal", "Summe"]
+    found = [" ".join(each.text.split()) for each in of_spreadsheet(path)]
+    assert found == ["Raum", "Raum", "Saal", "Summe", "Stand Blatt"]
 
 
 def test_files_inside_are_looked_at_by_themselves(tmp_path: Path) -> None:
