@@ -30,6 +30,21 @@ def pdf_sentences(reader: Reader) -> Sentences:
         r"(\d+) of (\d+) pages had letters or lines twice\.": _(
             "{0} of {1} pages had letters or lines twice."
         ).format,
+        r"(\d+) of (\d+) pages have text in layers that are not shown\.": _(
+            "{0} of {1} pages have text in layers that are not shown."
+        ).format,
+        r"The file is a PDF portfolio: what it holds are the files embedded in it\.": _(
+            "The file is a PDF portfolio: what it holds are the files embedded in it."
+        ).format,
+        r"The first page only says with which program to open the file\.": _(
+            "The first page only says with which program to open the file."
+        ).format,
+        r"The texts of an XFA form were read, not its pages\.": _(
+            "The texts of an XFA form were read, not its pages."
+        ).format,
+        r"The form \(XFA\) was not read\. Save it as an ordinary PDF and hand that in as well\.": _(
+            "The form (XFA) was not read. Save it as an ordinary PDF and hand that in as well."
+        ).format,
         r"(\d+) doubtful pages were not read a second time\.": lambda n: reader.texts.ngettext(
             "{n} doubtful page was not read a second time.",
             "{n} doubtful pages were not read a second time.",

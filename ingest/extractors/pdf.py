@@ -20,7 +20,9 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
 from ingest.extractors.glyphs import garbled, garbled_share, lost, repaired, without_text
+from ingest.extractors.pdf_catalogue import Catalogue
 from ingest.extractors.pdf_page import NO_PAGE, PageReader, ReadPage
+from ingest.extractors.pdf_report import NAMED, counted, pictures, remarks
 from ingest.extractors.pdf_strings import text_of
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
@@ -29,48 +31,40 @@ from ingest.layers.mending import mend
 MAX_PAGES = 20_000
 """At most so many pages of a file are read."""
 
+MAX_FILES = 10_000
+"""At most so many embedded files are counted."""
+
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_NAMED = 10
-"""So many damaged pages and embedded files are named, more are counted."""
 
 
 def extract(path: Path) -> Extraction:
     """Read every page."""
     skipped: list[str] = []
+    repairs: list[str] = []
+    catalogue = Catalogue(path)
     with closing(open_pdf(path)) as document:
-        read = list(_read_pages(document, skipped))
+        read = list(_read_pages(document, catalogue, skipped))
         metadata = document.get_metadata_dict(skip_empty=True)
         file_names = _embedded_files(document, read)
+        if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+            _read_form(document, read, skipped, repairs)
     doubtful = [index for index, page in enumerate(read) if page.is_doubtful]
     if doubtful:
         skipped += _read_again(path, doubtful, read)
-    pages = [page.page_text(index + 1) for index, page in enumerate(read)]
-    own_texts = [page.own for page in read]
-    if cropped_count := sum(page.is_cropped for page in read):
-        skipped.append(f"{cropped_count} of {len(pages)} pages have text outside of what they show.")
-    if file_names:
-        skipped.append(f"Embedded files that were not read: {_listed(file_names)}.")
-    counts = {
-        "pages read again": len(doubtful),
-        "pages read by OCR before": sum(page.was_recognised for page in read),
-        "comments": sum(page.annotations.comment_count for page in read),
-        "form fields": sum(page.annotations.field_count for page in read),
-        "embedded files": len(file_names),
-    }
-    mended = mend(pages)
+    skipped += remarks(read, file_names, is_portfolio=bool(file_names) and catalogue.is_portfolio)
+    mended = mend([page.page_text(index + 1) for index, page in enumerate(read)])
     garbled_pages = garbled(mended)
-    pictures = [index + 1 for index, page in enumerate(read) if not page.own and page.has_content]
     return Extraction(
         mended.pages,
         title=choose_title(metadata.get("Title", ""), mended.pages),
         creators=sane_creators(metadata.get("Author", "")),
-        counts={name: count for name, count in counts.items() if count},
-        skipped=(*skipped, *without_text(own_texts), *lost(garbled_pages, len(pages))),
-        repairs=tuple(repaired(mended.repairs, len(pages))),
-        for_ocr=tuple(sorted({*pictures, *garbled_pages})),
+        counts=counted(read, file_names),
+        skipped=(*skipped, *without_text([page.own for page in read]), *lost(garbled_pages, len(read))),
+        repairs=(*repairs, *repaired(mended.repairs, len(read))),
+        for_ocr=tuple(sorted({*pictures(read, mended.pages), *garbled_pages})),
         tool=", ".join(map(tool, ("pypdfium2", "pdfminer.six") if doubtful else ("pypdfium2",))),
     )
 
@@ -101,9 +95,9 @@ def _names_encryption(path: Path) -> bool:
         return content.find(b"/Encrypt") >= 0
 
 
-def _read_pages(document: PdfDocument, skipped: list[str]) -> Iterator[ReadPage]:
+def _read_pages(document: PdfDocument, catalogue: Catalogue, skipped: list[str]) -> Iterator[ReadPage]:
     """Yield the pages in order; one that cannot be read has no text."""
-    reader = PageReader(document)
+    reader = PageReader(document, catalogue)
     damaged: list[int] = []
     page_count = len(document)
     for index in range(min(page_count, MAX_PAGES)):
@@ -117,26 +111,31 @@ def _read_pages(document: PdfDocument, skipped: list[str]) -> Iterator[ReadPage]
         yield page
     if page_count > MAX_PAGES:
         skipped.append(f"Only the first {MAX_PAGES} of {page_count} pages were read.")
-    if len(damaged) > _NAMED:
+    if len(damaged) > NAMED:
         skipped.append(f"{len(damaged)} of {page_count} pages are damaged.")
     else:
         for number in damaged:
             skipped.append(f"Page {number} is damaged.")
 
 
+def _read_form(document: PdfDocument, read: list[ReadPage], skipped: list[str], repairs: list[str]) -> None:
+    """Add the texts of a form that the pages do not show to the first page."""
+    from ingest.extractors.pdf_xfa import form_text
+
+    if text := form_text(document):
+        read[0] = read[0]._replace(added="\n".join(filter(None, (read[0].added, text))))
+        repairs.append("The texts of an XFA form were read, not its pages.")
+    else:
+        skipped.append("The form (XFA) was not read. Save it as an ordinary PDF and hand that in as well.")
+
+
 def _embedded_files(document: PdfDocument, read: Sequence[ReadPage]) -> list[str]:
     """Name the files that are embedded in the document and attached to its pages."""
     names = [
         text_of(partial(raw.FPDFAttachment_GetName, raw.FPDFDoc_GetAttachment(document, index)))
-        for index in range(document.count_attachments())
+        for index in range(min(document.count_attachments(), MAX_FILES))
     ]
     return names + [name for page in read for name in page.annotations.file_names if name not in names]
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Count names and give the first of them."""
-    given = ", ".join(name for name in names[:_NAMED] if name)
-    return f"{len(names)} ({given}{', …' if len(names) > _NAMED else ''})" if given else str(len(names))
 
 
 def _read_again(path: Path, doubtful: Sequence[int], read: list[ReadPage]) -> Iterator[str]:

@@ -8,6 +8,7 @@ Source: ISO 32000-2, 12.7.5 (field types), 12.7.4.1 (TU, the alternative name).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -19,7 +20,10 @@ _CHOSEN = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _PASSWORD = 1 << 13
 _MAX_OPTIONS = 2_000
-_NO_VALUE = ("on", "yes", "1", "off", "ja", "да")
+_HEX = re.compile(r"(?:#[0-9A-Fa-f]{2})+")
+"""Letters of a name as it stands in the file."""
+
+_NO_VALUE = ("on", "yes", "off", "ja", "да")
 """Values of a chosen box that say nothing beyond that."""
 
 
@@ -55,7 +59,10 @@ class PageFields:
     def _chosen(self, annotation: object) -> str:
         """Return what a chosen box stands for."""
         value = self._text(raw.FPDFAnnot_GetFormFieldExportValue, annotation)
-        if value and value.casefold() not in _NO_VALUE:
+        value = _HEX.sub(
+            lambda digits: bytes.fromhex(digits[0].replace("#", "")).decode("utf-8", "replace"), value
+        )
+        if any(map(str.isalpha, value)) and value.casefold() not in _NO_VALUE:
             return value
         return self._text(raw.FPDFAnnot_GetFormFieldAlternateName, annotation)
 

@@ -69,7 +69,7 @@ class PageLines(NamedTuple):
     more than MAX_CHARACTERS, `is_plain` that it is not turned and that each character has one place.
     """
 
-    lines: list[Line]
+    lines: Sequence[Line]
     width: float
     height: float
     outside_count: int

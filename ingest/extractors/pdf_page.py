@@ -15,8 +15,10 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 from ingest.extraction import PageText
 from ingest.extractors.annotations import Annotations, read_annotations
 from ingest.extractors.glyphs import is_doubtful
+from ingest.extractors.pdf_catalogue import Catalogue
 from ingest.extractors.pdf_columns import in_columns
 from ingest.extractors.pdf_gutter import parted
+from ingest.extractors.pdf_layers import shown_lines
 from ingest.extractors.pdf_lines import Line, PageLines, read_lines
 from ingest.extractors.pdf_outline import headings_by_page
 from ingest.extractors.pdf_rows import joined
@@ -31,7 +33,8 @@ class ReadPage(NamedTuple):
 
     `own` is the text of its own layer, `added` what was put to it from elsewhere. `is_doubtful` says that
     another reader may read it better, `is_cropped` that there is text outside of it, `is_cut` that it is too
-    long, `was_recognised` that its text lies unseen over a picture, `has_content` that something is drawn.
+    long, `is_layered` that it has text in hidden layers, `was_recognised` that its text lies unseen over a
+    picture, `has_content` that something is drawn.
     """
 
     own: str
@@ -41,6 +44,7 @@ class ReadPage(NamedTuple):
     is_doubtful: bool
     is_cropped: bool
     is_cut: bool
+    is_layered: bool
     was_recognised: bool
     has_content: bool
 
@@ -50,15 +54,16 @@ class ReadPage(NamedTuple):
         return PageText(number, text, self.title, "\n".join(self.annotations.comments))
 
 
-NO_PAGE = ReadPage("", "", "", Annotations(), True, False, False, False, True)
+NO_PAGE = ReadPage("", "", "", Annotations(), True, False, False, False, False, True)
 """A page that PDFium cannot read: another reader may."""
 
 
 class PageReader:
     """Reads the pages of one document."""
 
-    def __init__(self, document: PdfDocument) -> None:
+    def __init__(self, document: PdfDocument, catalogue: Catalogue) -> None:
         self._document = document
+        self._catalogue = catalogue
         self._is_tagged = is_tagged(document)
         self._headings: Mapping[int, Sequence[str]] = headings_by_page(document)
         self._described: set[str] = set()
@@ -72,7 +77,8 @@ class PageReader:
         with closing(self._document[index]) as page:
             annotations = read_annotations(page)
             with closing(page.get_textpage()) as layer:
-                found = read_lines(page, layer)
+                read = read_lines(page, layer)
+                found = read._replace(lines=shown_lines(read.lines, layer, self._catalogue))
                 lines = _in_order(found, layer)
                 own = "\n".join([line.text for line in lines])
                 title = title_of(found, lines)
@@ -84,9 +90,12 @@ class PageReader:
                 "\n".join(added),
                 title or (headings[0] if headings else ""),
                 annotations,
-                is_doubtful=is_doubtful(own) if own else not found.outside_count and _has_letters(page),
+                is_doubtful=is_doubtful(own)
+                if own
+                else not read.outside_count and not read.lines and _has_letters(page),
                 is_cropped=found.outside_count > 0,
                 is_cut=found.is_cut,
+                is_layered=len(found.lines) < len(read.lines),
                 was_recognised=was_recognised,
                 has_content=bool(own) or raw.FPDFPage_CountObjects(page) > 0,
             )

@@ -27,7 +27,7 @@ from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
 from ingest.layers.mending import mend
 
-_UNREADABLE = (
+UNREADABLE = (
     PSException,
     ArithmeticError,
     AssertionError,
@@ -53,7 +53,7 @@ def extract(path: Path) -> Extraction:
             title, author = (_text(properties.get(name)) for name in ("Title", "Author"))
         except PDFPasswordIncorrect as exc:
             raise EncryptedError from exc
-        except _UNREADABLE as exc:
+        except UNREADABLE as exc:
             raise DamagedError from exc
     if not put_on:
         raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
@@ -84,14 +84,14 @@ def read_pages(path: Path, indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
     with path.open("rb") as file:
         try:
             pages = list(PDFPage.get_pages(file, set(indexes)))
-        except _UNREADABLE:
+        except UNREADABLE:
             return
         for index, page in zip(sorted(indexes), pages, strict=False):
             output = StringIO()
             device = TextConverter(resources, output, laparams=LAParams())
             try:
                 PDFPageInterpreter(resources, device).process_page(page)
-            except _UNREADABLE:
+            except UNREADABLE:
                 continue
             yield index, output.getvalue().replace("\f", "").strip()
 
