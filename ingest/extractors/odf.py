@@ -49,7 +49,7 @@ class _Reading:
     def __init__(self, file: OdfFile) -> None:
         self.skipped = file.skipped
         self._file = file
-        self._text = OdfText(file.roots, file.embedded)
+        self._text = OdfText(file.roots, file)
 
     def pages(self) -> tuple[PageText, ...]:
         """Read all pages.
@@ -80,10 +80,9 @@ class _Reading:
 
     def extraction(self, pages: tuple[PageText, ...]) -> Extraction:
         """Return all that was read, with title and creators."""
-        counts = self._text.counts
-        counts["changes"] = sum(_change_count(root) for root in self._file.roots)
-        if embedded := counts["embedded files"]:
-            self.skipped.append(f"Embedded files that were not read: {embedded}.")
+        counts = self._text.counts + self._file.counts
+        counts["changes"] += sum(_change_count(root) for root in self._file.roots)
+        self._file.say_what_is_missing()
         meta = self._file.meta
         properties = None if meta is None else meta.find(f".//{OFFICE}meta")
         return Extraction(

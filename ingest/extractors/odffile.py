@@ -8,6 +8,7 @@ Source: OASIS OpenDocument 1.3 part 2 (packages); part 3, 3.1 (flat files).
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from lxml import etree
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError
 from ingest.extractors import markup
+from ingest.extractors.embedded import EmbeddedFiles, EmbeddedText
 from ingest.extractors.odfnames import MANIFEST, OFFICE, present_names
 from ingest.extractors.parts import Parts, open_parts
 
@@ -23,12 +25,18 @@ _MANIFEST_PART = "META-INF/manifest.xml"
 
 
 class OdfFile:
-    """The roots of the parts of one document. `skipped` names what could not be read, or not whole."""
+    """The roots of the parts of one document, and the objects in it.
+
+    `skipped` names what could not be read, or not whole; `counts` are those of embedded files.
+    """
 
     def __init__(self, content: etree._Element, parts: Parts | None, skipped: list[str]) -> None:
         self.content = content
         self.skipped = skipped
+        self.counts: Counter[str] = Counter()
         self._parts = parts
+        self._files = None if parts is None else EmbeddedFiles(parts, self.counts)
+        self._unread = 0
         self.styles = content if parts is None else _root(parts, "styles.xml", skipped)
         self.meta = content if parts is None else _root(parts, "meta.xml", skipped)
 
@@ -39,12 +47,31 @@ class OdfFile:
             return [self.content]
         return [self.content, self.styles]
 
-    def embedded(self, place: str) -> etree._Element | None:
-        """Return the content of an object in the package; None where there is none."""
+    def object(self, place: str) -> etree._Element | None:
+        """Return the content of an object whose parts are in the package; None where there is none."""
         if self._parts is None or not place:
             return None
-        folder = posixpath.normpath(place.removeprefix("#")).lstrip("/")
-        return _root(self._parts, f"{folder}/content.xml", self.skipped)
+        return _root(self._parts, f"{_member(place)}/content.xml", self.skipped)
+
+    def file(self, place: str) -> EmbeddedText:
+        """Return what an embedded file of another format says; nothing where it cannot be read."""
+        if self._files is None or not place:
+            self.counts["embedded files"] += 1
+            self._unread += 1
+            return EmbeddedText()
+        return self._files.read(_member(place))
+
+    def say_what_is_missing(self) -> None:
+        """Put sentences about embedded files into `skipped`."""
+        if self._files is not None:
+            self._files.unread += self._unread
+            self.skipped += self._files.skipped()
+        elif self._unread:
+            self.skipped.append(f"Embedded files that were not read: {self._unread}.")
+
+
+def _member(place: str) -> str:
+    return posixpath.normpath(place.removeprefix("#")).lstrip("/")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ Source: OASIS OpenDocument 1.3 part 3: 5 (paragraphs, lists), 6.3 (notes), 9 (ta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -15,13 +15,12 @@ from lxml import etree
 from ingest.extractors import odfobjects
 from ingest.extractors.descriptions import written_description
 from ingest.extractors.flow import Block
+from ingest.extractors.odffile import OdfFile
 from ingest.extractors.odfinline import LEFT_OUT, LISTS, NOTES, inline
 from ingest.extractors.odflists import Counting, OdfNumbers
 from ingest.extractors.odfnames import CHART, DC, DRAW, FORM, MATH, OFFICE, SVG, TABLE, TEXT, XLINK, XML_ID
 from ingest.extractors.odfplaces import in_reading_order
 from ingest.extractors.odfstyles import OdfStyles
-
-Embedded = Callable[[str], etree._Element | None]
 
 _NESTED_OBJECTS = 3
 _DESCRIPTIONS = (f"{SVG}title", f"{SVG}desc", f"{TABLE}title", f"{TABLE}desc")
@@ -32,13 +31,13 @@ _ROWS = (f"{TABLE}table-row", f"{TABLE}table-rows", f"{TABLE}table-header-rows",
 class OdfText:
     """Reads containers of paragraphs and shapes; what was met is in `counts`."""
 
-    def __init__(self, roots: Iterable[etree._Element], embedded: Embedded, depth: int = 0) -> None:
+    def __init__(self, roots: Iterable[etree._Element], file: OdfFile, depth: int = 0) -> None:
         roots = list(roots)
         self.counts: Counter[str] = Counter()
         self.styles = OdfStyles(roots)
         self._numbers = OdfNumbers(roots)
         self._controls: Mapping[str, str] = dict(_controls(roots))
-        self._embedded = embedded
+        self._file = file
         self._break_next = False
         self._depth = depth
 
@@ -169,10 +168,12 @@ class OdfText:
     def _object(self, element: etree._Element) -> Iterator[Block]:
         """Yield the text of an embedded chart, formula or document."""
         root = next((child for child in element if isinstance(child.tag, str)), None)
+        place = element.get(f"{XLINK}href", "")
         if root is None or root.tag in (f"{TEXT}p", f"{OFFICE}binary-data"):
-            root = self._embedded(element.get(f"{XLINK}href", ""))
+            root = self._file.object(place)
         if root is None or self._depth >= _NESTED_OBJECTS:
-            self.counts["embedded files"] += 1
+            found = self._file.file(place)
+            yield Block("\n".join(found.lines), notes="\n".join(found.notes))
             return
         if root.tag == f"{MATH}math":
             self.counts["formulas"] += 1
@@ -185,7 +186,7 @@ class OdfText:
             self.counts["charts"] += 1
             yield from (Block(line) for line in odfobjects.chart_lines(chart))
             return
-        inner = OdfText([root], self._embedded, self._depth + 1)
+        inner = OdfText([root], self._file, self._depth + 1)
         yield from inner.blocks([] if body is None else body)
         self.counts.update(inner.counts)
 

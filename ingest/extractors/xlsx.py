@@ -2,7 +2,7 @@
 
 The parts are read one cell at a time, so that neither a sheet that claims to be endless nor a large one takes
 much memory. Read: cells as they are shown, results of formulas, comments, text boxes and charts, names of
-sheets, headers and footers once. Not read: rules for input, pivot caches, macros, embedded files (counted).
+sheets, headers and footers once, embedded files. Not read: rules for input, pivot caches, macros.
 
 Source: ISO/IEC 29500-1, chapter 18 (SpreadsheetML); [MS-XLSX] 2.6 (threaded comments).
 """
@@ -18,6 +18,7 @@ from lxml import etree
 from ingest.extraction import DamagedError, Extraction
 from ingest.extractors import xlsxcells, xlsxcomments, xlsxdrawing
 from ingest.extractors.drawing import R
+from ingest.extractors.embedded import EmbeddedFiles
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.parts import Parts, Relation, open_parts
 from ingest.extractors.properties import choose_title, sane_creators
@@ -70,6 +71,7 @@ class _Reading:
         self._related = parts.relations(main)
         self._book = Book.read(parts, workbook, self._related.values())
         self._people = xlsxcomments.people(parts, self._related.values())
+        self._embedded = EmbeddedFiles(parts, self.counts)
         self._room = Room()
         self._said: set[str] = set()
 
@@ -89,11 +91,15 @@ class _Reading:
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
         self.counts["tables"] += 1
-        self.counts["embedded files"] += sum(each.kind in _EMBEDDED for each in belongs.values())
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
         for identifier, each in belongs.items():
             if each.kind == "drawing" and identifier in found.drawings:
                 sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped)
+        for each in belongs.values():
+            if each.kind in _EMBEDDED and not each.external:
+                embedded = self._embedded.read(each.target)
+                sheet.drawn += embedded.lines
+                sheet.notes[0] += embedded.notes
         sheet.drawn += [line for line in found.headers if line not in self._said]
         self._said.update(found.headers)
         self.counts["hidden slides"] += sheet.hides
@@ -104,5 +110,4 @@ class _Reading:
             self.skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
         if missing := self.counts.pop("formulas without result", 0):
             self.skipped.append(f"Formulas without a result: {missing}.")
-        if embedded := self.counts["embedded files"]:
-            self.skipped.append(f"Embedded files that were not read: {embedded}.")
+        self.skipped += self._embedded.skipped()

@@ -319,3 +319,19 @@ def test_a_sheet_named_twice_is_read_once(save: Save) -> None:
         "</sheets>", '<sheet name="Zwei" sheetId="2" r:id="s1"/></sheets>'
     )
     assert [page.text for page in read(save(parts)).pages] == ["Eins\nx"]
+
+
+def test_embedded_files_are_read_with_their_sheet(save: Save) -> None:
+    parts = package(
+        {'name="Tabelle1"': worksheet(f"<row>{inline('x')}</row>")},
+        **{
+            "xl/worksheets/_rels/sheet1.xml.rels": relationships(
+                a="package ../embeddings/a.html", b="oleObject ../embeddings/b.bin"
+            ),
+            "xl/embeddings/a.html": "<html><body><p>Wort innen</p></body></html>",
+        },
+    )
+    extraction = read(save(parts))
+    assert extraction.pages[0].text == "x\nWort innen"
+    assert extraction.counts == {"tables": 1, "embedded files": 2}
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)

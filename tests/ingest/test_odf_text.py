@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,17 @@ def test_files_of_openoffice_1_are_read(tmp_path: Path) -> None:
     slide += '<draw:text-box svg:y="1cm"><text:p>oben</text:p></draw:text-box></draw:page>'
     extraction = read(write(tmp_path, "sxi", content=content.format("presentation", slide)))
     assert [page.text for page in extraction.pages] == ["oben\nunten"]
+
+
+def test_embedded_files_of_other_formats_are_read_where_they_can_be(tmp_path: Path) -> None:
+    frames = "".join(
+        f'<draw:frame><draw:object-ole xlink:href="./Object {number}"/></draw:frame>' for number in (1, 2)
+    )
+    path = write(tmp_path, "odt", content=document(f"<office:text>{paragraph(frames)}</office:text>"))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Object 1", "<html><body><p>Wort innen</p></body></html>")
+        package.writestr("Object 2", b"\0\1\2\3")
+    extraction = read(path)
+    assert extraction.pages[0].text == "Wort innen"
+    assert extraction.counts == {"embedded files": 2}
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
