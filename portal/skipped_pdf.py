@@ -27,6 +27,9 @@ def pdf_sentences(reader: Reader) -> Sentences:
             "{0} of {1} pages had letters under wrong numbers."
         ).format,
         r"(\d+) of (\d+) pages had letters set apart\.": _("{0} of {1} pages had letters set apart.").format,
+        r"(\d+) of (\d+) pages had lines written backwards\.": _(
+            "{0} of {1} pages had lines written backwards."
+        ).format,
         r"(\d+) of (\d+) pages had letters or lines twice\.": _(
             "{0} of {1} pages had letters or lines twice."
         ).format,

@@ -66,3 +66,5 @@ def repaired(repairs: Mapping[Kind, int], total: int) -> Iterator[str]:
         yield f"{count} of {total} pages had letters set apart."
     if count := repairs.get(Kind.REPEATED):
         yield f"{count} of {total} pages had letters or lines twice."
+    if count := repairs.get(Kind.REVERSED):
+        yield f"{count} of {total} pages had lines written backwards."

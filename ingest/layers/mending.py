@@ -14,6 +14,7 @@ from ingest.extraction import PageText
 from ingest.layers.readability import is_unreadable
 from ingest.layers.remapping import find_rules, read_by
 from ingest.layers.repetition import undo_repetition
+from ingest.layers.reversal import turn_back
 from ingest.layers.rules import Kind, Rule
 from ingest.layers.shifting import with_private_cids, with_told_cids
 from ingest.layers.spacing import join_apart
@@ -81,6 +82,10 @@ class _Mending:
         joined = join_apart(once)
         if joined != once:
             kinds.add(Kind.APART)
+        turned = turn_back(joined) if is_suspicious(joined) else joined
+        if turned != joined:
+            kinds.add(Kind.REVERSED)
+            once = joined = turned
         if is_suspicious(joined):
             rules = find_rules(joined, self.believed, may_search and self._vain < _VAIN_SEARCHES)
             self.believed += [rule for rule in rules if rule not in self.believed]

@@ -14,6 +14,7 @@ class Kind(Enum):
     GLYPHS = "glyphs"
     APART = "apart"
     REPEATED = "repeated"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,12 @@ def test_lines_printed_twice_are_read_once() -> None:
     assert mended(lie) == (GERMAN, {Kind.REPEATED: 1})
 
 
+@pytest.mark.parametrize("text", [RUSSIAN, GERMAN, ENGLISH])
+def test_lines_written_backwards_are_turned(text: str) -> None:
+    lie = "\n".join(line[::-1] for line in text.split("\n"))
+    assert mended(lie) == (text, {Kind.REVERSED: 1})
+
+
 @pytest.mark.parametrize("name", HEALTHY)
 def test_healthy_text_comes_back_as_it_is(name: str) -> None:
     result = mend([PageText(1, HEALTHY[name], HEALTHY[name][:40])])
