@@ -21,6 +21,7 @@ BENCHES = {
     "Exporting": "bench.exporting",
     "Kills": "bench.kills",
     "Language": "bench.language",
+    "Layers": "bench.layers",
     "Proposals": "bench.proposals",
     "Reading": "bench.reading",
     "Outcomes": "bench.outcomes",

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from ingest.extraction import PageText
 from ingest.layers.readability import is_unreadable
-from ingest.layers.remapping import find_rules, read_by
+from ingest.layers.remapping import read_by
 from ingest.layers.repetition import undo_repetition
 from ingest.layers.reversal import turn_back
 from ingest.layers.rules import Kind, Rule
+from ingest.layers.searching import find_rules
 from ingest.layers.shifting import with_private_cids, with_told_cids
 from ingest.layers.spacing import join_apart
 from ingest.layers.suspicion import is_suspicious

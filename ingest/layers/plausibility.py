@@ -23,13 +23,12 @@ from ingest.layers.vocabulary import LANGUAGES, is_known
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"[ \t\n\r/\-\u2010-\u2015()\[\]{}\"«»,;|]+")
-_EDGES = " .,;:!?()[]{}<>\"'«»„“”‚‘’‹›…•*+=#&|~–—-/\\^_`´°§%€$@©®™·\u00ad\u200b"
+_EDGES = " .,;:!?()[]{}<>\"'«»„“”‚‘’‹›…•*+=#&|~–—-/\\^_`´°§%@·\u00ad\u200b"
 _NUMBER = re.compile(r"[\d.,:;%°+\-–/()]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
 NAME_OF_A_THING = re.compile(r"[\w.@:&=?%+#,;()\[\]{}'\"<>]*[\d_.@:=][\w.@:&=?%+#,;()\[\]{}'\"<>]*", re.ASCII)
 """URLs, addresses, identifiers, chemical formulas: no words, and no sign of anything."""
 
-_USUAL_CASE = re.compile(r"[^A-ZА-ЯЁÄÖÜ]*|.[^A-ZА-ЯЁÄÖÜ]*|[^a-zа-яёäöüß]*")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _UNKNOWN = 0.9
@@ -104,7 +103,7 @@ def credit_of(piece: str) -> float | None:
         return 1.0
     if (
         len(piece) == 1
-        or not _USUAL_CASE.fullmatch(piece)
+        or not (piece[1:].islower() or piece.isupper())
         or (_LATIN.search(piece) and _CYRILLIC.search(piece))
     ):
         return 0.0

@@ -1,0 +1,100 @@
+"""Find the rules by which a doubtful text becomes words.
+
+One page may hold text that is right beside text of a font that lies, and of a second one that lies otherwise:
+rules are sought, one after the other, among the words that are no language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ingest.layers.plausibility import pieces, weigh
+from ingest.layers.recoding import recodings
+from ingest.layers.rereading import BAD, GOOD, Word
+from ingest.layers.rules import Kind, Rule
+from ingest.layers.shifting import shifts
+
+_BLANKS = re.compile(r"[ \t\n]+")
+
+_KNOWN_LETTERS = 5
+_PLAIN_KNOWN_LETTERS = 12
+"""So many letters of frequent words a rule has to make; more where it turns plain letters into others."""
+
+_IMPOSSIBLE_KNOWN_LETTERS = 3
+"""So many are enough where what they are made of is no word of any language."""
+
+_DIFFERENT_GLYPHS = 6
+"""A rule for glyphs has to read so many different ones: any two letters make a word of something."""
+
+_SAMPLE_CHARACTERS = 800
+_LONG_WORD = 200
+_RULES_A_PAGE = 4
+
+
+def find_rules(text: str, believed: Sequence[Rule] = (), may_search: bool = True) -> list[Rule]:
+    """Return the rules that make words of what is none in this text, best first; those believed need less."""
+    words = list(_doubtful(text))
+    found: list[Rule] = []
+    while words and len(found) < _RULES_A_PAGE:
+        best = _best(words, [rule for rule in believed if rule not in found], _is_enough_if_believed)
+        if best is None and may_search:
+            best = _best(words, _proposals(words), _is_enough)
+        if best is None:
+            break
+        found.append(best)
+        words = [word for word in words if not Word.by(best, word).is_better]
+    return found
+
+
+def _doubtful(text: str) -> Iterator[str]:
+    """Yield different words that are no language, as many as a search needs."""
+    characters = 0
+    seen: set[str] = set()
+    for word in _BLANKS.split(text):
+        bare = "".join(pieces(word))
+        if bare in seen:
+            continue
+        seen.add(bare)
+        weight = weigh(word[:_LONG_WORD])
+        if weight.total > 1 and weight.share < BAD:
+            yield word[:_LONG_WORD]
+            characters += len(word)
+            if characters > _SAMPLE_CHARACTERS:
+                return
+
+
+def _proposals(words: Sequence[str]) -> Iterator[Rule]:
+    yield from recodings()
+    yield from shifts(words)
+
+
+def _best(
+    texts: Sequence[str], rules: Iterable[Rule], is_enough: Callable[[Rule, Sequence[Word], float], bool]
+) -> Rule | None:
+    best: tuple[float, Rule | None] = (0.0, None)
+    for rule in rules:
+        words = [Word.by(rule, text) for text in texts]
+        gain = sum(word.gain for word in words if word.is_better)
+        if gain > best[0] and is_enough(rule, words, gain):
+            best = gain, rule
+    return best[1]
+
+
+def _is_enough(rule: Rule, words: Sequence[Word], gain: float) -> bool:
+    """Say whether a rule nobody has believed yet makes enough of these words to be believed."""
+    better = [word for word in words if word.is_better]
+    known = sum(word.known_letters for word in better)
+    if rule.kind is Kind.CODE_PAGE:
+        impossible = sum(word.known_letters for word in better if word.was_impossible)
+        return impossible >= _IMPOSSIBLE_KNOWN_LETTERS or (gain >= rule.needed and known >= _KNOWN_LETTERS)
+    changes = [old for word in better for old, new in zip(word.text, word.read, strict=False) if old != new]
+    if gain < rule.needed or known < _KNOWN_LETTERS or len(set(changes)) < _DIFFERENT_GLYPHS:
+        return False
+    is_plain = sum(map(str.isascii, filter(str.isalpha, changes))) > len(changes) / 2
+    changed = sum(word.after.total for word in words if word.is_changed)
+    return not is_plain or (gain > changed * GOOD and known >= _PLAIN_KNOWN_LETTERS)
+
+
+def _is_enough_if_believed(rule: Rule, words: Sequence[Word], gain: float) -> bool:
+    return gain >= rule.needed / 3
