@@ -30,6 +30,7 @@ EXTRACTORS: dict[str, str] = {
         ("md",): "ingest.extractors.markdown:extract",
         ("xml",): "ingest.extractors.flatopc:extract",
         ("rtf",): "ingest.extractors.rtf:extract",
+        ("eml",): "ingest.extractors.mail:extract",
         ("epub",): "ingest.extractors.epub:extract",
         ("html", "xhtml"): "ingest.extractors.html:extract",
         ("mht",): "ingest.extractors.html:extract_mhtml",

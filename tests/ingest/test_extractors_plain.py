@@ -178,3 +178,17 @@ def test_endless_spaces_take_no_time(tmp_path: Path) -> None:
     assert (
         read(tmp_path, b"a" + b" \t" * 500_000 + b"b" + b" " * 500_000 + b"\nc").pages[-1].text.endswith("c")
     )
+
+
+def test_a_first_line_alone_and_underlined_lines_are_headings(tmp_path: Path) -> None:
+    extraction = read(tmp_path, "\n  Grußwort der Stadt\n\nText.\n\fTeil zwei\n=========\n\nText\n".encode())
+    assert extraction.title == "Grußwort der Stadt"
+    assert [page.title for page in extraction.pages] == ["Grußwort der Stadt", "Teil zwei"]
+    assert read(tmp_path, b"Dear friends,\n\nwelcome\n").title == ""
+    assert read(tmp_path, b"a line\nand another\n").title == ""
+    assert read(tmp_path, b"28.06.2017\n\nTagung der Partner\n\nText").title == "Tagung der Partner"
+
+
+def test_lines_stay_lines(tmp_path: Path) -> None:
+    text = "9:00   Begrüßung\n9:30   Vortrag\n# kein *Markdown*"
+    assert read(tmp_path, text.encode()).pages[0].text == text
