@@ -41,15 +41,15 @@ def extract(path: Path) -> Extraction:
         parts = open_parts(path, stream)
         file = WordFile(parts)
         root = parts.root(file.main)
-        body = None if root is None else root.find(f"{W}body")
-        if root is None or body is None:
+        if root is None or next(root.iter(f"{W}body", f"{W}p"), None) is None:
             raise DamagedError
+        body = root.find(f"{W}body")
         story = Story(file, file.main, root)
         file.comments = comments = _comments(file, story)
         pages = paginate(
             [
                 *_once(file, story, "header"),
-                *_from_first_text(story.read(body)),
+                *_from_first_text(story.read(root if body is None else body)),
                 *_once(file, story, "footer"),
                 Block("", notes="\n".join(comments.take_all())),
                 *(Block(text, hidden=True) for text in file.hidden),

@@ -19,7 +19,9 @@ from ingest.extractors.wordnumerals import MOST, numeral
 from ingest.extractors.wordstyles import VAL, W, is_on, value
 
 _PLACE = re.compile(r"%([1-9])")
-_LONGEST_LABEL = 255
+_LONGEST = 80
+"""Characters of the text of a level, and of a label made of it, that are taken."""
+
 _LINKS = 10
 
 
@@ -138,7 +140,7 @@ class Counters:
                 style = "decimal"
             return numeral(counts.get(above, _start(found, above)), style)
 
-        text = "" if shown.style == "bullet" else _PLACE.sub(written, shown.text).strip()
+        text = "" if shown.style == "bullet" else _PLACE.sub(written, shown.text).strip()[:_LONGEST]
         return text + shown.gap if text else ""
 
 
@@ -164,7 +166,7 @@ def _level(element: etree._Element) -> _Level:
     return _Level(
         start=1 if start is None else _number(start.get(VAL)),
         style=value(found.get(f"{W}numFmt")) or "decimal",
-        text=value(found.get(f"{W}lvlText"))[:_LONGEST_LABEL],
+        text=value(found.get(f"{W}lvlText"))[:_LONGEST],
         restart=None if restart is None else _number(restart.get(VAL)),
         paragraph_style=value(found.get(f"{W}pStyle")),
         in_digits=is_on(found.get(f"{W}isLgl")),

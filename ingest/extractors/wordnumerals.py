@@ -32,6 +32,9 @@ _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 """Lists have no ё, й, ъ, ы, ь."""
 
 _CHICAGO = "*†‡§"
+_MOST_LETTERS = 30
+"""A letter is repeated at most so often."""
+
 _ENCLOSED = 20
 """Numbers up to this have a character of their own with a circle, parentheses or a full stop."""
 
@@ -57,7 +60,7 @@ def _repeated(letters: str) -> Callable[[int], str]:
 
     def write(number: int) -> str:
         times, place = divmod(number - 1, len(letters))
-        return letters[place] * (times + 1)
+        return letters[place] * (times + 1) if times < _MOST_LETTERS else str(number)
 
     return write
 

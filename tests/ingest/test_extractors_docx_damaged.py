@@ -89,6 +89,12 @@ def test_parts_that_are_named_and_missing_cost_nothing_else(tmp_path: Path) -> N
     assert lines(read_bytes(tmp_path, zipped(made))) == ["Text"]
 
 
+def test_paragraphs_without_a_body_are_read(tmp_path: Path) -> None:
+    made = text_parts(paragraph("Text"))
+    made["word/document.xml"] = made["word/document.xml"].replace("<w:body>", "").replace("</w:body>", "")
+    assert lines(read_bytes(tmp_path, zipped(made))) == ["Text"]
+
+
 def test_a_package_without_relationships_or_types_is_read(tmp_path: Path) -> None:
     made = text_parts(paragraph("Text"))
     bare = {name: made[name] for name in ("word/document.xml",)}
