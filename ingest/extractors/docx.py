@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +22,7 @@ from ingest.extraction import DamagedError, Extraction
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.parts import Parts, open_parts
 from ingest.extractors.properties import choose_title, sane_creators
+from ingest.extractors.tools import tool
 from ingest.extractors.wordcomments import Comments
 from ingest.extractors.wordfile import WordFile
 from ingest.extractors.wordstyles import W
@@ -56,7 +55,7 @@ def extract(path: Path) -> Extraction:
             ]
         )
         story.close()
-        file.counts["comments"] = comments.count
+        file.counts["comments"] += comments.count
         title, author = _properties(parts)
         return Extraction(
             pages,
@@ -64,7 +63,7 @@ def extract(path: Path) -> Extraction:
             creators=sane_creators(author),
             counts={name: count for name, count in file.counts.items() if count},
             skipped=tuple(_skipped(file)),
-            tool=_tool(),
+            tool=f"{tool('lxml')}, {tool('python-docx')}",
         )
 
 
@@ -103,9 +102,8 @@ def _skipped(file: WordFile) -> Iterator[str]:
         skipped.append(f"Fields whose value is not in the file: {count}.")
     if count := file.counts["form controls"]:
         skipped.append(f"Form controls that were not read: {count}.")
-    if count := file.counts["embedded files"]:
-        skipped.append(f"Embedded files that were not read: {count}.")
     yield from skipped
+    yield from file.embedded.skipped()
 
 
 def _properties(parts: Parts) -> tuple[str, str]:
@@ -119,8 +117,3 @@ def _properties(parts: Parts) -> tuple[str, str]:
         return properties.title, properties.author
     except _UNREADABLE:
         return "", ""
-
-
-@cache
-def _tool() -> str:
-    return f"lxml {version('lxml')}, python-docx {version('python-docx')}"

@@ -14,6 +14,8 @@ from lxml import etree
 from ingest.extraction import DamagedError
 from ingest.extractors import drawing
 from ingest.extractors.diagrams import drawn_lines
+from ingest.extractors.drawing import R
+from ingest.extractors.embedded import EmbeddedFiles, EmbeddedText
 from ingest.extractors.flow import Block
 from ingest.extractors.parts import Parts
 from ingest.extractors.wordcomments import Comments
@@ -37,6 +39,7 @@ class WordFile:
         self.counts: Counter[str] = Counter()
         self.skipped: list[str] = []
         self.hidden: list[str] = []
+        self.embedded = EmbeddedFiles(parts, self.counts)
         self.main = _main_part(parts)
         self.styles = Styles(self.only("styles"))
         self.lists = Lists(self.only("numbering"))
@@ -52,11 +55,12 @@ class WordFile:
             if relation.kind == kind and not relation.external:
                 yield relation.target
 
-    def embedded(self, source: str, identifier: str) -> None:
-        """Take account of a file that is embedded in a part."""
+    def embedded_text(self, source: str, identifier: str) -> EmbeddedText:
+        """Return what a file says that is embedded in a part; one that is only linked says nothing here."""
         relation = self.parts.relations(source).get(identifier)
-        if relation is not None and not relation.external:
-            self.counts["embedded files"] += 1
+        if relation is None or relation.external:
+            return EmbeddedText()
+        return self.embedded.read(relation.target)
 
     def part_lines(self, source: str, identifier: str, reader: PartReader) -> list[str]:
         """Read the chart or SmartArt drawing behind a relationship of a part, once."""
@@ -83,9 +87,14 @@ class WordFile:
                     yield from drawing.paragraphs(root)
 
     def inserted(self, source: str, chunk: etree._Element) -> Iterator[Block]:
-        """Yield what a file holds that was inserted as a whole."""
-        self.skipped.append("A file inserted as a whole was not read.")
-        yield from ()
+        """Yield what a file says that was inserted as a whole; one that is kept elsewhere is told."""
+        relation = self.parts.relations(source).get(chunk.get(f"{R}id", ""))
+        if relation is None or relation.external:
+            self.skipped.append("A file inserted as a whole was not read.")
+            return
+        found = self.embedded.read(relation.target)
+        yield from map(Block, found.lines)
+        yield from (Block("", notes=note) for note in found.notes)
 
     def is_placeholder(self, control: etree._Element) -> bool:
         """Say whether a content control shows but the prompt to fill it in, which is counted."""

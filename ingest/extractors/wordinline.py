@@ -45,7 +45,10 @@ _CHARACTERS = {
 
 
 class Paragraph:
-    """A paragraph being read: its text, what of it is hidden, and what is anchored in it."""
+    """A paragraph being read: its text, what of it is hidden, and what is anchored in it.
+
+    `said` is what embedded files hold that they do not show.
+    """
 
     def __init__(self) -> None:
         self.starts_page = False
@@ -57,6 +60,7 @@ class Paragraph:
         self.hidden_boxes: list[etree._Element] = []
         self.notes: list[tuple[str, etree._Element]] = []
         self.comments: list[str] = []
+        self.said: list[str] = []
 
     @property
     def has_asides(self) -> bool:
@@ -238,7 +242,9 @@ class Inline:
             lambda identifier, reader: self._file.part_lines(self._part, identifier, reader),
         )
         for identifier in found.embedded:
-            self._file.embedded(self._part, identifier)
+            embedded = self._file.embedded_text(self._part, identifier)
+            found.lines += embedded.lines
+            self._paragraph.said += embedded.notes
         if self._is_hidden:
             self._paragraph.hidden += found.lines
             self._paragraph.hidden_boxes += found.boxes

@@ -25,6 +25,7 @@ from ingest.extractors.wordstyles import Style, W, is_on, value
 _P, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 _STYLE, _NUMBER, _MARK = f"{W}pStyle", f"{W}numPr", f"{W}rPr"
 _SECTION, _LEVEL, _NEW_PAGE = f"{W}sectPr", f"{W}outlineLvl", f"{W}pageBreakBefore"
+_INSERTED = (f"{W}altChunk", f"{W}subDoc")
 _SAME_PAGE = ("continuous", "nextColumn")
 _BODY_LEVEL = "9"
 _MOST_COLUMNS = 100
@@ -85,7 +86,7 @@ class Story:
                     yield from self._blocks(element)
             elif tag == f"{MC}AlternateContent":
                 yield from self._blocks(chosen(element))
-            elif tag == f"{W}altChunk":
+            elif tag in _INSERTED:
                 yield from self._file.inserted(self._part, element)
             elif tag not in LEFT_OUT:
                 yield from self._blocks(element)
@@ -122,7 +123,8 @@ class Story:
         self._file.hide(hidden)
         if text.strip() or not hidden:
             text = self._label(properties, style) + text
-        notes = "\n".join(note for number in paragraph.comments for note in self._file.comments.take(number))
+        comments = [note for number in paragraph.comments for note in self._file.comments.take(number)]
+        notes = "\n".join((*comments, *paragraph.said))
         is_heading = value(properties[_LEVEL]) < _BODY_LEVEL if _LEVEL in properties else style.is_heading
         for number, piece in enumerate(text.split(PAGE_BREAK) if PAGE_BREAK in text else (text,)):
             starts_page = number > 0 or paragraph.starts_page
