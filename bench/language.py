@@ -28,6 +28,8 @@ from ingest.readers import ReaderPool
 from ingest.reading import Reading
 
 TRUTH = PROJECT / "tests" / "corpus"
+"""Where it is written down in which languages documents and pages are."""
+
 KNOWN = ("de", "ru", "en")
 LETTERS = (10, 20, 40, 100, 200)
 SENTENCES = 300
@@ -90,8 +92,8 @@ def _time(readings: Mapping[str, Reading]) -> None:
 
 
 def _documents(root: Path, readings: Mapping[str, Reading]) -> None:
-    manifest = {row["path"]: row["language"].split("+") for row in _rows(root / "manifest.csv")}
-    corrected = {row["path"]: row["languages"].split() for row in _rows(TRUTH / "document_languages.csv")}
+    manifest = {row["path"]: row["language"].split("+") for row in rows_of(root / "manifest.csv")}
+    corrected = {row["path"]: row["languages"].split() for row in rows_of(TRUTH / "document_languages.csv")}
     for name, truth in (("as the manifest says", manifest), ("corrected", manifest | corrected)):
         one = {path: expected[0] for path, expected in truth.items() if len(expected) == 1}
         told = {
@@ -99,7 +101,7 @@ def _documents(root: Path, readings: Mapping[str, Reading]) -> None:
             for path, code in one.items()
             if code != "unknown" and path in readings and readings[path].languages
         }
-        wrong = [path for path, found in told.items() if found[0] != _code(one[path])]
+        wrong = [path for path, found in told.items() if found[0] != code_of(one[path])]
         more = sum(len(found) > 1 for found in told.values())
         _say(
             f"\nDocuments in one language, {name}: {len(told) - len(wrong)} of {len(told)} right, "
@@ -110,14 +112,14 @@ def _documents(root: Path, readings: Mapping[str, Reading]) -> None:
 
 
 def _pages(name: str, root: Path, readings: Mapping[str, Reading]) -> None:
-    rows = list(_rows(TRUTH / name))
+    rows = list(rows_of(TRUTH / name))
     right, wrong = 0, []
     for row in rows:
         reading = readings.get(row["path"])
         number = int(row["page"])
         pages = {} if reading is None else dict(enumerate(reading.page_languages, 1))
         found = pages.get(number, ())
-        if _is_right(row["languages"], found, reading.languages if reading else ()):
+        if is_right(row["languages"], found, reading.languages if reading else ()):
             right += 1
         else:
             wrong.append(f"- {row['path']}, {number}: {row['languages']}, told {' '.join(found) or 'none'}")
@@ -126,14 +128,15 @@ def _pages(name: str, root: Path, readings: Mapping[str, Reading]) -> None:
         _say(line)
 
 
-def _is_right(truth: str, told: tuple[str, ...], document: tuple[str, ...]) -> bool:
+def is_right(truth: str, told: tuple[str, ...], document: tuple[str, ...]) -> bool:
     """Tell whether both languages of a page are said, or its one and no other; of none, the document's."""
     if truth == "none":
         return not told or told == document[:1]
-    return set(told) == {_code(code) for code in truth.split()}
+    return set(told) == {code_of(code) for code in truth.split()}
 
 
-def _code(truth: str) -> str:
+def code_of(truth: str) -> str:
+    """Return what an archive of `KNOWN` calls a language: „other:xx“ is another."""
     code = truth.removeprefix("other:")
     return code if code in KNOWN else OTHER
 
@@ -186,7 +189,8 @@ def _percent(part: int, whole: int) -> str:
     return f"{part / whole * 100:.1f} %" if whole else "–"
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file with a header."""
     with path.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
 

@@ -118,10 +118,11 @@ def _read(ticket: Ticket, known: tuple[str, ...], stages: Stages) -> Reading | E
     except ExtractionError as exc:
         return exc
     with stages.stage("tell the languages"):
-        page_languages, languages = languages_of(_texts(extraction), known)
+        languages = languages_of(_texts(extraction), known)
     with stages.stage("hand it from reader to writer"):
-        passport = Passport.of(extraction, ticket.media_type, 0)
-        return Reading.from_json(Reading(extraction, page_languages, languages, passport).to_json())
+        passport = Passport.of(extraction, ticket.media_type, 0, languages.shares)
+        reading = Reading(extraction, languages.pages, languages.document, passport)
+        return Reading.from_json(reading.to_json())
 
 
 def _texts(extraction: Extraction) -> list[str]:

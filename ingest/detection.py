@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -121,13 +120,9 @@ def _names(found: re.Match[str]) -> Iterator[str]:
 def _languages(ticket: Ticket, work: Work) -> Proposal:
     if ticket.description.languages:
         return Proposal(list(ticket.description.languages), Reason.GIVEN)
-    letters: Counter[str] = Counter()
-    for page in work.pages:
-        letters[page.language] += sum(map(str.isalpha, page.text)) if page.language else 0
-    total = letters.total()
-    if not work.languages or not total:
+    shares = work.passport.get("languages")
+    if not work.languages or not shares:
         return Proposal(list(work.languages), Reason.NONE)
-    shares = {language: round(count / total, 2) for language, count in letters.most_common() if count}
     return Proposal(list(work.languages), Reason.COUNTED, {"shares": shares})
 
 

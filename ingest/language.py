@@ -1,190 +1,225 @@
-"""Language of each page, and the languages of a document.
+"""Languages of each page, and their shares of the document.
 
-The script decides first: Cyrillic against Latin by the number of letters. Then langdetect chooses among the
-archive's languages of that script and a few neighbours, so that Ukrainian is not called Russian, nor Italian
-English. Pages too short to tell have the language of their document.
+The running text of a page decides, without code, addresses and formulas: first its script, then small words
+and special letters line by line, so that a page in two languages has both. Where they say too little,
+langdetect does; pages too short for it have the language of their document. Languages in which the archive is
+not set up are told apart from its own and called "other".
 
-Figures behind the constants are in tests/corpus/test_reading.py.
+Figures are in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from typing import TypeAlias
 
-from langdetect import detector_factory
-from langdetect.detector_factory import DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
+from ingest.language_page import (
+    CYRILLIC,
+    ELSE,
+    LATIN,
+    LEAST_LETTERS,
+    LEAST_SHARE,
+    LEAST_VOTES,
+    Part,
+    best_of,
+    part_of,
+    parts_of,
+    script_of,
+)
+from ingest.language_profiles import PROFILES, likeliest
+from ingest.language_signs import SMALL_WORD
 
 OTHER = "other"
 """The language of a text in none that the archive is set up for."""
 
-_PROFILES = {
-    "Cyrillic": ("ru", "uk", "bg", "mk"),
-    "Latin": tuple(re.findall(r"\w+", "de en fr it es pt ca nl sv da no fi pl cs hu ro tr")),
-}
-"""Profiles loaded for each script: the archive's languages and those most easily taken for them."""
-
-_SCRIPTS = {"Cyrillic": re.compile(r"[\u0400-\u04ff]"), "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]")}
-_LETTERS = re.compile(r"[^\W\d_]")
-
-_FOREIGN_LETTERS = {
-    "Cyrillic": re.compile(r"[\u0400-\u04ff](?<![а-яёА-ЯЁ])"),
-    "Latin": re.compile(r"[\u00c0-\u024f](?<![äöüÄÖÜ\u00df])"),
-}
-"""Letters that none of the archive's languages uses, besides names and loan words."""
-
-_FOREIGN_SHARE = 0.03
-"""A text with more of them is in none of the archive's languages."""
-
-SHORT_LETTERS = 40
-"""A page with fewer letters takes the language of its document."""
-
 ENOUGH_LETTERS = 100
-"""A text with fewer letters is not compared with the neighbours, which would win too often."""
+"""A text with fewer letters does not tell a language from its neighbours by letter sequences."""
 
-LEAST_SHARE = 0.2
-"""A language with less of a document's letters than this is not one of its languages."""
+_FAR_MORE = 9
+"""A page of which so much more is left open than told is as good as untold."""
 
-ASIDE_SHARE = 0.42
-"""Lines in a second script count for themselves when a page has so much of them; less is code and names."""
-
-_SAMPLE_CHARACTERS = 800
-_NEIGHBOUR_PRIOR = 0.0005
-"""How likely each neighbour is beforehand, when an archive language is 1."""
-
-_SURE = 0.9
-"""How sure the detector must be to say that a page is in none of the archive's languages."""
-
-_RUSSIAN_LETTER = re.compile("[ыЫ]")
-_RUSSIAN_SHARE = 0.005
-"""Of the languages without foreign letters, Russian alone has ы: 2 letters in 100."""
-
-
-def languages_of(
-    pages: Sequence[str], known: Sequence[str]
-) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Tell the languages of each page, and those of the document, the one with most text first.
-
-    Pages: a code of `known`, "other", or none without letters. Documents: those with at least `LEAST_SHARE`
-    of the letters, none where there are no letters. Pages in two scripts count for both languages there.
-    """
-    texts = [_Text.of(page) for page in pages]
-    found = [_tell(text, known) if text.letters >= ENOUGH_LETTERS else "" for text in texts]
-    homes = _homes(texts, found)
-    for number, text in enumerate(texts):
-        if 0 < text.letters < ENOUGH_LETTERS:
-            home = homes.get(text.script, "")
-            if text.letters >= SHORT_LETTERS and home != OTHER:
-                found[number] = _tell(text, known)
-            elif home:
-                found[number] = home
-            else:
-                same = (other.content for other in texts if other.script == text.script)
-                found[number] = homes[text.script] = _tell(_Text.of("\n".join(same)), known)
-    shares: Counter[str] = Counter()
-    for text, language in zip(texts, found, strict=True):
-        if language:
-            aside = text.aside()
-            shares[language] += text.letters - aside.letters
-            shares[_tell(aside, known)] += aside.letters
-    total = shares.total()
-    return tuple((language,) if language else () for language in found), tuple(
-        language for language, share in shares.most_common() if share and share >= total * LEAST_SHARE
-    )
-
-
-def language_of(text: str, known: Sequence[str]) -> str:
-    """Tell the language of one text: a code of `known`, or "other"; "" without letters."""
-    return _tell(_Text.of(text), known)
+_Told: TypeAlias = dict[str, Counter[str]]
+"""Letters by script and language."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with the number of its letters, and the script that most of them are of ("" without letters)."""
+class Languages:
+    """The languages of a document.
 
-    content: str
-    letters: int
-    script: str
-    counts: Mapping[str, int]
+    `pages`: those of each page, the main one first: codes of the archive's languages, "other", or none
+    without letters. `shares`: of the letters of the running text, the largest first; they add up to 1.
+    """
 
-    @classmethod
-    def of(cls, content: str) -> _Text:
-        letters = len(_LETTERS.findall(content))
-        counts = {script: len(pattern.findall(content)) for script, pattern in _SCRIPTS.items()}
-        counts[OTHER] = letters - sum(counts.values())
-        return cls(content, letters, max(counts, key=counts.__getitem__) if letters else "", counts)
+    pages: tuple[tuple[str, ...], ...]
+    shares: Mapping[str, float]
 
-    def aside(self) -> _Text:
-        """Return the lines in the other of the two scripts, where they are a good part of the text."""
-        second = "Latin" if self.script == "Cyrillic" else "Cyrillic"
-        if self.counts[second] < max(ENOUGH_LETTERS, self.letters * ASIDE_SHARE):
-            return _Text.of("")
-        lines = (_Text.of(line) for line in self.content.splitlines())
-        aside = _Text.of("\n".join(line.content for line in lines if line.script == second))
-        return aside if aside.letters >= ENOUGH_LETTERS else _Text.of("")
+    @property
+    def document(self) -> tuple[str, ...]:
+        """The languages that a good part of the document is in, that with most text first."""
+        return tuple(language for language, share in self.shares.items() if share >= LEAST_SHARE)
 
 
-def _tell(text: _Text, known: Sequence[str]) -> str:
-    if text.script not in _PROFILES:
-        return OTHER if text.script else ""
-    possible = [language for language in known if language in _PROFILES[text.script]]
-    own_letters = text.counts[text.script]
-    if len(_FOREIGN_LETTERS[text.script].findall(text.content)) > _FOREIGN_SHARE * own_letters:
-        return OTHER
-    if (
-        text.script == "Cyrillic"
-        and len(_RUSSIAN_LETTER.findall(text.content)) > _RUSSIAN_SHARE * own_letters
-    ):
-        return "ru" if "ru" in known else OTHER
-    compare = text.letters >= ENOUGH_LETTERS or not possible
-    probabilities = _probabilities(text.content, text.script, possible, _NEIGHBOUR_PRIOR if compare else 0.0)
-    if not probabilities:
-        return possible[0] if possible else OTHER
-    best, probability = probabilities[0]
-    if best in possible:
-        return best
-    if probability < _SURE and possible:
-        return next((language for language, _ in probabilities if language in possible), possible[0])
-    return OTHER
+def languages_of(pages: Sequence[str], known: Sequence[str]) -> Languages:
+    """Tell the languages of the pages of a document, in an archive of these languages."""
+    parts = [parts_of(page, known) for page in pages]
+    told = [_tell(each, known) for each in parts]
+    homes = _sum(told) or _guess(pages, parts, known)
+    for number, (page, each) in enumerate(zip(pages, parts, strict=True)):
+        if not told[number] and any(map(str.isalpha, page)):
+            told[number] = _inherit(each, homes, known)
+    found = [_by_language(page) for page in told]
+    return Languages(tuple(_in_order(counts, known) for counts in found), _shares(found, known))
 
 
-def _homes(texts: Sequence[_Text], found: Sequence[str]) -> dict[str, str]:
-    """Return for each script the language that most of the document's text in it is in."""
-    shares: dict[str, Counter[str]] = {}
-    for text, language in zip(texts, found, strict=True):
-        if language:
-            shares.setdefault(text.script, Counter())[language] += text.letters
-    return {script: counts.most_common(1)[0][0] for script, counts in shares.items()}
+def language_of(text: str, known: Sequence[str]) -> str:
+    """Tell the main language of one text: a code of `known`, or "other"; "" without letters."""
+    (languages,) = languages_of([text], known).pages
+    return languages[0] if languages else ""
 
 
-def _probabilities(
-    text: str, script: str, possible: Sequence[str], neighbour_prior: float
-) -> list[tuple[str, float]]:
-    """Return languages and how likely they are, most likely first; empty where there is nothing to go by."""
-    if len(possible) == 1 and neighbour_prior == 0:
-        return [(possible[0], 1.0)]
-    detector = _factory(script).create()
-    detector.set_prior_map(
-        {language: 1.0 if language in possible else neighbour_prior for language in _PROFILES[script]}
-    )
-    detector.append(text[:_SAMPLE_CHARACTERS])
-    try:
-        return [(found.lang, found.prob) for found in detector.get_probabilities()]
-    except LangDetectException:
-        return []
+def _tell(parts: Mapping[str, Part], known: Sequence[str]) -> _Told:
+    """Count the letters of a page by language; nothing where the page itself says too little."""
+    clear = {script: part for script, part in parts.items() if script == ELSE or part.is_prose(known)}
+    if clear and CYRILLIC in parts:  # no terms are in it
+        clear[CYRILLIC] = parts[CYRILLIC]
+    sizes = {
+        script: part.said if script == LATIN and len(clear) > 1 else part.total
+        for script, part in clear.items()
+    }
+    total = sum(sizes.values())
+    left_open = sum(part.total for script, part in parts.items() if script not in clear)
+    if not clear or left_open > total * _FAR_MORE:
+        return {}
+    main = max(sizes, key=sizes.__getitem__)
+    return {
+        script: _named(part, script, sizes[script], known)
+        for script, part in clear.items()
+        if script == main or _is_second(part, script, sizes[script], total, known)
+    }
 
 
-@lru_cache(maxsize=len(_PROFILES))
-def _factory(script: str) -> DetectorFactory:
-    folder = Path(detector_factory.PROFILES_DIRECTORY)
-    factory = DetectorFactory()
-    factory.set_seed(0)
-    factory.load_json_profile(
-        [(folder / language).read_text(encoding="utf-8") for language in _PROFILES[script]]
-    )
-    return factory
+def _is_second(part: Part, script: str, letters: int, total: int, known: Sequence[str]) -> bool:
+    is_prose = script != LATIN or part.best(known)[1] >= LEAST_VOTES
+    return is_prose and letters >= max(LEAST_LETTERS, total * LEAST_SHARE)
+
+
+def _named(part: Part, script: str, letters: int, known: Sequence[str]) -> Counter[str]:
+    """Divide letters among languages as the archive names them; small rests go to the main one."""
+    if script == ELSE:
+        return Counter({OTHER: letters})
+    if not part.is_prose(known):
+        return Counter({_alone(part, script, known): letters})
+    named: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    for code, count in part.letters.items():
+        if code:
+            name = _name(code, known)
+            named[name] += count
+            spoken[name] += part.spoken[code]
+    main = best_of(named, known)[0]
+    least = max(LEAST_LETTERS, part.total * LEAST_SHARE)
+    seconds = {
+        name: count
+        for name, count in named.items()
+        if name != main and count >= least and spoken[name] >= LEAST_VOTES
+    }
+    return Counter({main: letters - sum(seconds.values()), **seconds})
+
+
+def _guess(pages: Sequence[str], parts: Sequence[Mapping[str, Part]], known: Sequence[str]) -> _Told:
+    """Tell a document none of whose pages tells by itself, from its running text, else from all its words."""
+    found: _Told = {}
+    for script in (CYRILLIC, LATIN):
+        words = [word for page in parts if script in page for word in page[script].words]
+        if words:
+            part = part_of(words, script, known)
+            found[script] = Counter({_alone(part, script, known): part.total})
+    if not found and (text := "\n".join(pages)):
+        script = script_of(text)
+        found[script] = Counter({_by_profile(text, script, known, compare=False): 1})
+    return found
+
+
+def _inherit(parts: Mapping[str, Part], homes: _Told, known: Sequence[str]) -> _Told:
+    """Tell a page that says too little by what its document is in."""
+    script = _script_of_open(parts)
+    home = best_of(homes.get(script, Counter()), known)[0]
+    part = parts.get(script)
+    if part is not None and script == LATIN and part.is_beside_code:
+        part = None
+    if part is not None and home:
+        language = _near(part, script, home, known)
+    elif part is not None and (script == CYRILLIC or part.total >= LEAST_LETTERS):
+        language = _alone(part, script, known)
+    else:
+        language = best_of(sum(homes.values(), Counter()), known)[0]
+    return {script: Counter({language: part.total if part else 0})}
+
+
+def _script_of_open(parts: Mapping[str, Part]) -> str:
+    """Return the script of a page that says too little: beside Cyrillic, Latin is mostly terms and names."""
+    if CYRILLIC not in parts:
+        return LATIN
+    latin = parts[LATIN].total if LATIN in parts else 0
+    return CYRILLIC if parts[CYRILLIC].total * _FAR_MORE >= latin else LATIN
+
+
+def _near(part: Part, script: str, home: str, known: Sequence[str]) -> str:
+    """Tell a short text, or one of names and terms, in a document that is in `home`.
+
+    One small word of German, or two of Cyrillic letters, are enough against it: names and terms are rarely
+    in those.
+    """
+    code, lead = part.lead(known)
+    if lead >= SMALL_WORD and (code == "de" or script == CYRILLIC):
+        return _name(code, known)
+    if part.total >= ENOUGH_LETTERS and home != OTHER:
+        return _by_profile(" ".join(part.words), script, known, compare=False)
+    return home
+
+
+def _alone(part: Part, script: str, known: Sequence[str]) -> str:
+    """Tell a text of which nothing else is known."""
+    code, lead = part.lead(known)
+    if lead >= SMALL_WORD and (part.total < ENOUGH_LETTERS or part.is_prose(known)):
+        return _name(code, known)
+    return _by_profile(" ".join(part.words), script, known, compare=part.total >= ENOUGH_LETTERS)
+
+
+def _by_profile(text: str, script: str, known: Sequence[str], *, compare: bool) -> str:
+    return _name(likeliest(text, script, known, compare=compare), known) if script in PROFILES else OTHER
+
+
+def _name(code: str, known: Sequence[str]) -> str:
+    return code if code in known else OTHER
+
+
+def _sum(told: Sequence[_Told]) -> _Told:
+    found: _Told = {}
+    for page in told:
+        for script, counts in page.items():
+            found.setdefault(script, Counter()).update(counts)
+    return found
+
+
+def _by_language(page: _Told) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for counts in page.values():
+        found.update(counts)
+    return found
+
+
+def _in_order(counts: Counter[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return languages, that with most letters first, of equal ones as the archive has them."""
+    order = [*known, OTHER]
+    return tuple(sorted(counts, key=lambda code: (-counts[code], order.index(code))))
+
+
+def _shares(pages: Sequence[Counter[str]], known: Sequence[str]) -> dict[str, float]:
+    letters = sum(pages, Counter[str]())
+    if not letters.total():  # nothing but code and the like: pages count
+        letters = Counter(code for page in pages for code in page)
+    total = letters.total()
+    return {code: letters[code] / total for code in _in_order(letters, known)}

@@ -21,8 +21,8 @@ class Passport:
     """What reading one file gave.
 
     `pages_without_text` and `hidden` are page numbers; `notes` counts the pages with speaker's notes or
-    comments; `counts`, `skipped`, `repairs` and `for_ocr` are the extractor's own; `seconds` is the time in
-    the reader.
+    comments; `counts`, `skipped`, `repairs` and `for_ocr` are the extractor's own; `languages` are shares
+    of the letters, the largest first; `seconds` is the time in the reader.
     """
 
     media_type: str
@@ -36,12 +36,19 @@ class Passport:
     skipped: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     for_ocr: tuple[int, ...] = ()
+    languages: Mapping[str, float] = field(default_factory=dict)
     tool: str = ""
     seconds: float = 0.0
 
     @classmethod
-    def of(cls, extraction: Extraction, media_type: str, seconds: float) -> Self:
-        """Report on what was read."""
+    def of(
+        cls,
+        extraction: Extraction,
+        media_type: str,
+        seconds: float,
+        languages: Mapping[str, float] | None = None,
+    ) -> Self:
+        """Report on what was read, and on the languages found in it."""
         pages = extraction.pages
         without_text = tuple(page.number for page in pages if not page.text.strip())
         return cls(
@@ -56,6 +63,7 @@ class Passport:
             skipped=extraction.skipped,
             repairs=extraction.repairs,
             for_ocr=extraction.for_ocr,
+            languages={code: round(share, 2) for code, share in (languages or {}).items()},
             tool=extraction.tool,
             seconds=round(seconds, 3),
         )
@@ -81,7 +89,7 @@ class Passport:
         light = _LIGHTS.get(wire.text(record, "light"))
         if light is None:
             raise ValueError(f"{wire.text(record, 'light')} is no light")
-        counts = wire.child(record, "counts")
+        counts, languages = wire.child(record, "counts"), wire.child(record, "languages")
         return cls(
             wire.text(record, "media_type"),
             light,
@@ -94,6 +102,7 @@ class Passport:
             skipped=wire.texts(record, "skipped"),
             repairs=wire.texts(record, "repairs"),
             for_ocr=wire.integers(record, "for_ocr"),
+            languages={code: wire.number(languages, code) for code in languages},
             tool=wire.text(record, "tool"),
             seconds=wire.number(record, "seconds"),
         )

@@ -84,11 +84,12 @@ def _read(path: Path, job: Json) -> Reading:
     started_at = time.perf_counter()
     media_type = wire.text(job, "media_type")
     extraction = extract(path, media_type, wire.text(job, "pdf_reader"))
-    page_languages, languages = languages_of(
+    languages = languages_of(
         [page.text or page.notes for page in extraction.pages], wire.texts(job, "languages")
     )
     seconds = time.perf_counter() - started_at
-    return Reading(extraction, page_languages, languages, Passport.of(extraction, media_type, seconds))
+    passport = Passport.of(extraction, media_type, seconds, languages.shares)
+    return Reading(extraction, languages.pages, languages.document, passport)
 
 
 def _allow_processor_seconds(timeout_seconds: float) -> None:

@@ -34,12 +34,14 @@ def _shown(report: Json, kept_back: Collection[Sensitive]) -> Json:
         }
     if _ASIDE & set(kept_back):
         shown.pop("notes", None)
+        shown.pop("languages", None)  # pages without text have those of their notes
         if _NOTES_ONLY in (skipped := _list(report, "skipped")):
             shown["skipped"] = [each for each in skipped if each != _NOTES_ONLY]
     if Sensitive.HIDDEN in kept_back:
         shown.pop("hidden", None)
         if hidden := _list(report, "hidden"):
             shown.pop("characters", None)  # those of hidden pages are counted among them
+            shown.pop("languages", None)
             shown["pages"] = int(str(report.get("pages", 0))) - len(hidden)
             if without_text := _list(report, "pages_without_text"):
                 shown["pages_without_text"] = [number for number in without_text if number not in hidden]

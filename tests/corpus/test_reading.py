@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.language import TRUTH, code_of, is_right, rows_of
 from bench.reading import LEAST_CHARACTERS, LEAST_WORDS, compare_pdfs, unexplained
 from bench.support.corpus_reading import Outcomes, files_below, read_files
 from bench.support.pdf_text import NOTHING
@@ -21,8 +22,6 @@ pytestmark = pytest.mark.corpus
 
 _LEAST_FILES = {"PPTX": 70, "DOCX": 40, "XLSX": 5, "ODT": 15, "ODP, ODG": 5, "ODS": 2}
 """Of how many files of each family words have to be compared."""
-
-KNOWN = ("de", "ru", "en")
 
 
 @pytest.fixture(scope="module")
@@ -86,20 +85,26 @@ def test_files_give_every_word_of_their_markup(outcomes: Outcomes) -> None:
         assert lost <= words * (1 - LEAST_WORDS), (family, words, losses)
 
 
-def test_languages_are_those_of_the_manifest(corpus: Path, readings: Mapping[Path, Reading]) -> None:
-    right = wrong = 0
-    mistaken = []
-    with (corpus / "manifest.csv").open(encoding="utf-8") as manifest:
-        for row in csv.DictReader(manifest):
-            reading = readings.get(corpus / row["path"])
-            truth = row["language"].split("+")
-            if reading is None or not row["path"].startswith("conferences/") or truth == ["unknown"]:
-                continue
-            expected = {language if language in KNOWN else "other" for language in truth}
-            if reading.languages[:1] and reading.languages[0] in expected:
-                right += 1
-            else:
-                wrong += 1
-                mistaken.append((row["path"], row["language"], reading.languages))
-    assert right + wrong > 100
-    assert right >= (right + wrong) * 0.95, mistaken
+def test_languages_of_documents_are_told(corpus: Path, readings: Mapping[Path, Reading]) -> None:
+    manifest = {row["path"]: row["language"].split("+") for row in rows_of(corpus / "manifest.csv")}
+    truth = {row["path"]: row["languages"].split() for row in rows_of(TRUTH / "document_languages.csv")}
+    one = {path: codes[0] for path, codes in (manifest | truth).items() if len(codes) == 1}
+    told = {
+        path: readings[corpus / path].languages[0]
+        for path, code in one.items()
+        if code != "unknown" and corpus / path in readings and readings[corpus / path].languages
+    }
+    wrong = {path: found for path, found in told.items() if found != code_of(one[path])}
+    assert len(told) > 150
+    assert len(wrong) <= len(told) * 0.01, wrong
+
+
+def test_languages_of_pages_are_told(corpus: Path, readings: Mapping[Path, Reading]) -> None:
+    rows = list(rows_of(TRUTH / "page_languages.csv"))
+    wrong = []
+    for row in rows:
+        reading = readings[corpus / row["path"]]
+        found = reading.page_languages[int(row["page"]) - 1]
+        if not is_right(row["languages"], found, reading.languages):
+            wrong.append((row, found))
+    assert len(wrong) <= len(rows) * 0.05, wrong

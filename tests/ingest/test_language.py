@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from itertools import permutations
+
 import pytest
 
-from ingest.language import OTHER, language_of, languages_of
+from ingest.language import OTHER, language_of
+from ingest.language import languages_of as told
 
 KNOWN = ("de", "ru", "en")
 
@@ -35,6 +40,10 @@ FOREIGN = {
         "Конференција градова партнера одржана је у јуну. Учесници су разговарали о енергетској "
         "ефикасности и развоју градова."
     ),
+    "Serbian in Latin": (
+        "Konferencija gradova partnera održana je u junu. Učesnici su razgovarali o energetskoj "
+        "efikasnosti i razvoju gradova."
+    ),
     "Kazakh": (
         "Серіктес қалалардың конференциясы маусым айында өтті. Қатысушылар энергия тиімділігін талқылады."
     ),
@@ -61,6 +70,13 @@ FOREIGN = {
     "Greek": "Το συνέδριο των πόλεων εταίρων πραγματοποιήθηκε τον Ιούνιο.",
     "Chinese": "伙伴城市会议于六月举行。与会者讨论了建筑物的能源效率。",
 }
+
+
+def languages_of(
+    pages: Sequence[str], known: Sequence[str] = KNOWN
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    found = told(pages, known)
+    return found.pages, found.document
 
 
 def each(*languages: str) -> tuple[tuple[str, ...], ...]:
@@ -112,15 +128,115 @@ def test_a_bilingual_deck_has_both_the_larger_first() -> None:
     assert languages_of([GERMAN, ENGLISH, GERMAN], KNOWN) == (each("de", "en", "de"), ("de", "en"))
 
 
-def test_slides_in_two_scripts_count_for_both() -> None:
-    slide = f"{GERMAN}\n{RUSSIAN}"
-    assert set(languages_of([slide, slide], KNOWN)[1]) == {"de", "ru"}
+@pytest.mark.parametrize(
+    ("first", "second", "languages"),
+    [
+        (GERMAN, RUSSIAN, ("de", "ru")),
+        (RUSSIAN, ENGLISH, ("en", "ru")),
+        (GERMAN, ENGLISH, ("de", "en")),
+        (ENGLISH, FOREIGN["Bulgarian"], ("en", OTHER)),
+        (GERMAN, FOREIGN["French"], ("de", OTHER)),
+    ],
+)
+def test_a_page_in_two_languages_has_both_the_larger_first(
+    first: str, second: str, languages: tuple[str, ...]
+) -> None:
+    assert languages_of([f"{first}\n{second}"]) == ((languages,), languages)
+    assert languages_of([f"{second}\n{first}"]) == ((languages,), languages)
+    assert languages_of([f"{first} {first}\n{second}"])[0][0][0] in languages_of([first])[1]
+
+
+def test_a_short_page_may_be_in_two_languages() -> None:
+    slide = "Спасибо за ваше внимание!\nThank you for your attention!"
+    assert set(languages_of([RUSSIAN, slide])[0][1]) == {"ru", "en"}
+
+
+def test_terms_names_and_addresses_are_in_no_language() -> None:
+    russian = f"{RUSSIAN}\nMicrosoft Azure DevOps, Kubernetes: Continuous Integration, Load Balancing"
+    german = f"{GERMAN}\nCloud Computing, Single Sign-On\nhttps://example.org/the/history/of/all/that?is=not"
+    assert languages_of([russian, german])[0] == each("ru", "de")
+
+
+CODE = """#include <iostream>
+template <class T> class Stack {
+public:
+    Stack() : size_(0) {}
+    void push(const T& value) { if (size_ == limit) return; data_[size_++] = value; }  // COMMENT
+};
+int main() {
+    auto stack = new Stack<int>();
+    for (int i = 0; i < 10; ++i) { stack->push(i); }
+    std::cout << "the end of it all" << std::endl;
+    delete stack;
+    return 0;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("title", "comment", "language"),
+    [
+        ("Шаблоны классов", "место может кончиться", "ru"),
+        ("Vorlagen", "der Platz ist nicht unbegrenzt", "de"),
+        ("Templates", "this is not the place for it", "en"),
+    ],
+)
+def test_code_is_in_no_language_and_its_comments_are(title: str, comment: str, language: str) -> None:
+    assert language_of(f"{title}\n{CODE.replace('COMMENT', comment)}", KNOWN) == language
+
+
+@pytest.mark.parametrize("text", [GERMAN, RUSSIAN])
+def test_a_page_of_code_has_the_language_of_its_document(text: str) -> None:
+    (own,) = languages_of([text])[1]
+    assert languages_of([text, CODE, f"Class templates\n{CODE}"]) == (each(own, own, own), (own,))
+
+
+def test_english_labels_do_not_make_a_short_german_page_english() -> None:
+    assert languages_of([GERMAN, "Cloud Services for Teams"])[0] == each("de", "de")
+
+
+def test_german_on_a_slide_of_english_terms_is_told() -> None:
+    assert languages_of([ENGLISH, "Demo: Logic Apps und Automation"])[0] == each("en", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("Ukrainian", "uk"), ("Bulgarian", "bg"), ("French", "fr"), ("Polish", "pl")]
+)
+def test_a_language_that_the_archive_is_set_up_for_is_named(language: str, code: str) -> None:
+    assert language_of(FOREIGN[language], (*KNOWN, code)) == code
+    assert language_of(RUSSIAN, (*KNOWN, code)) == "ru"
+
+
+def test_shares_are_of_the_letters() -> None:
+    shares = told([GERMAN, GERMAN, RUSSIAN, "2017"], KNOWN).shares
+    assert list(shares) == ["de", "ru"]
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["de"] == pytest.approx(0.7, abs=0.05)
+    assert told(["2017"], KNOWN).shares == {}
 
 
 def test_a_quotation_does_not_make_a_document_bilingual() -> None:
     assert languages_of([GERMAN] * 8 + [RUSSIAN], KNOWN)[1] == ("de",)
 
 
-def test_the_answer_never_changes() -> None:
-    pages = [GERMAN, ENGLISH, RUSSIAN, "Das ist short, это всё"] * 3
-    assert len({languages_of(pages, KNOWN) for _ in range(5)}) == 1
+def test_the_answer_does_not_hang_on_the_order_of_pages() -> None:
+    pages = [GERMAN, ENGLISH, RUSSIAN, "Team", CODE, FOREIGN["French"], "Das ist short, это всё", "Привет"]
+    found = languages_of(pages)
+    for order in permutations(range(4)):
+        moved = [pages[number] for number in (*order, *range(4, len(pages)))]
+        again = languages_of(moved)
+        assert again[1] == found[1]
+        assert again[0] == tuple(found[0][number] for number in (*order, *range(4, len(pages))))
+
+
+def test_no_text_takes_long() -> None:
+    for text in (
+        "a" * 10**6,
+        "(" * 10**6,
+        "a.b/" * 10**5,
+        "for (" * 10**5,
+        "и " * 10**5,
+        "a=" * 10**5 + "\n" * 10**5,
+    ):
+        began = time.process_time()
+        languages_of([text])
+        assert time.process_time() - began < 5

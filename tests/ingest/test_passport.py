@@ -26,7 +26,10 @@ EXTRACTION = Extraction(
     tool="python-pptx 1",
 )
 READING = Reading(
-    EXTRACTION, (("de", "ru"), (), ("de",)), ("de",), Passport.of(EXTRACTION, "text/plain", 0.25)
+    EXTRACTION,
+    (("de", "ru"), (), ("de",)),
+    ("de",),
+    Passport.of(EXTRACTION, "text/plain", 0.25, {"de": 2 / 3, "ru": 1 / 3}),
 )
 
 ANYTHING = st.recursive(

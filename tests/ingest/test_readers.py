@@ -54,6 +54,7 @@ def test_read_gives_text_languages_and_passport(pool: ReaderPool, write: Write) 
     assert reading.extraction.pages[0].text == "Die Städte besprechen die Energieeffizienz von Gebäuden."
     assert reading.page_languages == (("de",),)
     assert reading.languages == ("de",)
+    assert reading.passport.languages == {"de": 1.0}
     assert (reading.passport.pages, reading.passport.light) == (1, "green")
 
 

@@ -19,6 +19,7 @@ REPORT: Json = {
     "notes": 3,
     "hidden": [8, 9],
     "counts": {"tables": 1, "notes": 3, "comments": 2, "hidden slides": 2, "contacts": 4, "changes": 5},
+    "languages": {"de": 0.7, "ru": 0.3},
     "skipped": ["There is text in the notes only.", "Slide 3 is damaged."],
 }
 

@@ -1,0 +1,129 @@
+"""Words and letters that speak for a language: small words that every text has, letters that others lack.
+
+What several languages have speaks for each of them. Languages of which the archive need not be set up are
+here too, so that they are not taken for those of the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+_SMALL_WORDS = {
+    "de": (
+        "aber alle als am an auch auf aus bei beim bis da das dass dem den der des die diese dieser "
+        "dieses du durch ein eine einem einen einer eines er es für gegen gibt haben hat her ich ihre "
+        "ihrer im in ins ist kann können los mal man mehr mit muss nach nicht noch nur oder ohne per sehr"
+        " sich sie sind so sowie um und uns unser unsere via vom von vor war warum was weil welche wenn "
+        "werden wie wir wird wurde wurden zu zum zur zwischen über"
+    ),
+    "en": (
+        "about after all and any are as at be been before between but by can could did do does each for "
+        "from had has have he his how if in into is it its let me more most must my no not of on only or "
+        "other our out per she should so some such than that the their them then there these they this "
+        "those through to towards under use used using via was we were what when where which while who "
+        "why will with without would you your"
+    ),
+    "fr": (
+        "au aux avec ce cette dans des du elle en est et il ils la le les leur mais nous ont ou par pas "
+        "plus pour que qui sa ses son sont sur un une vous"
+    ),
+    "it": (
+        "al alla anche che ci con da dal dalla degli dei del della delle di gli ha il in la le lo nel "
+        "nella non per più questo si sono su un una"
+    ),
+    "es": (
+        "al como con de del el en es esta este ha la las lo los más no para pero por que se son su sus un una"
+    ),
+    "pt": (
+        "ao aos as com da das de do dos em foi mais mas na não no nos os para pela pelo por que se sua "
+        "são um uma"
+    ),
+    "ca": ("al als amb dels del els en és la les que per però una va són"),
+    "nl": (
+        "aan als bij dat de deze die dit door een en er het hij ik in is maar met naar niet nog of om ook"
+        " op te tot uit van voor was wat we wordt zijn zij"
+    ),
+    "sv": ("att av de den det ett för från har inte med och om på ska som till var vi är"),
+    "da": ("af at blev de den der det en er et for fra har ikke med og om på som til ved var vi"),
+    "no": ("av at ble de den det en er et for fra har ikke med og om på som til ved var vi"),
+    "fi": ("ei eli että hän ja jos joka jotka kun myös mutta niin ole oli on ovat se sekä tai tämä"),
+    "pl": ("dla do jak jest jego ich na nie od oraz po przez się są tego to tym we za że"),
+    "cs": ("ale do je jako jsou který která na nebo od po pro při se si tak to za že"),
+    "hu": ("az és egy hogy is meg mint nem van volt ez vagy csak már ki fel el"),
+    "ro": ("al ale ca care că cu de din este fi în la mai nu pe pentru prin sau se și un"),
+    "tr": ("bir bu da daha de en gibi her ile için kadar olan olarak sonra ve veya ya çok"),
+    "la": (
+        "ac ad at atque aut cum de dolor donec eget est et ex id in ipsum lorem nec non nunc per pro quam "
+        "quis sed sit te ut vel velit vitae"
+    ),
+    "hr": ("ali bi da do iz ili je kao koja koje koji kod na ne nije od po pri sa se su što za"),
+}
+
+_SMALL_LETTERS = {
+    "ß": "de",
+    "ä": "de sv fi",
+    "ö": "de sv fi hu tr",
+    "ü": "de hu tr",
+    "å": "sv da no",
+    "æø": "da no",
+    "éêèëçîïôûùœ": "fr",
+    "àèìòù": "it ca",
+    "áéíóúñ": "es",
+    "áâãçéêíóõúà": "pt",
+    "ąćęłńóśźż": "pl",
+    "áčďéěíňřšťúůýž": "cs",
+    "áéíóőúű": "hu",
+    "ăâîșşțţ": "ro",
+    "çğışâ": "tr",
+    "čćđšž": "hr",
+    "ыэ": "ru be kk",
+    "ё": "ru be",
+    "ў": "be",
+    "і": "uk be kk",
+    "їєґ": "uk",
+    "әғқңөұүһ": "kk",
+    "јљњџ": "sr mk",
+    "ђћ": "sr",
+    "ѓќѕ": "mk",
+}
+"""Letters -> languages that they speak for, besides those of their script that everybody uses."""
+
+_HARD_SIGN = re.compile("ъ(?![еёюя])")
+"""Bulgarian has a vowel where Russian has a sign before four letters only."""
+
+SMALL_WORD = 2
+"""Votes of a small word."""
+
+SPECIAL_LETTER = 1
+"""Votes of a word with a special letter: it may be a name, which a small word is not."""
+
+
+def _by_sign(signs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for each, languages in signs:
+        for sign in each:
+            found[sign].update(languages)
+    return {sign: frozenset(languages) for sign, languages in found.items()}
+
+
+_WORDS = _by_sign((words.split(), (language,)) for language, words in _SMALL_WORDS.items())
+_LETTERS = _by_sign((letters, languages.split()) for letters, languages in _SMALL_LETTERS.items())
+_SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
+
+
+def votes(words: Iterable[str]) -> Counter[str]:
+    """Count the votes of words for each language."""
+    found: Counter[str] = Counter()
+    for word in words:
+        folded = word.casefold() if "ß" not in word else word.lower()
+        for language in _WORDS.get(folded, ()):
+            found[language] += SMALL_WORD
+        if not folded.isascii():
+            special = {language for letter in _SPECIAL.findall(folded) for language in _LETTERS[letter]}
+            if _HARD_SIGN.search(folded):
+                special.add("bg")
+            for language in special:
+                found[language] += SPECIAL_LETTER
+    return found
