@@ -76,7 +76,7 @@ def sensitive_name(what: Sensitive, reader: Reader) -> str:
     return {
         Sensitive.NOTES: _("Speaker notes"),
         Sensitive.COMMENTS: _("Comments"),
-        Sensitive.HIDDEN: _("Hidden slides"),
+        Sensitive.HIDDEN: _("Hidden slides or passages"),
         Sensitive.CHANGES: _("Tracked changes"),
         Sensitive.CONTACTS: _("E-mail addresses and phone numbers"),
     }[what]

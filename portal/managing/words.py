@@ -54,7 +54,7 @@ def withheld_name(what: str, reader: Reader) -> str:
     names = {
         Sensitive.NOTES: _("Speaker notes"),
         Sensitive.COMMENTS: _("Comments"),
-        Sensitive.HIDDEN: _("Hidden slides"),
+        Sensitive.HIDDEN: _("Hidden slides or passages"),
         Sensitive.CHANGES: _("Tracked changes"),
         Sensitive.CONTACTS: _("E-mail addresses and phone numbers"),
     }
