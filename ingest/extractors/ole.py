@@ -52,7 +52,7 @@ def _from_packager(stream: bytes) -> PackedFile | None:
     at += 4 + length
     (size,) = struct.unpack_from("<I", stream, at)
     content = stream[at + 4 : at + 4 + size]
-    if len(content) < size:
+    if not content or len(content) < size:
         return None
     return PackedFile(content, PureWindowsPath(label).name)
 

@@ -24,7 +24,7 @@ from lxml import etree
 from ingest.extraction import DamagedError, EncryptedError
 from ingest.extractors import markup
 from ingest.extractors.package import MAX_MEMBERS, MAX_TOTAL_BYTES, open_container
-from ingest.extractors.salvage import ENCRYPTED, SIGNATURE, Member, member_at, members, unpack
+from ingest.extractors.salvage import ENCRYPTED, SIGNATURE, Listed, Member, member_at, members, unpack
 
 _STRICT = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|presentationml|drawingml|spreadsheetml)/"
@@ -58,7 +58,7 @@ class Parts:
     `watched` are words that are looked for in the markup of each part, see `mentions`.
     """
 
-    def __init__(self, stream: BinaryIO, found: Mapping[str, Member], skipped: list[str]) -> None:
+    def __init__(self, stream: BinaryIO, found: Mapping[str, Member | Listed], skipped: list[str]) -> None:
         self.skipped = skipped
         self.watched: tuple[bytes, ...] = ()
         self._stream = stream
@@ -153,6 +153,11 @@ class Parts:
         member = self._members.get(name.lower())
         if member is None:
             return b"", True
+        if isinstance(member, Listed):
+            located = member_at(self._stream, member.position, member.length, member.crc)
+            if located is None:
+                return b"", False
+            member = located
         content, is_whole = unpack(self._stream, member, most_bytes)
         self._unpacked_bytes += len(content)
         if self._unpacked_bytes > MAX_TOTAL_BYTES:
@@ -189,24 +194,25 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
         ExtractionError: it is encrypted, of another format, or nothing in it can be found.
     """
     skipped: list[str] = []
+    found: list[Listed] | list[Member]
     try:
         with open_container(path) as container:
             if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
                 raise EncryptedError
             _refuse_inner(container, stream)
-            found = []
-            for info in container.infolist():
-                member = member_at(stream, info.header_offset, info.compress_size, info.CRC)
-                if member is not None:
-                    found.append(member)
-                elif info.filename.lower().endswith((".xml", ".rels")):
-                    skipped.append(f"{info.filename} is damaged.")
+            found = [
+                Listed(info.filename, info.header_offset, info.compress_size, info.CRC)
+                for info in container.infolist()
+            ]
+            skipped += (
+                f"{each.name} is damaged." for each in found if each.position < 0 and _is_markup(each.name)
+            )
     except DamagedError:
-        found = list(members(stream, MAX_MEMBERS))
+        found = [*members(stream, MAX_MEMBERS)]
         if not found:
             raise
         skipped.append("The end of the file is missing.")
-    by_name: dict[str, Member] = {}
+    by_name: dict[str, Member | Listed] = {}
     for member in found:
         name = member.name.replace("\\", "/").lstrip("/")
         if not name.endswith("/"):
@@ -220,6 +226,10 @@ def _refuse_inner(container: zipfile.ZipFile, stream: BinaryIO) -> None:
     begins_here = stream.read(len(SIGNATURE)) == SIGNATURE
     if begins_here and min((info.header_offset for info in container.infolist()), default=0) > 0:
         raise DamagedError
+
+
+def _is_markup(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
 
 
 def _usual(content: bytes) -> bytes:

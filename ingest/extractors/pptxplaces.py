@@ -5,10 +5,8 @@ Source: ISO/IEC 29500-1, 19.3.1.36 (placeholders), 20.1.7 (transforms), 21.1.2.4
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,16 +19,18 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 SHAPES = frozenset(("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart", "wsp", "wgp"))
 """What stands on a slide or in a group, by the last part of its name."""
 
+_NV_PR, _PH = f"{P}nvPr", f"{P}ph"
 _TRANSFORMS = ("xfrm", "spPr", "grpSpPr")
 _USUAL_SIZE = 1800
 """Hundredths of a point; what text has where nothing says otherwise."""
 
-_NUMBER = re.compile(r"-?\d{1,12}")
+_TOO_FAR = 10**12
+"""No place on a slide is that far away, and no number with that many digits is of use."""
+
 _TRUE = ("1", "true")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The place of a shape and, where it is a group, that of what is in it, in its own measure."""
 
     left: int = 0
@@ -82,13 +82,21 @@ def _box(transform: etree._Element) -> Box | None:
 
 
 def _number(element: etree._Element | None, name: str) -> int:
-    value = "0" if element is None else element.get(name, "0")
-    return int(value) if _NUMBER.fullmatch(value) else 0
+    try:
+        number = 0 if element is None else int(element.get(name, "0"))
+    except ValueError:
+        return 0
+    return number if abs(number) < _TOO_FAR else 0
 
 
 def placeholder_of(shape: etree._Element) -> etree._Element | None:
     """Return what says that a shape fills a place of its layout."""
-    return shape.find(f"*/{P}nvPr/{P}ph")
+    for about in shape:
+        for properties in about:
+            if properties.tag == _NV_PR:
+                return next(properties.iterchildren(_PH), None)
+        return None
+    return None
 
 
 class Layout:
@@ -97,6 +105,14 @@ class Layout:
     def __init__(self, *sheets: etree._Element) -> None:
         """Take layout and master, in this order; either may be missing."""
         self._sheets = sheets
+        self._placeholders = [
+            [
+                (shape, placeholder)
+                for shape in sheet.iterfind(f"{P}cSld/{P}spTree/*")
+                if (placeholder := placeholder_of(shape)) is not None
+            ]
+            for sheet in sheets
+        ]
 
     def box(self, shape: etree._Element) -> Box | None:
         """Return the place of a placeholder that has none by itself."""
@@ -120,29 +136,25 @@ class Layout:
         placeholder = placeholder_of(shape)
         if placeholder is None:
             return
-        for number, sheet in enumerate(self._sheets):
-            same = [
-                (candidate, found)
-                for candidate in sheet.iterfind(f"{P}cSld/{P}spTree/*")
-                if (found := placeholder_of(candidate)) is not None
-            ]
+        for number, known in enumerate(self._placeholders):
+            same = [shape for shape, found in known if _kind(found) == _kind(placeholder)]
             if not number:
-                for candidate, found in same:
-                    if found.get("idx", "0") == placeholder.get("idx", "0"):
-                        yield candidate
-            for candidate, found in same:
-                if _kind(found) == _kind(placeholder):
-                    yield candidate
+                same = [shape for shape, found in known if _index(found) == _index(placeholder)] or same
+            yield from same
 
 
-def _kind(placeholder: etree._Element) -> Literal["title", "body"] | str:
+def _kind(placeholder: etree._Element) -> str:
     kind = placeholder.get("type", "body")
     if kind in ("title", "ctrTitle"):
         return "title"
     return kind if kind in ("dt", "ftr", "hdr", "sldNum") else "body"
 
 
-def text_size(shape: etree._Element, layout: Layout) -> int:
+def _index(placeholder: etree._Element) -> str:
+    return placeholder.get("idx", "0")
+
+
+def text_size(shape: etree._Element, layout: Callable[[], Layout]) -> int:
     """Return how large the first paragraph with text of a shape is, in hundredths of a point."""
     paragraph = next(
         (
@@ -156,7 +168,7 @@ def text_size(shape: etree._Element, layout: Layout) -> int:
         return 0
     size = max((_number(run, "sz") for run in paragraph.iter(f"{A}rPr")), default=0)
     shrunk = next((_number(fit, "fontScale") for fit in shape.iter(f"{A}normAutofit")), 0)
-    return (size or _listed_size(shape) or layout.size(shape)) * (shrunk or 100_000) // 100_000
+    return (size or _listed_size(shape) or layout().size(shape)) * (shrunk or 100_000) // 100_000
 
 
 def _listed_size(shape: etree._Element) -> int:

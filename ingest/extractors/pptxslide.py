@@ -72,7 +72,7 @@ class Slides:
             first = first or line
             if each.top > self._height * _TITLE_HEIGHT or not _may_be_title(line):
                 continue
-            size = text_size(each.shape, self._layout_of(name))
+            size = text_size(each.shape, partial(self._layout_of, name))
             if size > best[1]:
                 best = (line, size)
         return best[0] or (first if len(first) <= _TITLE_CHARACTERS else "")

@@ -54,6 +54,16 @@ class Member:
     crc: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A member as the directory tells of it: where its header begins, how long it is packed, its checksum."""
+
+    name: str
+    position: int
+    length: int
+    crc: int
+
+
 def member_at(
     stream: BinaryIO, position: int, length: int | None = None, crc: int | None = None
 ) -> Member | None:

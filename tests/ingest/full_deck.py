@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import odfdo
+import openpyxl
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.ingest.compounds import compound, packaged
@@ -202,6 +203,13 @@ def word_file(words: str) -> bytes:
     return content.getvalue()
 
 
+def workbook(words: str) -> bytes:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = words
+    book.save(content)
+    return content.getvalue()
+
+
 def open_text(words: str) -> bytes:
     document, content = odfdo.Document("text"), io.BytesIO()
     document.body.append(odfdo.Paragraph(words))
@@ -231,6 +239,7 @@ def files_slide(deck: DeckFile, folder: Path) -> None:
     inside = {
         "Dokument.docx": ("package", word_file("WortDokument")),
         "Folien.pptx": ("package", deck_file(folder, "WortFolien")),
+        "Mappe.xlsx": ("package", workbook("WortMappe")),
         "Text.odt": ("oleObject", open_text("WortOffenerText")),
         "oleObject1.bin": ("oleObject", compound(Package=word_file("WortPaket"))),
         "oleObject2.bin": ("oleObject", compound(CONTENTS=pdf_file("WortPdf"))),
@@ -272,8 +281,8 @@ PLACES = {
     (3, "text"): "Zwischen",
     (3, "notes"): "Notiz Notizgruppe Kopfzeile Kommentar Antwort Danach Faden Erwiderung",
     (4, "text"): (
-        "Dokument Folien OffenerText Paket Pdf Liste Lose Tinte Handschrift Tintenbild "
-        + " ".join(f"Vorschau{number}" for number in range(7))
+        "Dokument Folien Mappe OffenerText Paket Pdf Liste Lose Tinte Handschrift Tintenbild "
+        + " ".join(f"Vorschau{number}" for number in range(8))
     ),
     (4, "notes"): "FolienVersteckt",
 }
