@@ -221,14 +221,16 @@ class Catalogue:
                     )
         return {identifier: tuple(pages) for identifier, pages in found.items()}
 
-    def passports(self, identifier: str) -> dict[str, Json]:
-        """Return the extraction report of each file of the current version, by name."""
+    def passports(self, identifiers: Sequence[str]) -> dict[str, dict[str, Json]]:
+        """Return for each document the extraction report of each file of the current version, by name."""
         table = tables.passports
-        query = (
-            select(table.c.name, table.c.report).where(table.c.document == identifier).order_by(table.c.name)
-        )
+        found: dict[str, dict[str, Json]] = {identifier: {} for identifier in identifiers}
         with self.engine.connect() as connection:
-            return {row.name: row.report for row in connection.execute(query)}
+            for part in _parts(identifiers):
+                query = select(table).where(table.c.document.in_(part)).order_by(table.c.name)
+                for row in connection.execute(query):
+                    found[row.document][row.name] = row.report
+        return found
 
     # The change feed
 

@@ -67,7 +67,11 @@ class Contents:
 
     def passports(self, identifier: str) -> dict[str, Json]:
         """Return the extraction report of each file of the current version, by name."""
-        return self.catalogue.passports(identifier)
+        return self.catalogue.passports([identifier])[identifier]
+
+    def passports_of(self, identifiers: Sequence[str]) -> dict[str, dict[str, Json]]:
+        """Return the extraction reports of several documents, by document and name of the file."""
+        return self.catalogue.passports(identifiers)
 
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document whose current version was handed in under this path of this conference."""

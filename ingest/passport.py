@@ -68,11 +68,6 @@ class Passport:
             seconds=round(seconds, 3),
         )
 
-    @classmethod
-    def of_failure(cls, reason: str, media_type: str, seconds: float = 0.0) -> Self:
-        """Report that nothing could be read, and why."""
-        return cls(media_type, "red", skipped=(reason,), seconds=round(seconds, 3))
-
     def to_json(self) -> Json:
         """Return plain values, as kept with the record of a file."""
         return {

@@ -79,8 +79,10 @@ class Work:
 
 
 def passport_of(reading: Reading | ExtractionError) -> Json:
-    """Write the extraction report of a file, or why there is none."""
-    return {"error": str(reading)} if isinstance(reading, ExtractionError) else reading.passport.to_json()
+    """Write the extraction report of a file, or why it could not be read."""
+    if isinstance(reading, ExtractionError):
+        return {"light": "red", "error": str(reading)}
+    return reading.passport.to_json()
 
 
 def pages_of(reading: Reading) -> tuple[Page, ...]:

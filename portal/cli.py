@@ -27,6 +27,7 @@ COMMANDS = (
     "search",
     "serve",
     "status",
+    "passports",
     "user",
     "verify",
     "rebuild",

@@ -64,12 +64,6 @@ def test_light_says_how_well_it_was_read(
     assert Passport.of(Extraction(pages, skipped=skipped), "text/plain", 0).light == light
 
 
-def test_passport_of_a_failure_says_why() -> None:
-    passport = Passport.of_failure(str(EncryptedError()), "application/pdf")
-    assert (passport.light, passport.pages) == ("red", 0)
-    assert "password" in passport.skipped[0]
-
-
 def test_passport_survives_json() -> None:
     assert Passport.from_json(json.loads(json.dumps(READING.passport.to_json()))) == READING.passport
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import itertools
 import shutil
 import subprocess
 import zipfile
@@ -178,12 +177,6 @@ def test_no_cell_is_a_formula_and_the_sheet_is_fit_to_be_edited() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "'a", "'=a", "''", "a", "", "a=b"])
-def test_quoting_for_csv_is_taken_back(text: str) -> None:
-    assert plain(quoted(text)) == text
-    assert not quoted(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-
-
 def test_changed_cells_become_values() -> None:
     row, other = rows_of(ONE, TWO)
     (change,) = compared(
@@ -342,10 +335,3 @@ def test_no_program_finds_a_formula_wherever_it_parts_the_line(text: str) -> Non
                 begun = cell.lstrip(' "\n')
                 assert not begun.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")), (delimiter, cell)
     assert plain(quoted(text)) == text
-
-
-def test_quoting_is_taken_back_whatever_stands_beside_whatever() -> None:
-    for length in range(6):
-        for letters in itertools.product("='a, \"\t", repeat=length):
-            text = "".join(letters)
-            assert plain(quoted(text)) == text
