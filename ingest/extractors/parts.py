@@ -32,7 +32,6 @@ _STRICT = re.compile(
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
-_CONTENT_TYPES = "[content_types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ class Parts:
         self._roots: dict[str, etree._Element | None] = {}
         self._met: dict[str, frozenset[bytes]] = {}
         self._relations: dict[str, Mapping[str, Relation]] = {}
-        self._types: tuple[Mapping[str, str], Mapping[str, str]] | None = None
 
     @property
     def names(self) -> Iterator[str]:
@@ -141,13 +139,6 @@ class Parts:
         for relation in self.relations(name).values():
             if relation.kind == kind and not relation.external:
                 yield relation.target
-
-    def content_type(self, name: str) -> str:
-        """Return the media type that the package declares for a part; "" for none."""
-        if self._types is None:
-            self._types = _declared(self.root(_CONTENT_TYPES))
-        overrides, defaults = self._types
-        return overrides.get(name.lower(), defaults.get(name.lower().rpartition(".")[2], ""))
 
     def _unpack(self, name: str, most_bytes: int) -> tuple[bytes, bool]:
         member = self._members.get(name.lower())
@@ -250,16 +241,3 @@ def _relations(root: etree._Element, folder: str) -> Iterator[tuple[str, Relatio
             element.get("Id", ""),
             Relation((element.get("Type") or "").rpartition("/")[2], target, external),
         )
-
-
-def _declared(root: etree._Element | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the media types of parts by name, and by extension."""
-    overrides: dict[str, str] = {}
-    defaults: dict[str, str] = {}
-    for element in () if root is None else root:
-        declared = element.get("ContentType") or ""
-        if part := element.get("PartName"):
-            overrides[part.lstrip("/").lower()] = declared
-        elif extension := element.get("Extension"):
-            defaults[extension.lower()] = declared
-    return overrides, defaults

@@ -50,16 +50,16 @@ class WordFile:
         self._read: set[str] = set()
 
     def related(self, kind: str) -> Iterator[str]:
-        """Yield the parts of one kind that belong to the text."""
-        for relation in self.parts.relations(self.main).values():
-            if relation.kind == kind and not relation.external:
-                yield relation.target
+        """Return the parts of one kind that belong to the text."""
+        return self.parts.related(self.main, kind)
 
     def embedded_text(self, source: str, identifier: str) -> EmbeddedText:
-        """Return what a file says that is embedded in a part; one that is only linked says nothing here."""
+        """Return what a file says that is embedded in a part, once; one that is only linked says nothing."""
         relation = self.parts.relations(source).get(identifier)
-        if relation is None or relation.external:
+        self.embedded.unread += relation is None
+        if relation is None or relation.external or relation.target in self._read:
             return EmbeddedText()
+        self._read.add(relation.target)
         return self.embedded.read(relation.target)
 
     def part_lines(self, source: str, identifier: str, reader: PartReader) -> list[str]:
@@ -88,11 +88,11 @@ class WordFile:
 
     def inserted(self, source: str, chunk: etree._Element) -> Iterator[Block]:
         """Yield what a file says that was inserted as a whole; one that is kept elsewhere is told."""
-        relation = self.parts.relations(source).get(chunk.get(f"{R}id", ""))
-        if relation is None or relation.external:
+        identifier = chunk.get(f"{R}id", "")
+        relation = self.parts.relations(source).get(identifier)
+        if relation is not None and relation.external:
             self.skipped.append("A file inserted as a whole was not read.")
-            return
-        found = self.embedded.read(relation.target)
+        found = self.embedded_text(source, identifier)
         yield from map(Block, found.lines)
         yield from (Block("", notes=note) for note in found.notes)
 
