@@ -17,7 +17,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = re.compile(r"\w+Pr|del|moveFrom")
 """Properties, and what was deleted while changes were tracked."""
 
-_SINGLE = re.compile(r"\w*|\([^()]*\)|.")
+_SINGLE = re.compile(r"[^\W_]*|\([^()]*\)|.")
 
 
 def linear(equation: etree._Element) -> str:

@@ -32,7 +32,7 @@ def comment_authors(parts: Parts, presentation: str) -> dict[str, str]:
 
 
 def comments(root: etree._Element, authors: Mapping[str, str]) -> Iterator[str]:
-    """Yield each comment and each reply, "name: text"."""
+    """Yield each comment and each reply that has words, "name: text"."""
     found = [element for element in root.iter() if markup.local_name(element) in _A_COMMENT]
     known = {_identity(element) for element in found}
     replies: defaultdict[tuple[str, str], list[etree._Element]] = defaultdict(list)
@@ -44,13 +44,14 @@ def comments(root: etree._Element, authors: Mapping[str, str]) -> Iterator[str]:
             replies[above].append(element)
         else:
             threads.append(element)
+    ordered = []
     waiting = threads[::-1]
     while waiting:
-        element = waiting.pop()
-        waiting += reversed(replies.pop(_identity(element), []))
-        yield _said(element, authors)
-    for rest in replies.values():
-        yield from (_said(element, authors) for element in rest)
+        ordered.append(waiting.pop())
+        waiting += reversed(replies.pop(_identity(ordered[-1]), []))
+    for element in (*ordered, *(each for rest in replies.values() for each in rest)):
+        if said := _said(element, authors):
+            yield said
 
 
 def _identity(element: etree._Element) -> tuple[str, str]:
@@ -66,4 +67,4 @@ def _said(element: etree._Element, authors: Mapping[str, str]) -> str:
             lines += paragraphs(child)
     name = authors.get(element.get("authorId", ""), "")
     text = "\n".join(line for line in lines if line.strip())
-    return f"{name}: {text}" if name else text
+    return f"{name}: {text}" if name and text else text

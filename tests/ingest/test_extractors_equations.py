@@ -20,6 +20,7 @@ SUM = (
     f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{run('i=1')}</m:sub>"
     f"<m:sup>{run('n')}</m:sup><m:e>{run('i')}</m:e></m:nary>"
 )
+SUB = f"<m:sSub><m:e>{run('x')}</m:e><m:sub>{run('i')}</m:sub></m:sSub>"
 BRACKET = (
     f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr><m:e>{run('a')}</m:e>"
     f"<m:e>{run('b')}</m:e></m:d>"
@@ -39,6 +40,7 @@ BRACKET = (
         (f"<m:rad><m:deg/><m:e>{run('x+1')}</m:e></m:rad>", "√(x+1)"),
         (f"<m:rad><m:deg>{run('3')}</m:deg><m:e>{run('x')}</m:e></m:rad>", "√(3&x)"),
         (SUM, "∑_(i=1)^n i"),
+        (f"<m:sSup><m:e>{run('e')}</m:e><m:sup>{SUB}</m:sup></m:sSup>", "e^(x_i)"),
         (BRACKET, "[a|b"),
         (f"<m:func><m:fName>{run('sin')}</m:fName><m:e>{run('x')}</m:e></m:func>", "sin x"),
         (f"<m:limLow><m:e>{run('lim')}</m:e><m:lim>{run('n→∞')}</m:lim></m:limLow>", "lim_(n→∞)"),
