@@ -31,6 +31,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LEAST_CYRILLIC, _LEAST_WESTERN = -5.2, -14.0
+"""Logarithms of how likely a letter beyond ASCII is at least in a text that was decoded rightly: German with
+its few such letters comes to -7, Russian to -3, Greek and Polish in a wrong code page to -5.5 and -24."""
 _WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ORDINARY = frozenset(codecs.lookup(page).name for page in CODE_PAGES)
 _FAR_MORE_LIKELY = 30.0
@@ -39,6 +42,7 @@ _FEW = 20
 """Letters beyond ASCII that are whole for each that is not, in a damaged text."""
 _AROUND_BYTES = 64 * 1024
 _SAMPLE_RUNS = 2000
+_BEYOND_ASCII_TEXT = re.compile(r"[\x00-\x7f]?(?:[^\x00-\x7f]{1,64}[\x00-\x7f]{0,2}){1,64}")
 _BEYOND_ASCII = re.compile(rb"[\x00-\x7f]?(?:[\x80-\xff]{1,64}[\x00-\x7f]{0,2}){1,64}")
 
 
@@ -71,6 +75,21 @@ def decode_declared(data: bytes, declared: str) -> tuple[str, str]:
     if best != encoding and _chance(data, best) > _chance(data, encoding) + _FAR_MORE_LIKELY:
         return data.decode(best, "replace"), best
     return text, encoding
+
+
+def is_doubtful(text: str, encoding: str) -> bool:
+    """Say whether the letters of a text, decoded in a code page that was found, are of no known language."""
+    if codecs.lookup(encoding).name not in _ORDINARY:
+        return False
+    runs = (found[0] for found in _BEYOND_ASCII_TEXT.finditer(text))
+    sample = "\n".join(itertools.islice(runs, _SAMPLE_RUNS))[:_SAMPLE_BYTES]
+    beyond = [character for character in sample if character > "\x7f"]
+    cyrillic = sum("\u0400" <= character <= "\u04ff" for character in beyond)
+    is_cyrillic = cyrillic * 2 > len(beyond)
+    if len(beyond) < (_FEW if is_cyrillic else _FEW // 4):
+        return False
+    least = _LEAST_CYRILLIC if is_cyrillic else _LEAST_WESTERN
+    return likelihood(sample) < least * len(beyond)
 
 
 def looks_like_text(head: bytes) -> bool:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from ingest.charset import decode, decode_declared
 from ingest.extraction import DamagedError, EmptyError, Extraction
+from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.html_flow import HtmlFlow
 from ingest.extractors.html_measure import measure
@@ -157,13 +158,10 @@ def _decoded(content: bytes) -> tuple[str, list[str], list[str]]:
     declared = _DECLARED.search(content[:_DECLARED_BYTES])
     name = declared[1].decode("ascii", "replace").lower() if declared else ""
     text, encoding = decode_declared(content, name) if name else decode(content)
-    repairs, skipped = [], []
+    repairs: list[str] = []
     if name and not content.isascii() and not _is_same(name, encoding):
         repairs.append(f"Text declared as {name} was read as {encoding}.")
-    lost = text.count("\ufffd") - content.count("\ufffd".encode())
-    if lost > 0:
-        skipped.append(f"{lost} characters could not be decoded.")
-    return text.replace("\0", ""), skipped, repairs
+    return text.replace("\0", ""), unreadable(text, encoding), repairs
 
 
 def _is_same(declared: str, encoding: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ingest.charset import decode, decode_declared
 from ingest.extraction import DamagedError, EncryptedError, Extraction
+from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.html import page_of
 from ingest.extractors.properties import sane_creators, sane_title
@@ -46,8 +47,7 @@ def extract(path: Path) -> Extraction:
     skipped = []
     if len(content) > _MOST_BYTES:
         skipped.append("The end of the file is missing.")
-    if mail.lost_characters:
-        skipped.append(f"{mail.lost_characters} characters could not be decoded.")
+    skipped += mail.skipped
     if mail.attachments:
         skipped.append(f"Embedded files that were not read: {mail.attachments}.")
     names = [name for name, _ in getaddresses([_header(message, "From")])[:_MOST_ADDRESSES] if name]
@@ -65,7 +65,8 @@ class _Mail:
     """Reads one mail and what it carries."""
 
     def __init__(self) -> None:
-        self.attachments = self.lost_characters = 0
+        self.attachments = 0
+        self.skipped: list[str] = []
 
     def blocks(self, message: Message, depth: int = 0) -> Iterator[Block]:
         """Yield the headers that people read, then the text."""
@@ -110,8 +111,8 @@ class _Mail:
         if not content.strip():
             return
         charset = str(part.get_content_charset() or "")
-        text, _ = decode_declared(content, charset) if charset else decode(content)
-        self.lost_characters += text.count("\ufffd")
+        text, encoding = decode_declared(content, charset) if charset else decode(content)
+        self.skipped += unreadable(text, encoding)
         if part.get_content_type() == "text/html":
             yield from page_of(text, whole=True).blocks
         else:

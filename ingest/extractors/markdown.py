@@ -20,6 +20,7 @@ from mistune.plugins import import_plugin
 
 from ingest.charset import decode
 from ingest.extraction import Extraction
+from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.html import page_of
 from ingest.extractors.properties import choose_title, sane_creators, sane_title
@@ -48,13 +49,12 @@ def extract(path: Path) -> Extraction:
     title = next(iter(facts.get("title", ())), "")
     shown = [Block("; ".join(facts[key]), heading=key == "title") for key in _READ if facts.get(key)]
     pages = paginate([*shown, *page.blocks])
-    lost = text.count("\ufffd")
     return Extraction(
         pages,
         title=sane_title(title) or choose_title("", pages),
         creators=sane_creators(";".join(name for key in _AUTHORS for name in facts.get(key, ()))),
         counts=page.counts,
-        skipped=(*page.skipped, *([f"{lost} characters could not be decoded."] if lost else ())),
+        skipped=(*page.skipped, *unreadable(text, encoding)),
         repairs=page.repairs,
         tool=f"{tool('mistune')}, charset {encoding}",
     )

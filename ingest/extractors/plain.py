@@ -13,6 +13,7 @@ from pathlib import Path
 from archive.contacts import count_contacts
 from ingest.charset import decode
 from ingest.extraction import Extraction
+from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.properties import sane_title
 
@@ -25,13 +26,11 @@ _SENTENCE_ENDS = (".", ",", ";", ":", "!", "?")
 def extract(path: Path) -> Extraction:
     """Read the text of a file without markup."""
     text, encoding = decode(path.read_bytes())
-    skipped = []
-    unreadable = text.count("\ufffd")
-    if unreadable:
-        skipped.append(f"{unreadable} characters could not be decoded.")
     pages = paginate(_blocks(text.replace("\r\n", "\n").replace("\r", "\n")))
     title = next((page.title for page in pages if page.title and not count_contacts(page.title)), "")
-    return Extraction(pages, title=sane_title(title), skipped=tuple(skipped), tool=f"charset {encoding}")
+    return Extraction(
+        pages, title=sane_title(title), skipped=tuple(unreadable(text, encoding)), tool=f"charset {encoding}"
+    )
 
 
 def _blocks(text: str) -> Iterable[Block]:

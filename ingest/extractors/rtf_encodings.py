@@ -1,7 +1,7 @@
 """The code pages of RTF: of a file, and of each of its fonts.
 
 A file declares one for all of it, and each font of its table has a character set of its own, which counts
-where that font is set. Symbol fonts have no letters but signs in the places of letters.
+where that font is set. Symbol fonts have no letters but signs in the places of letters (see symbols.py).
 
 Source: Rich Text Format Specification 1.9.1, "Character Set", "Unicode RTF", "Font Table".
 """
@@ -11,6 +11,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ingest.extractors.symbols import is_symbol_font, symbol
 
 WESTERN = "cp1252"
 """What is meant where nothing is declared."""
@@ -72,49 +74,6 @@ DOUBLE_BYTE = frozenset(("cp932", "gbk", "cp949", "cp950", "johab"))
 _NAME_ENDINGS = {" cyr": 1251, " ce": 1250, " greek": 1253, " tur": 1254, " baltic": 1257}
 """How fonts of Windows 3.1 are called that have a code page of their own."""
 
-_SYMBOLS = {
-    **dict(
-        zip(
-            range(0x41, 0x5B),
-            "\u0391\u0392Χ\u0394\u0395Φ\u0393\u0397\u0399ϑ\u039aΛ\u039c\u039d\u039fΠΘ\u03a1Σ\u03a4\u03a5ςΩΞΨ\u0396",
-            strict=True,
-        )
-    ),
-    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμν\u03bfπθρστυϖωξψζ", strict=True)),
-    0x22: "∀",
-    0x24: "∃",
-    0x27: "∋",
-    0x2A: "∗",
-    0x2D: "\u2212",
-    0xA3: "≤",
-    0xA5: "∞",
-    0xAC: "←",
-    0xAD: "↑",
-    0xAE: "→",
-    0xAF: "↓",
-    0xB0: "°",
-    0xB1: "±",
-    0xB3: "≥",
-    0xB4: "×",
-    0xB6: "∂",
-    0xB7: "•",
-    0xB8: "÷",
-    0xB9: "≠",
-    0xBA: "≡",
-    0xBB: "≈",
-    0xBC: "…",
-    0xCE: "∈",
-    0xD0: "∠",
-    0xD5: "∏",
-    0xD6: "√",
-    0xDB: "⇔",
-    0xDC: "⇐",
-    0xDE: "⇒",
-    0xE5: "∑",
-    0xF2: "∫",
-}
-"""Places of the font Symbol whose sign is another than that of ASCII or Latin-1."""
-
 _BULLET = "•"
 
 
@@ -142,16 +101,12 @@ class Font:
 
     @property
     def is_symbols(self) -> bool:
-        """Whether it has signs instead of letters."""
-        return self.charset == SYMBOL_CHARSET
+        """Whether it has signs instead of letters; others of their character set may have letters."""
+        return is_symbol_font(self.name)
 
     def sign(self, place: int) -> str:
         """Return what a symbol font shows for a byte; a bullet where it is not known."""
-        if place <= 0x20:
-            return chr(place)
-        if self.name.lower().startswith("symbol"):
-            return _SYMBOLS.get(place) or chr(place)
-        return _BULLET
+        return symbol(self.name, place) or _BULLET if place > 0x20 else chr(place)
 
 
 @lru_cache(maxsize=256)

@@ -27,6 +27,7 @@ from ingest.extractors.rtf_words import (
     SYMBOLS,
     is_math_property,
 )
+from ingest.extractors.symbols import PRIVATE
 
 _DEEPEST = 500
 """Groups below keep nothing of their own; their text is read as part of this one."""
@@ -191,8 +192,9 @@ class RtfReader:
     def _unicode(self, number: int) -> None:
         code = number + 0x10000 if number < 0 else number
         font = self.declared.font(self.state.font)
-        if 0xF000 <= code <= 0xF0FF and font and font.is_symbols:
-            self._say(font.sign(code - 0xF000))
+        if code in PRIVATE and font:
+            self._bytes += bytes([code - PRIVATE.start])
+            self._flush()
         elif 0 < code < 0x110000:
             self._say(chr(code))
         self._to_skip = self.state.unicode_fallback

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.charset import decode, looks_like_text
+from ingest.charset import decode, is_doubtful, looks_like_text
 
 RUSSIAN = "Партнёрство городов: энергоэффективность зданий, обращение с отходами и развитие транспорта.\n" * 3
 GERMAN = "Die Städtepartnerschaft fördert Bürger: Müllentsorgung, Gebäudesanierung und größere Straßen.\n" * 3
@@ -80,3 +80,20 @@ def test_a_last_letter_alone_is_no_cut_utf_8() -> None:
 
 def test_long_ascii_before_the_first_letter_does_not_matter() -> None:
     assert decode(b"x" * 100_000 + RUSSIAN.encode("koi8-r"))[1] == "koi8_r"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "doubtful"),
+    [
+        (RUSSIAN, "cp866", False),
+        (GERMAN, "cp850", False),
+        ("Програма конференції міст-партнерів України та Німеччини", "cp1251", False),
+        ("Les élèves ont été reçus à la mairie après le début de l’été", "cp1252", False),
+        ("Πρόγραμμα του συνεδρίου των πόλεων", "cp1253", True),
+        ("Program konferencji miast partnerskich, źródła energii, współpraca, części", "cp1250", True),
+        ("برنامج المؤتمر الدولي للمدن الشريكة", "cp1256", True),
+        ("Πρόγραμμα του συνεδρίου των πόλεων", "utf-8", False),
+    ],
+)
+def test_a_code_page_that_is_not_known_is_told(text: str, encoding: str, doubtful: bool) -> None:
+    assert is_doubtful(*decode(text.encode(encoding))) == doubtful

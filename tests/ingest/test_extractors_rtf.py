@@ -13,7 +13,7 @@ from ingest.mediatypes import FORMATS, media_type_of
 FONTS = (
     rb"{\fonttbl{\f0\froman\fcharset0 Arial;}{\f1\froman\fcharset204{\*\panose 020}Arial;}"
     rb"{\f2\fnil\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}"
-    rb"{\f4\fnil Arial Cyr;}{\f5\fcharset2 Wingdings;}}"
+    rb"{\f4\fnil Arial Cyr;}{\f5\fcharset2 Wingdings;}{\f6\fcharset2 TimesDL;}}"
 )
 STYLES = rb"{\stylesheet{\ql Normal;}{\s1\outlinelevel0 Kapitel;}{\s2 heading 2;}{\*\cs10 Default;}}"
 
@@ -99,7 +99,7 @@ def test_a_word_in_every_place_is_read(tmp_path: Path) -> None:
         (rb"\u55349 ?hi", "\ufffdhi"),
         (rb"\f3\'83\'5c\'83\\\'83A", "ソソア"),
         (rb"\f4 \'cf\'f0", "Пр"),
-        (rb"\f2 a\u-3913\'b7\f5 \'a7", "α••"),
+        (rb"\f2 a\u-3913\'b7\f5 \'a7\'fc\'99", "α•▪✓•"),
         (
             rb"a\emdash\endash\bullet\lquote\ldblquote\tab x\line b\~c\_d\-e\{\}\\",
             "a—–•‘“\tx\nb\u00a0c\u2011d\u00ade{}\\",
@@ -124,6 +124,11 @@ def test_characters_are_what_their_font_and_escapes_say(tmp_path: Path, body: by
 def test_properties_are_in_the_code_page_of_the_file(tmp_path: Path, title: bytes, code_page: bytes) -> None:
     extraction = read(tmp_path, rb"{\info{\title " + title + rb"}}text\par", rb"\ansi\ansicpg" + code_page)
     assert extraction.title in ("Программа", "Про")
+
+
+def test_letters_in_a_font_that_calls_itself_one_of_symbols_are_letters(tmp_path: Path) -> None:
+    extraction = read(tmp_path, rb"\f6 \'cf\u-3856?\par", rb"\ansi\ansicpg1251")
+    assert extraction.pages[0].text == "Пр"
 
 
 def test_cyrillic_that_is_declared_as_western_is_seen_through(tmp_path: Path) -> None:
