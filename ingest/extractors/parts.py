@@ -188,7 +188,8 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
     found: list[Listed] | list[Member]
     try:
         with open_container(path) as container:
-            if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
+            flags = [info.flag_bits & ENCRYPTED for info in container.infolist()]
+            if flags and all(flags):  # one alone is a damaged directory
                 raise EncryptedError
             _refuse_inner(container, stream)
             found = [

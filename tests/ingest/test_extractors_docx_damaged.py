@@ -173,6 +173,13 @@ def test_parts_that_together_are_larger_than_is_read_are_refused(
         read_text(tmp_path, MANY)
 
 
+def test_a_directory_that_calls_one_part_encrypted_costs_only_that_part(tmp_path: Path) -> None:
+    whole = bytearray(zipped(text_parts(MANY, {"styles.xml": "<w/>"})))
+    place = whole.index(b"word/styles.xml", whole.index(b"PK\x01\x02")) - 46
+    whole[place + 8] |= 1
+    assert len(lines(read_bytes(tmp_path, bytes(whole)))) == 400
+
+
 def test_a_package_whose_text_has_a_password_says_so(tmp_path: Path) -> None:
     whole = bytearray(zipped(text_parts(paragraph("Text"))))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
