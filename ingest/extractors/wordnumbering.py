@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.extractors.worddrawing import MC, chosen
 from ingest.extractors.wordnumerals import MOST, numeral
 from ingest.extractors.wordstyles import VAL, W, is_on, value
 
@@ -23,6 +24,7 @@ _LONGEST = 80
 """Characters of the text of a level, and of a label made of it, that are taken."""
 
 _LINKS = 10
+_MOST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _level(element: etree._Element) -> _Level:
     looks = found.get(f"{W}rPr")
     return _Level(
         start=1 if start is None else _number(start.get(VAL)),
-        style=value(found.get(f"{W}numFmt")) or "decimal",
+        style=_style(found.get(f"{W}numFmt"), found.get(f"{MC}AlternateContent")),
         text=value(found.get(f"{W}lvlText"))[:_LONGEST],
         restart=None if restart is None else _number(restart.get(VAL)),
         paragraph_style=value(found.get(f"{W}pStyle")),
@@ -173,6 +175,16 @@ def _level(element: etree._Element) -> _Level:
         gap="" if value(found.get(f"{W}suff")) == "nothing" else " ",
         is_hidden=looks is not None and is_on(looks.find(f"{W}vanish")),
     )
+
+
+def _style(described: etree._Element | None, alternate: etree._Element | None) -> str:
+    """Return the style of numbers; that of „001, 002, …“, which stands among alternatives, is „000“."""
+    if described is None and alternate is not None:
+        described = chosen(alternate).find(f"{W}numFmt")
+    example = "" if described is None else (described.get(f"{W}format") or "").partition(",")[0]
+    if example.isdecimal() and len(example) < _MOST_DIGITS:
+        return "0" * len(example)
+    return value(described) or "decimal"
 
 
 def _number(text: str | None) -> int:

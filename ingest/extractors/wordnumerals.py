@@ -40,9 +40,11 @@ _ENCLOSED = 20
 
 
 def numeral(number: int, style: str) -> str:
-    """Write a number in a style such as `upperRoman`; "" for a style without numbers."""
+    """Write a number in a style such as `upperRoman` or `000`; "" for a style without numbers."""
     if style in ("none", "bullet"):
         return ""
+    if not style.strip("0"):
+        return str(number).zfill(len(style))
     write = _STYLES.get(style)
     return str(number) if write is None or not 0 < number <= MOST else write(number)
 

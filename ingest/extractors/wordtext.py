@@ -23,7 +23,7 @@ from ingest.extractors.wordnumbering import Counters
 from ingest.extractors.wordstyles import Style, W, is_on, value
 
 _P, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
-_STYLE, _NUMBER, _MARK = f"{W}pStyle", f"{W}numPr", f"{W}rPr"
+_STYLE, _NUMBER, _MARK, _FRAME = (f"{W}{name}" for name in ("pStyle", "numPr", "rPr", "framePr"))
 _SECTION, _LEVEL, _NEW_PAGE = f"{W}sectPr", f"{W}outlineLvl", f"{W}pageBreakBefore"
 _INSERTED = (f"{W}altChunk", f"{W}subDoc")
 _SAME_PAGE = ("continuous", "nextColumn")
@@ -103,13 +103,13 @@ class Story:
         self._inline.read(element, paragraph, is_hidden=style.is_hidden)
         self._starts_page = paragraph.ends_page | self._sections.get(properties.get(_SECTION), False)
         paragraph.ends_page = False
-        if self._inline.is_deleted(properties.get(_MARK)):
+        if self._inline.is_deleted(properties.get(_MARK)) or _is_initial(properties.get(_FRAME)):
             self._carried = paragraph
         else:
             yield from self._shown(paragraph, properties, style)
 
     def _rest(self) -> Iterator[Block]:
-        """Yield a paragraph whose end was deleted, where none follows that it goes on in."""
+        """Yield a paragraph that should go on in the next, where none follows."""
         paragraph, self._carried = self._carried, None
         if paragraph is not None:
             yield from self._shown(paragraph, {}, Style())
@@ -246,6 +246,11 @@ def _sections(root: etree._Element) -> dict[etree._Element | None, bool]:
     older = {section for change in root.iter(f"{_SECTION}Change") for section in change}
     ends = [section for section in root.iter(_SECTION) if section not in older]
     return {end: value(following.find(f"{W}type")) not in _SAME_PAGE for end, following in pairwise(ends)}
+
+
+def _is_initial(frame: etree._Element | None) -> bool:
+    """Say whether a paragraph is the large first letter of the next one."""
+    return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
 
 
 def _is_merged(properties: etree._Element | None, name: str) -> bool:

@@ -101,6 +101,17 @@ def test_bullets_and_lists_that_are_none_leave_the_text_alone(tmp_path: Path) ->
     assert labels(tmp_path, numbering, [item(1, 0), item(1, 1), item(0), item(99)]) == [""] * 4
 
 
+def test_a_format_of_its_own_is_taken_from_the_alternatives(tmp_path: Path) -> None:
+    own = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    usual = '<w:numFmt w:val="decimal"/>'
+    alternate = (
+        f"<mc:AlternateContent><mc:Choice Requires='w14'>{own}</mc:Choice>"
+        f"<mc:Fallback>{usual}</mc:Fallback></mc:AlternateContent>"
+    )
+    numbering = definition(level(0, "Nr. %1").replace(usual, alternate)) + a_list(1)
+    assert labels(tmp_path, numbering, [item(1), item(1)]) == ["Nr. 001", "Nr. 002"]
+
+
 def test_text_of_a_level_without_a_number_is_shown(tmp_path: Path) -> None:
     numbering = definition(level(0, "Anlage", "none")) + a_list(1)
     assert labels(tmp_path, numbering, [item(1)]) == ["Anlage"]
@@ -174,6 +185,7 @@ def test_lists_in_headers_and_boxes_do_not_disturb_those_of_the_text(tmp_path: P
         ("russianUpper", 28, "Я"),
         ("russianUpper", 29, "АА"),
         ("decimalZero", 7, "07"),
+        ("0000", 7, "0007"),
         ("ordinal", 3, "3."),
         ("chicago", 6, "††"),
         ("hex", 255, "FF"),

@@ -250,6 +250,12 @@ def test_marks_of_paragraphs_that_were_deleted_join_them(tmp_path: Path) -> None
     assert lines(read_text(tmp_path, body)) == ["ab", "c\td", "e"]
 
 
+def test_a_large_first_letter_stands_with_its_word(tmp_path: Path) -> None:
+    body = paragraph("D", '<w:framePr w:dropCap="drop" w:lines="3"/>') + paragraph("ie Stadt")
+    body += paragraph("Rahmen", "<w:framePr/>") + paragraph("Text")
+    assert lines(read_text(tmp_path, body)) == ["Die Stadt", "Rahmen", "Text"]
+
+
 def test_comments_in_the_markup_and_line_ends_cut_no_text(tmp_path: Path) -> None:
     body = "<w:p><w:r><w:t>Ab<!-- x -->fall<?y z?>wirt\nschaft</w:t></w:r></w:p>"
     assert lines(read_text(tmp_path, body)) == ["Abfallwirt schaft"]
