@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from lxml import etree
 
@@ -48,23 +49,31 @@ def extract(path: Path) -> Extraction:
     if root.tag != f"{_PKG}package":
         raise UnsupportedError
     with NamedTemporaryFile(prefix="package-") as file:
-        with zipfile.ZipFile(file, "w") as package:
-            types = etree.Element(f"{{{_TYPES}}}Types")
-            for name, media_type, part in _parts(root):
-                etree.SubElement(
-                    types, f"{{{_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": media_type}
-                )
-                package.writestr(name, part)
-            package.writestr("[Content_Types].xml", etree.tostring(types))
-        file.flush()
+        try:
+            _pack(root, file)
+        except OSError as exc:  # a reader may not write large files
+            raise DamagedError(f"{path.name} has larger parts than are read.") from exc
         extraction = _read(Path(file.name))
     return replace(extraction, skipped=(*skipped, *extraction.skipped))
 
 
+def _pack(root: etree._Element, file: IO[bytes]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        types = etree.Element(f"{{{_TYPES}}}Types")
+        for name, media_type, part in _parts(root):
+            declared = {"PartName": f"/{name}", "ContentType": media_type}
+            etree.SubElement(types, f"{{{_TYPES}}}Override", declared)
+            package.writestr(name, part)
+        package.writestr("[Content_Types].xml", etree.tostring(types))
+    file.flush()
+
+
 def _parts(root: etree._Element) -> Iterator[tuple[str, str, bytes]]:
-    """Yield name, media type and bytes of each part; what is no base64 is left out."""
+    """Yield name, media type and bytes of each part; pictures and what is no base64 are left out."""
     for part in root.iterchildren(f"{_PKG}part"):
         name = (part.get(f"{_PKG}name") or "").lstrip("/")
+        if "/media/" in name:
+            continue
         for data in part.iterchildren(f"{_PKG}xmlData", f"{_PKG}binaryData"):
             if len(data):
                 content = etree.tostring(data[0], with_tail=False)

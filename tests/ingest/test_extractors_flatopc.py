@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from ingest.extraction import Extraction, UnsupportedError
+from ingest.extraction import DamagedError, Extraction, UnsupportedError
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS, media_type_of
 from tests.ingest.wordmaking import lines, paragraph, text_parts, zipped
@@ -74,6 +74,17 @@ def test_one_that_was_cut_gives_its_beginning(tmp_path: Path, text: str) -> None
 def test_other_xml_is_of_no_format_that_is_read(tmp_path: Path, content: str) -> None:
     with pytest.raises(UnsupportedError):
         read(tmp_path / "a.xml", f"<?xml version='1.0'?>{content}")
+
+
+def test_more_than_a_reader_may_write_is_refused(
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("File too large")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(DamagedError, match="larger parts"):
+        read(tmp_path / "a.xml", text)
 
 
 def test_bytes_that_are_no_base64_cost_only_their_part(tmp_path: Path, text: str) -> None:
