@@ -81,7 +81,7 @@ def language_of(text: str, known: Sequence[str]) -> str:
 
 def _tell(parts: Mapping[str, Part], known: Sequence[str]) -> _Told:
     """Count the letters of a page by language; nothing where the page itself says too little."""
-    clear = {script: part for script, part in parts.items() if script == ELSE or part.is_prose(known)}
+    clear = {script: part for script, part in parts.items() if _is_clear(script, parts, known)}
     if clear and CYRILLIC in parts:  # no terms are in it
         clear[CYRILLIC] = parts[CYRILLIC]
     sizes = {
@@ -98,6 +98,12 @@ def _tell(parts: Mapping[str, Part], known: Sequence[str]) -> _Told:
         for script, part in clear.items()
         if script == main or _is_second(part, script, sizes[script], total, known)
     }
+
+
+def _is_clear(script: str, parts: Mapping[str, Part], known: Sequence[str]) -> bool:
+    if script != ELSE:
+        return parts[script].is_prose(known)
+    return parts[ELSE].total >= sum(part.total for other, part in parts.items() if other != ELSE) / 2
 
 
 def _is_second(part: Part, script: str, letters: int, total: int, known: Sequence[str]) -> bool:
@@ -147,15 +153,15 @@ def _inherit(parts: Mapping[str, Part], homes: _Told, known: Sequence[str]) -> _
     script = _script_of_open(parts)
     home = best_of(homes.get(script, Counter()), known)[0]
     part = parts.get(script)
-    if part is not None and script == LATIN and part.is_beside_code:
+    if part is not None and script == LATIN and (part.is_aside or part.is_little):
         part = None
     if part is not None and home:
         language = _near(part, script, home, known)
-    elif part is not None and (script == CYRILLIC or part.total >= LEAST_LETTERS):
+    elif part is not None and (script == CYRILLIC or not part.is_little):
         language = _alone(part, script, known)
     else:
         language = best_of(sum(homes.values(), Counter()), known)[0]
-    return {script: Counter({language: part.total if part else 0})}
+    return {script: Counter({language: parts[script].total if script in parts else 0})}
 
 
 def _script_of_open(parts: Mapping[str, Part]) -> str:
@@ -183,9 +189,15 @@ def _near(part: Part, script: str, home: str, known: Sequence[str]) -> str:
 def _alone(part: Part, script: str, known: Sequence[str]) -> str:
     """Tell a text of which nothing else is known."""
     code, lead = part.lead(known)
-    if lead >= SMALL_WORD and (part.total < ENOUGH_LETTERS or part.is_prose(known)):
+    is_short = code in known and part.total < ENOUGH_LETTERS
+    if lead >= SMALL_WORD and (is_short or part.is_prose(known)):
         return _name(code, known)
-    return _by_profile(" ".join(part.words), script, known, compare=part.total >= ENOUGH_LETTERS)
+    words = " ".join(part.words)
+    is_foreign = lead >= SMALL_WORD and code not in known
+    found = _by_profile(words, script, known, compare=is_foreign or part.total >= ENOUGH_LETTERS)
+    if found == OTHER and script == LATIN and part.best(()) == ("", 0):
+        return _by_profile(words, script, known, compare=False)  # names and terms
+    return found
 
 
 def _by_profile(text: str, script: str, known: Sequence[str], *, compare: bool) -> str:

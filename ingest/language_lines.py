@@ -42,6 +42,15 @@ _AROUND = ".,;:!?()„“”«»"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+_BY_OFFICE = re.compile(
+    r"Ein Bild, das .{1,200} enthält|.{0,40}generierte Beschreibung|Bildergebnis für .*"
+    r"|A picture containing .*|.{0,40}Description (automatically )?generated.*|Image result for .*"
+    r"|Изображение выглядит как .*|Описание создано .*|Автоматически созданное описание"
+    r"|Картинки по запросу .*"
+)
+"""Descriptions of pictures that Office and browsers put in by themselves, in the language of their menus."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunningText:
     """The words of each line of running text, as they stand, and how many lines are code.
@@ -62,6 +71,8 @@ def running_text(text: str) -> RunningText:
     """Take a text apart into running text and code."""
     lines, code_lines = [], 0
     for line in text.splitlines():
+        if _BY_OFFICE.fullmatch(line.strip(" .")):
+            continue
         code, comment, rest = _split_comment(line)
         tokens = code.split()
         is_code = bool(tokens) and _is_code(code, tokens)
@@ -94,7 +105,7 @@ def _words(tokens: Iterable[str]) -> list[str]:
 def _is_code(line: str, tokens: list[str]) -> bool:
     if not _MAYBE_CODE.search(line):
         return False
-    if tokens[0].strip("}:;(") in _KEYWORDS and tokens[-1].endswith(_CODE_ENDS):
+    if tokens[0].strip("}:;(") in _KEYWORDS and (tokens[-1].endswith(_CODE_ENDS) or "=" in line):
         return True
     if _CALL.fullmatch(line.strip()):
         return True

@@ -49,11 +49,12 @@ class Part:
     """The running text of a page in one script: its words, and what votes they have.
 
     `letters` are those of the lines that speak for a language, those of lines that say nothing under "";
-    `spoken` are the votes for it in just those lines. Beside code, a few words are headings and messages.
+    `spoken` are the votes for it in just those lines. `is_aside`: beside code, and Latin beside
+    Cyrillic, a few words are headings, messages and terms.
     """
 
     script: str
-    is_beside_code: bool = False
+    is_aside: bool = False
     words: list[str] = field(default_factory=list)
     letters: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
@@ -68,6 +69,11 @@ class Part:
     def said(self) -> int:
         """The letters of lines that say something."""
         return self.total - self.letters[""]
+
+    @property
+    def is_little(self) -> bool:
+        """Tell whether there are few letters, without words of two, which formulas have."""
+        return sum(len(word) for word in self.words if len(word) > 2) < LEAST_LETTERS
 
     def best(self, known: Sequence[str]) -> tuple[str, int]:
         """Return the language with most votes and how many those are; of equal ones one of `known`."""
@@ -84,9 +90,9 @@ class Part:
         if self.script == CYRILLIC:
             return count >= SMALL_WORD
         enough = max(_PROSE_VOTES, _DENSITY * SMALL_WORD * len(self.words))
-        if count < enough or self.total < LEAST_LETTERS:
+        if count < enough or self.is_little:
             return False
-        few = 3 if self.is_beside_code else 2
+        few = 3 if self.is_aside or language not in known else 2
         variety = min(_MUCH_VARIETY, few + len(self.words) // _VARIETY) * SMALL_WORD
         return votes({word.casefold() for word in self.words})[language] >= variety
 
@@ -114,6 +120,7 @@ def parts_of(text: str, known: Sequence[str]) -> dict[str, Part]:
         language = best_of(tied, known)[0]
         part.letters[language] += sum(map(len, words))
         part.spoken[language] += found[language]
+    parts[LATIN].is_aside |= bool(parts[CYRILLIC].words)
     return {script: part for script, part in parts.items() if part.words}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _SMALL_WORDS = {
     "de": (
@@ -60,6 +60,8 @@ _SMALL_WORDS = {
     ),
     "hr": ("ali bi da do iz ili je kao koja koje koji kod na ne nije od po pri sa se su što za"),
 }
+_FULL_LISTS = ("de", "en")
+"""The lists that are long; the others are there to be told apart from."""
 
 _SMALL_LETTERS = {
     "ß": "de",
@@ -96,6 +98,9 @@ _HARD_SIGN = re.compile("ъ(?![еёюя])")
 SMALL_WORD = 2
 """Votes of a small word."""
 
+_TINY_WORD = 1
+"""Votes of one of two letters, which formulas and torn words have, too; German and English live on them."""
+
 SPECIAL_LETTER = 1
 """Votes of a word with a special letter: it may be a name, which a small word is not."""
 
@@ -110,16 +115,21 @@ def _by_sign(signs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Mapping[st
 
 _WORDS = _by_sign((words.split(), (language,)) for language, words in _SMALL_WORDS.items())
 _LETTERS = _by_sign((letters, languages.split()) for letters, languages in _SMALL_LETTERS.items())
+_LONGEST_ACRONYM = 3
 _SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
 
 
-def votes(words: Iterable[str]) -> Counter[str]:
+def votes(words: Collection[str]) -> Counter[str]:
     """Count the votes of words for each language."""
     found: Counter[str] = Counter()
+    is_heading = all(map(str.isupper, words))
     for word in words:
+        if len(word) <= _LONGEST_ACRONYM and word.isupper() and not is_heading:
+            continue
         folded = word.casefold() if "ß" not in word else word.lower()
         for language in _WORDS.get(folded, ()):
-            found[language] += SMALL_WORD
+            is_tiny = len(folded) == 2 and language not in _FULL_LISTS
+            found[language] += _TINY_WORD if is_tiny else SMALL_WORD
         if not folded.isascii():
             special = {language for letter in _SPECIAL.findall(folded) for language in _LETTERS[letter]}
             if _HARD_SIGN.search(folded):

@@ -190,6 +190,28 @@ def test_a_page_of_code_has_the_language_of_its_document(text: str) -> None:
     assert languages_of([text, CODE, f"Class templates\n{CODE}"]) == (each(own, own, own), (own,))
 
 
+def test_messages_and_strings_in_code_make_no_russian_slide_english() -> None:
+    haskell = 'main :: IO ()\nmain =\n  let some = 2 `div` 0\n  in putStrLn "Just exit!"\nНикакой ошибки'
+    assert languages_of([RUSSIAN, haskell, "Introduction to templates\n" + CODE])[0] == each("ru", "ru", "ru")
+
+
+def test_descriptions_that_office_adds_are_not_counted() -> None:
+    added = "Изображение выглядит как снимок экрана\nОписание создано с очень высокой степенью достоверности"
+    assert languages_of([f"{ENGLISH}\n{added}", added])[0] == each("en", "en")
+
+
+@pytest.mark.parametrize("word", ["UM", "DIE", "EN", "SE"])
+def test_acronyms_speak_for_no_language(word: str) -> None:
+    page = f"Load Balancer, Client Access, {word}\nMailbox Store, Outlook, {word}"
+    assert languages_of([ENGLISH, page])[0] == each("en", "en")
+
+
+def test_formulas_are_in_no_language() -> None:
+    formulas = "de se si\nse = de + si\n(Ze − Zi) se, De di si\nje sa se de"
+    assert languages_of([GERMAN, formulas])[0] == each("de", "de")
+    assert languages_of([RUSSIAN, formulas])[0] == each("ru", "ru")
+
+
 def test_english_labels_do_not_make_a_short_german_page_english() -> None:
     assert languages_of([GERMAN, "Cloud Services for Teams"])[0] == each("de", "de")
 
