@@ -26,7 +26,7 @@ TARGET = SAMPLES / "2017-krasnodar"
 NOT_A_WORK = ("conference.yaml", "documents.yaml")
 """Files among the sources that are no deck and no document."""
 
-DAMAGED = ("strassenbeleuchtung.de", "energieeffizienz/beschädigt - Entwurf Beleuchtung.pptx", 0.55)
+DAMAGED = ("strassenbeleuchtung.de", "energieeffizienz/beschädigt - Entwurf Beleuchtung.pptx", 0.3)
 """The source that is cut off, the name of what is left, and how much of it."""
 
 
