@@ -35,7 +35,8 @@ def chart_lines(chart: etree._Element) -> Iterator[str]:
     """Yield titles and labels as they stand, then the names that do not stand there yet, each once."""
     lines = list(paragraphs(chart))
     yield from lines
-    yield from dict.fromkeys(name for name in _names(chart) if name not in lines)
+    said = frozenset(lines)
+    yield from dict.fromkeys(name for name in _names(chart) if name not in said)
 
 
 def _names(chart: etree._Element) -> Iterator[str]:

@@ -28,6 +28,9 @@ MAX_FILE_BYTES = 15 * 1024 * 1024
 
 MAX_TOTAL_BYTES = 64 * 1024 * 1024
 
+MAX_CHARACTERS = 500_000
+"""So much text of an embedded file stands with the slide or page that it is on."""
+
 _EXPECTED = ("There is no text on any page.", "There is text in the notes only.")
 
 
@@ -81,16 +84,22 @@ class EmbeddedFiles:
         if extraction is None:
             self.unread += 1
             return EmbeddedText()
-        self.partly_read += bool(extraction.for_ocr or set(extraction.skipped).difference(_EXPECTED))
+        is_whole = not (extraction.for_ocr or set(extraction.skipped).difference(_EXPECTED))
         for count in ("comments", "changes"):
             self.counts[count] += extraction.counts.get(count, 0)
         lines: list[str] = []
         notes: list[str] = []
+        characters = 0
         for page in extraction.pages:
+            characters += len(page.text) + len(page.notes)
+            if characters > MAX_CHARACTERS:
+                is_whole = False
+                break
             if page.title and not page.text.startswith(page.title) and page.title not in page.text:
                 lines.append(page.title)
             (notes if page.hidden else lines).append(page.text)
             notes.append(page.notes)
+        self.partly_read += not is_whole
         return EmbeddedText(tuple(filter(None, lines)), tuple(filter(None, notes)))
 
     def _extraction(self, name: str) -> Extraction | None:

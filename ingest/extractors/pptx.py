@@ -75,6 +75,8 @@ def _read(parts: Parts) -> Extraction:
     if len(damaged) == len(pages) and not any(page.text or page.notes for page in pages):
         raise DamagedError
     _tell(damaged, len(pages), deck.skipped)
+    if controls := counts["form controls"]:
+        deck.skipped.append(f"Form controls that were not read: {controls}.")
     title, author = _properties(parts)
     return Extraction(
         tuple(pages),

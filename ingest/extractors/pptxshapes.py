@@ -119,6 +119,8 @@ class Shapes:
             else:
                 if tag == f"{P}pic":
                     self._deck.counts["pictures"] += 1
+                if tag == f"{P}control":
+                    self._deck.counts["form controls"] += 1
                 if name == "contentPart":
                     yield from self._ink(element)
                 waiting += reversed([_Waiting(child, current.row_height, current.top) for child in element])

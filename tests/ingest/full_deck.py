@@ -267,7 +267,8 @@ def files_slide(deck: DeckFile, folder: Path) -> None:
         f'<p:contentPart r:id="{part}"><p14:nvContentPartPr><p14:cNvPr id="3" name="Freihand 3" '
         'descr="WortTintenbild"/></p14:nvContentPartPr></p:contentPart>'
     )
-    deck.add_slide(slide(objects + alternatives(content_part, "<p:pic/>", "p14")))
+    control = '<p:controls><p:control name="Knopf"/></p:controls>'
+    deck.add_slide(slide(objects + alternatives(content_part, "<p:pic/>", "p14"), after=control))
 
 
 PLACES = {

@@ -61,6 +61,15 @@ def test_files_that_are_too_large_are_not_read(tmp_path: Path, monkeypatch: pyte
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
 
 
+def test_of_a_long_file_its_beginning_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "MAX_CHARACTERS", 9000)
+    extraction = read(tmp_path, holding(tmp_path, b"\n\n".join(b"wort%d" % number for number in range(5000))))
+    words = extraction.pages[0].text.split()
+    assert words[:2] == ["aussen", "wort0"]
+    assert 500 < len(words) < 1500
+    assert extraction.skipped == ("Embedded files that were read in part: 1.",)
+
+
 @pytest.mark.parametrize(
     "content", [b"", BOMB, b"%PDF-1.7 nothing", b"\x89PNG\r\n\x1a\n", compound(CONTENTS=b"x"), compound()]
 )

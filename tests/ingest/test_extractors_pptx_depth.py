@@ -44,6 +44,7 @@ def test_what_was_met_is_counted_and_what_was_not_read_is_said(extraction: Extra
         "comments": 5,
         "diagrams": 2,
         "embedded files": 9,
+        "form controls": 1,
         "groups": DEEP + 1,
         "hidden slides": 1,
         "ink": 1,
@@ -52,7 +53,10 @@ def test_what_was_met_is_counted_and_what_was_not_read_is_said(extraction: Extra
         "sections": 2,
         "tables": 1,
     }
-    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+    assert extraction.skipped == (
+        "Form controls that were not read: 1.",
+        "Embedded files that were not read: 1.",
+    )
 
 
 def test_title_section_and_marks(extraction: Extraction) -> None:
