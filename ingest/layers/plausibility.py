@@ -25,7 +25,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"[ \t\n\r/\-\u2010-\u2015()\[\]{}\"«»,;|]+")
 _EDGES = " .,;:!?()[]{}<>\"'«»„“”‚‘’‹›…•*+=#&|~–—-/\\^_`´°§%@·\u00ad\u200b"
 _NUMBER = re.compile(r"[\d.,:;%°+\-–/()]*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
+_LETTER = r"[^\W\d_\xaa\xb2\xb3\xb9\xba\xbc-\xbe]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’\u00ad]{_LETTER}+)*")
 NAME_OF_A_THING = re.compile(r"[\w.@:&=?%+#,;()\[\]{}'\"<>]*[\d_.@:=][\w.@:&=?%+#,;()\[\]{}'\"<>]*", re.ASCII)
 """URLs, addresses, identifiers, chemical formulas: no words, and no sign of anything."""
 
@@ -101,6 +102,8 @@ def credit_of(piece: str) -> float | None:
         return None if NAME_OF_A_THING.fullmatch(piece) else 0.0
     if is_known(piece):
         return 1.0
+    if "Ÿ" in piece and not piece.isupper():
+        return 0.0
     if (
         len(piece) == 1
         or not (piece[1:].islower() or piece.isupper())

@@ -20,6 +20,7 @@ MISREAD = ("cp1252", "cp1251", "koi8_r", "mac_cyrillic", "cp866", "iso8859_5", "
 """Code pages that programs take for granted, those of western machines first."""
 
 _LETTERS_NEEDED = 8
+_UTF_8_LETTERS_NEEDED = 3
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
 
@@ -27,7 +28,8 @@ _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 def recodings() -> tuple[Rule, ...]:
     """Return a rule for each pair of code pages, most frequent first."""
     rules = [
-        Rule(Kind.CODE_PAGE, f"utf-8 as {wrong}", _utf_8(wrong), _LETTERS_NEEDED) for wrong in MISREAD[:-1]
+        Rule(Kind.CODE_PAGE, f"utf-8 as {wrong}", _utf_8(wrong), _UTF_8_LETTERS_NEEDED, is_certain=True)
+        for wrong in MISREAD[:-1]
     ]
     rules += [
         Rule(Kind.CODE_PAGE, f"{right} as {wrong}", by_table(_table(right, wrong)), _LETTERS_NEEDED)

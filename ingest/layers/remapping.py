@@ -15,7 +15,9 @@ from ingest.layers.rules import Kind, Rule
 _BLANKS = re.compile(r"([ \t]+)")
 _RULE_OF_PAGE_LETTERS = 20
 _RULE_OF_PAGE_SHARE = 0.05
-"""A code page is that of a page which gains so many letters by it, and loses at most this share of them."""
+"""A rule is that of a page which gains so many letters by it, and loses at most this share of them."""
+
+_ASCII = "".join(map(chr, range(32, 127)))
 
 
 def read_by(rules: Sequence[Rule], text: str) -> tuple[str, set[Kind]]:
@@ -35,7 +37,7 @@ def read_by(rules: Sequence[Rule], text: str) -> tuple[str, set[Kind]]:
 
 
 def _is_rule_of_page(rule: Rule, readings: Sequence[Sequence[Mapping[Rule, Word]]]) -> bool:
-    if rule.kind is not Kind.CODE_PAGE:
+    if rule.read(_ASCII) != _ASCII:
         return False
     words = [reading[rule] for line in readings for reading in line]
     gained = sum(len(word.text) for word in words if word.is_better)
@@ -55,9 +57,13 @@ def _rules_of(readings: Sequence[Mapping[Rule, Word]], default: Rule | None) -> 
     if default is None:
         return chosen
     return [
-        default if own is None and reading[default].may_follow else own
+        default if own is None and _follows_page(reading[default], default) else own
         for own, reading in zip(chosen, readings, strict=True)
     ]
+
+
+def _follows_page(word: Word, default: Rule) -> bool:
+    return word.may_follow and (default.kind is Kind.CODE_PAGE or word.is_single)
 
 
 def _best_rule(reading: Mapping[Rule, Word]) -> Rule | None:

@@ -25,35 +25,36 @@ _LINE_WITH_WORDS = re.compile(r"(?:[^\W\d_].*){4}")
 
 def undo_repetition(text: str) -> str:
     """Return a text with each letter, or each line, once."""
-    lines = [_once(line) for line in text.split("\n")]
+    lines = text.split("\n")
+    times = {found for line in lines if (found := _times(line))}
+    if times:
+        lines = [_once(line, max(times)) for line in lines]
     return "\n".join(_without_twins(lines))
 
 
-def _once(line: str) -> str:
-    """Return a line with each letter once where all its words have them doubled in the same way."""
-    parts = _BLANKS.split(line)
-    words = [word for word in parts[::2] if any(map(str.isalpha, word))]
+def _times(line: str) -> int:
+    """Return how many times a line has each letter; 0 where it reads no better with each once."""
+    words = [word for word in _BLANKS.split(line)[::2] if any(map(str.isalpha, word))]
     letters = "".join(words)
-    if len(letters) < _LEAST_LETTERS:
-        return line
+    if len(letters) < _LEAST_LETTERS or len(set(letters)) < _LEAST_DIFFERENT:
+        return 0
     for times in range(2, _MOST_TIMES + 1):
-        doubled = [word for word in words if _is_repeated(word, times)]
-        if len(doubled) < len(words):
-            continue
-        read = "".join(_shortened(part, times) for part in parts)
-        if len(set(letters)) >= _LEAST_DIFFERENT and weigh(read).share > max(_GOOD, weigh(line).share):
-            return read
-    return line
+        if all(_is_repeated(word, times) for word in words):
+            read = _once(line, times)
+            return times if weigh(read).share > max(_GOOD, weigh(line).share) else 0
+    return 0
+
+
+def _once(line: str, times: int) -> str:
+    """Return a line with each letter once where it has all of them so many times, else as it is."""
+    parts = _BLANKS.split(line)
+    if not all(_is_repeated(word, times) for word in parts[::2]):
+        return line
+    return "".join(part[::times] or part for part in parts)
 
 
 def _is_repeated(word: str, times: int) -> bool:
     return len(word) % times == 0 and all(word[start::times] == word[::times] for start in range(1, times))
-
-
-def _shortened(part: str, times: int) -> str:
-    if not part.strip(" \t"):
-        return part[::times] or part
-    return part[::times] if _is_repeated(part, times) else part
 
 
 def _without_twins(lines: list[str]) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.layers.plausibility import Weight, pieces, weigh
 from ingest.layers.rules import Kind, Rule
-from ingest.layers.vocabulary import is_known
+from ingest.layers.vocabulary import SINGLE, is_known
 
 BAD = 0.5
 """A word with less is no language."""
@@ -24,9 +25,10 @@ _NO_WORD = re.compile(r"[\W\d_]*")
 _MAY_STAND_ALONE = re.compile(r"[\d.,:;%()+=*/!?–—-]+|[…„“”«»№•]")
 _IMPOSSIBLE = re.compile(
     r"[A-Za-z][дцьЯДЦЬГРСЎЉЊЋЏђѓљњћџ™„”]|[\xc0-\xff]{4}"
+    r"|[A-Za-zäöüß][ŠŽŸŒ][a-zäöüß]|(?<!\w)[ŸÃ¸][a-z\xbc]"
     r"|[^\W\d_][\x80-\xa9\xab-\xae\xb1\xb6\xb8\xbb-\xbf‚„…†‡ˆ‰‹“”•˜›\u2202-\u25ca][^\W\d_]"
 )
-"""What no language has within a word: signs, letters of both scripts, nothing but accents."""
+"""What no language has within a word: signs, letters of both scripts, some capitals, nothing but accents."""
 
 
 class Word(NamedTuple):
@@ -41,7 +43,8 @@ class Word(NamedTuple):
     def by(cls, rule: Rule, text: str) -> Word:
         """Read a word by a rule."""
         read = rule.read(text)
-        return cls(text, read, weigh(text), weigh(read))
+        before = _weight(text)
+        return cls(text, read, before, before if read == text else weigh(read))
 
     @property
     def is_changed(self) -> bool:
@@ -83,11 +86,20 @@ class Word(NamedTuple):
 
         A code page often changes a letter or two of a long word.
         """
-        if not self.is_changed or self.after.total < 2:
+        if not self.is_changed:
+            return False
+        if rule.is_certain:
+            return True
+        if self.after.total < 2:
             return False
         if rule.kind is Kind.CODE_PAGE and self.after.share > self.before.share > 0:
             return True
         return self.before.share < BAD and self.after.share - self.before.share >= _LIKELIER
+
+    @property
+    def is_single(self) -> bool:
+        """Say whether it becomes a word of one letter."""
+        return self.is_changed and self.read.strip(".,:;!?()").lower() in SINGLE
 
     @property
     def may_follow(self) -> bool:
@@ -95,3 +107,8 @@ class Word(NamedTuple):
         if not self.is_changed or self.is_worse:
             return False
         return not _NO_WORD.fullmatch(self.read) or _MAY_STAND_ALONE.fullmatch(self.read) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _weight(text: str) -> Weight:
+    return weigh(text)

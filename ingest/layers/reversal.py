@@ -21,6 +21,8 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 def turn_back(text: str) -> str:
     """Return a text with its lines that stand backwards turned."""
+    if weigh(text).share >= _GOOD:
+        return text
     lines = text.split("\n")
     turned = [_turned(line, max(_GOOD, weigh(line).share + _GAIN)) for line in lines]
     changed = [new for new, line in zip(turned, lines, strict=True) if new != line]

@@ -22,13 +22,14 @@ class Rule:
     """How to read text of one kind.
 
     `needed` is how many letters it must make plausible before it is believed at all: more where the text it
-    takes is not strange in itself.
+    takes is not strange in itself. A rule `is_certain` where what it reads hardly stands there by chance.
     """
 
     kind: Kind
     name: str
     read: Callable[[str], str]
     needed: int
+    is_certain: bool = False
 
 
 def by_table(table: Mapping[int, str]) -> Callable[[str], str]:

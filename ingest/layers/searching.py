@@ -27,6 +27,8 @@ _IMPOSSIBLE_KNOWN_LETTERS = 3
 _DIFFERENT_GLYPHS = 6
 """A rule for glyphs has to read so many different ones: any two letters make a word of something."""
 
+_BEYOND_PLAIN = re.compile(r"[^ -~]")
+_PLAIN_CHARACTERS = 25
 _SAMPLE_CHARACTERS = 800
 _LONG_WORD = 200
 _RULES_A_PAGE = 4
@@ -65,7 +67,12 @@ def _doubtful(text: str) -> Iterator[str]:
 
 
 def _proposals(words: Sequence[str]) -> Iterator[Rule]:
-    yield from recodings()
+    """Yield the rules that may apply to these words; few plain letters are formulas."""
+    plain = sum(len(word) for word in words if not _BEYOND_PLAIN.search(word))
+    if plain < sum(map(len, words)):
+        yield from recodings()
+    elif plain < _PLAIN_CHARACTERS:
+        return
     yield from shifts(words)
 
 
@@ -85,6 +92,8 @@ def _is_enough(rule: Rule, words: Sequence[Word], gain: float) -> bool:
     """Say whether a rule nobody has believed yet makes enough of these words to be believed."""
     better = [word for word in words if word.is_better]
     known = sum(word.known_letters for word in better)
+    if rule.is_certain:
+        return gain >= rule.needed
     if rule.kind is Kind.CODE_PAGE:
         impossible = sum(word.known_letters for word in better if word.was_impossible)
         return impossible >= _IMPOSSIBLE_KNOWN_LETTERS or (gain >= rule.needed and known >= _KNOWN_LETTERS)

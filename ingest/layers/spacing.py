@@ -1,101 +1,85 @@
 """Letters set apart: „П р и в е т“, „K o n f e r e n z  i n  B e r l i n“.
 
 Typists and typesetters emphasise like that, and fonts with wide spacing are read like that. Wider gaps part
-words; where all gaps are alike, frequent words tell where one ends. Letters that make no words (formulas,
+words; where all gaps are alike, `segmentation.py` tells where one ends. Letters that make no words (formulas,
 tables) stay apart.
-
-Source: Norvig, Natural Language Corpus Data, in Beautiful Data (2009), on segmentation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from math import log
 
 from ingest.layers.plausibility import commonness
-from ingest.layers.vocabulary import SINGLE, ranks
+from ingest.layers.segmentation import segmented
 
 _LETTER = r"[^\W\d_]"
-_RUN = re.compile(rf"(?<!\S)([(«„“\"]?)({_LETTER}(?:[ \xa0]{{1,4}}{_LETTER}){{2,}})(?![^\W_]*[^\W\d_])")
+_MARK = r"[.,:;!?)»“”\"%]"
+_PIECE = rf"[(«„“\"]?(?:{_LETTER}\d?\d?|\d){_MARK}*"
+"""A letter or a figure by itself, with the marks beside it and the number of a footnote behind it."""
+
+_GAP = r"[ \xa0]{1,6}"
+_RUN = re.compile(rf"(?<!\S){_PIECE}(?:{_GAP}(?:{_PIECE}|{_MARK}|[(«„“\"–—-](?=[ \xa0])))+(?!\S)")
 _GAPS = re.compile(r"[ \xa0]+")
+_LETTERS = re.compile(_LETTER)
 _LEAST_LETTERS = 5
-"""A line is looked at for a run of so many letters; beside one, shorter ones count, too."""
+"""A run of letters is no accident from so many on."""
 
-_MOST_LETTERS = 400
-_LONGEST_WORD = 30
-_WORD_COST = 2.5
-_UNKNOWN_COST = 9.0
-_UNKNOWN_LETTER_COST = 1.9
-_DEAR = 2.4
-"""Runs that cost more than this a letter are no words; frequent words cost 1 to 2."""
+_THROUGHOUT = 0.6
+"""A page is set like that throughout where so many of its letters are in such runs that read well."""
 
+_MOST_CHARACTERS = 4000
+_LONGEST_PIECE = 3
 _ENOUGH_COMMON = 0.5
 
 
 def join_apart(text: str) -> str:
     """Return a text with letters that stand apart joined to words."""
-    return "\n".join(
-        _RUN.sub(_joined, line)
-        if any(_size(run.group(2)) >= _LEAST_LETTERS for run in _RUN.finditer(line))
-        else line
-        for line in text.split("\n")
-    )
+    runs = [run.group() for run in _RUN.finditer(text) if _size(run.group()) >= _LEAST_LETTERS]
+    read_well = sum(map(_size, filter(_words, runs)))
+    if not read_well:
+        return text
+    if read_well < _THROUGHOUT * _size(text):
+        return "\n".join(map(_joined_runs, text.split("\n")))
+    narrowest = min(len(gap) for run in runs for gap in _GAPS.findall(run))
+    has_wider = any(len(gap) > narrowest for gap in _GAPS.findall(text.replace("\n", "x")))
+    return "\n".join(_joined_line(line, narrowest, has_wider) for line in text.split("\n"))
 
 
-def _joined(found: re.Match[str]) -> str:
-    before, run = found.groups()
-    if _size(run) > _MOST_LETTERS:
-        return found.group()
-    gaps = _GAPS.findall(run)
-    narrowest = min(map(len, gaps))
-    wide = rf"[ \xa0]{{{narrowest + 1},}}"
-    words = [_GAPS.sub("", part) for part in re.split(wide, run)]
-    if len(words) > 1 and _read_well(words):
-        return before + " ".join(words)
-    letters = _GAPS.sub("", run)
-    words, cost = _segmented(letters)
-    if cost > _DEAR * len(letters) or not _read_well(words):
-        return found.group()
-    return before + " ".join(words)
+def _joined_runs(line: str) -> str:
+    """Join the runs of a line where one of them is long enough; then shorter ones count, too."""
+    if not any(_size(run.group()) >= _LEAST_LETTERS for run in _RUN.finditer(line)):
+        return line
+    return _RUN.sub(lambda run: " ".join(_words(run.group())) or run.group(), line)
 
 
-def _size(run: str) -> int:
-    return len(run) - sum(map(len, _GAPS.findall(run)))
+def _joined_line(line: str, narrowest: int, has_wider: bool) -> str:
+    """Join all that stands apart in a line of a page that is set like that throughout."""
+    if len(line) > _MOST_CHARACTERS or max(map(len, _GAPS.split(line))) > _LONGEST_PIECE:
+        return _joined_runs(line)
+    if has_wider:
+        return " ".join(_GAPS.sub("", part) for part in _wide(narrowest).split(line))
+    return " ".join(_words(line) or segmented(_GAPS.sub("", line), may_be_dear=True))
+
+
+def _words(run: str) -> list[str]:
+    """Return the words of a run, none where it reads no better for it."""
+    if len(run) > _MOST_CHARACTERS:
+        return []
+    narrowest = min(map(len, _GAPS.findall(run)), default=1)
+    words = [_GAPS.sub("", part) for part in _wide(narrowest).split(run)]
+    if len(words) == 1 or not _read_well(words):
+        words = segmented(_GAPS.sub("", run))
+    return words if _read_well(words) else []
+
+
+def _wide(narrowest: int) -> re.Pattern[str]:
+    return re.compile(rf"[ \xa0]{{{narrowest + 1},}}")
+
+
+def _size(text: str) -> int:
+    return len(_LETTERS.findall(text))
 
 
 def _read_well(words: list[str]) -> bool:
     joined = " ".join(words)
     return len(set(joined.lower())) > 2 and commonness(joined) >= _ENOUGH_COMMON
-
-
-def _segmented(letters: str) -> tuple[list[str], float]:
-    """Return the cheapest way to cut letters into words, and what it costs."""
-    costs, cuts = [0.0], [0]
-    for end in range(1, len(letters) + 1):
-        cost, start = min(
-            (costs[start] + _cost(letters[start:end]), start)
-            for start in range(max(0, end - _LONGEST_WORD), end)
-        )
-        costs.append(cost)
-        cuts.append(start)
-    return list(_cut(letters, cuts))[::-1], costs[-1]
-
-
-def _cut(letters: str, cuts: list[int]) -> Iterator[str]:
-    end = len(letters)
-    while end:
-        yield letters[cuts[end] : end]
-        end = cuts[end]
-
-
-def _cost(word: str) -> float:
-    """Return how surprising a word is; one with a capital inside is two words."""
-    small = word.lower()
-    if word[1:] != small[1:] and word != word.upper():
-        return 1000.0
-    if len(word) == 1 and small not in SINGLE:
-        return _UNKNOWN_COST * 2
-    rank = ranks().get(small) or ranks().get(small.replace("ё", "е"))
-    known = _WORD_COST + log(rank) if rank else 1000.0
-    return min(known, _UNKNOWN_COST + _UNKNOWN_LETTER_COST * len(word))

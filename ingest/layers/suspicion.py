@@ -27,30 +27,31 @@ _STRANGE = re.compile(
     r"|(?<=[ЂЃЉЊЌЋЏђѓљњќћџ])"
     r"|(?<=[А-яЁё][\xa1-\xaa\xac-\xba\xbc-\xbf\u2219-\u25a0])[А-яЁё]"
     r"|(?<=[ÃÂÅÐÑâРСГ][\xa0-\xbf\u0401-\u040f\u0451-\u045f\u0490\u0491\u0152-\u0192\u02c6-\u02dc\u201a\u2020-\u2022\u2030\u20ac\u2116\u2122])"
-    r"|(?<=[A-Za-z][\xa1-\xaa\xac\xae-\xba\xbc-\xbf\u0160\u0161\u0178\u0192\u02c6-\u02dd\u201a-\u2022\u2044-\u25ca])[a-z])"
+    r"|(?<=[A-Za-z][\xa1-\xaa\xac\xae-\xba\xbc-\xbf\u0160\u0161\u0178\u0192\u02c6-\u02dd\u201a-\u2022\u2030\u2044-\u25ca])[a-z])"
 )
 """Characters that no program writes there by itself."""
 
 _TWIN_SHARE = 0.6
-_SCRIPT_INSIDE = re.compile(r"[дцьЯ](?<=[a-zA-Z].)[a-z]")
-"""German umlauts as the Cyrillic letters that have their bytes."""
+_UMLAUTS = re.compile(r"[дцьЯ„”¸Ÿ](?:(?<=[a-zA-Z].)|(?<=[¸Ÿ]))[a-z]")
+"""German umlauts as what has their bytes in Cyrillic, DOS and Mac code pages."""
 
 _APART = re.compile(r" [^\W\d_](?: {1,3}[^\W\d_]){4} ")
 _REPEATED = re.compile(r" ([^\W\d_])\1+([^\W\d_])\2+([^\W\d_])\3")
+_BACKWARDS = re.compile(r" [^\W\dA-ZА-Я_]{2,}[A-ZА-ЯÄÖÜ] ")
 
 
 def is_suspicious(text: str) -> bool:
     """Say whether a text may be wrong in any of the ways that this package knows."""
-    if not text.isascii() and (_SCRIPT_INSIDE.search(text) or _STRANGE.search(text)):
+    if not text.isascii() and (_UMLAUTS.search(text) or _STRANGE.search(text)):
         return True
     flat = f" {text} ".replace("\n", " ")
     if "(cid:" in text or _APART.search(flat) or _REPEATED.search(flat) or has_twin_lines(text):
         return True
-    if len(text) <= _FEW_CHARACTERS:
-        return commonness(text) < _LOW
     third = len(text) // 3
-    samples = (text[start : start + _SAMPLE_CHARACTERS] for start in (third, 2 * third))
-    return any(commonness(sample) < _LOW for sample in samples)
+    starts = (third, 2 * third) if len(text) > _FEW_CHARACTERS else (0,)
+    length = _SAMPLE_CHARACTERS if len(text) > _FEW_CHARACTERS else _FEW_CHARACTERS
+    samples = [flat[start : start + length] for start in starts]
+    return any(commonness(sample) < _LOW or _BACKWARDS.search(sample) for sample in samples)
 
 
 def has_twin_lines(text: str) -> bool:
