@@ -14,11 +14,13 @@ from lxml import etree
 
 from ingest.extractors.drawing import M
 from ingest.extractors.equations import linear
-from ingest.extractors.symbols import is_symbol_font, symbol, symbols
+from ingest.extractors.symbols import symbol, symbols
 from ingest.extractors.worddrawing import MC, Drawing, chosen
 from ingest.extractors.wordfields import Fields, matched
-from ingest.extractors.wordfile import DINGBATS, FIELDS, HIDDEN, SYMBOLS, WordFile
-from ingest.extractors.wordstyles import W, is_on, value
+from ingest.extractors.wordfile import FIELDS, WordFile
+from ingest.extractors.wordlooks import Looks
+from ingest.extractors.wordparagraph import PAGE_BREAK, Paragraph
+from ingest.extractors.wordstyles import W
 
 DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 
@@ -31,10 +33,7 @@ LEFT_OUT = DELETED | {
 }
 """Elements whose content is no text of the document."""
 
-PAGE_BREAK = "\f"
-"""Stands in the text of a paragraph where a page ends; markup cannot hold this character."""
-
-_R, _T, _RUN_PROPERTIES = f"{W}r", f"{W}t", f"{W}rPr"
+_R, _T = f"{W}r", f"{W}t"
 _CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -44,30 +43,6 @@ _CHARACTERS = {
 }
 
 
-class Paragraph:
-    """A paragraph being read: its text, what of it is hidden, and what is anchored in it.
-
-    `said` is what embedded files hold that they do not show.
-    """
-
-    def __init__(self) -> None:
-        self.starts_page = False
-        self.ends_page = False
-        self.pieces: list[str] = []
-        self.hidden: list[str] = []
-        self.lines: list[str] = []
-        self.boxes: list[etree._Element] = []
-        self.hidden_boxes: list[etree._Element] = []
-        self.notes: list[tuple[str, etree._Element]] = []
-        self.comments: list[str] = []
-        self.said: list[str] = []
-
-    @property
-    def has_asides(self) -> bool:
-        """Whether anything but text and comments belongs to it."""
-        return bool(self.lines or self.boxes or self.hidden_boxes or self.notes)
-
-
 class Inline:
     """Reads what stands inside the paragraphs of one part, one after the other."""
 
@@ -75,8 +50,7 @@ class Inline:
         self._file = file
         self._part = part
         self._has_changes = file.count_changes(root) > 0
-        self._has_hidden = file.parts.mentions(part, HIDDEN) or file.styles.has_hidden
-        self._has_symbols = file.parts.mentions(part, SYMBOLS) or file.parts.mentions(part, DINGBATS)
+        self._looks = Looks(file, part)
         self._marks = matched(self._field_marks(root)) if file.parts.mentions(part, FIELDS) else frozenset()
         self.fields = self.new_fields()
         self._paragraph = Paragraph()
@@ -140,26 +114,10 @@ class Inline:
 
     def _run(self, run: etree._Element) -> None:
         outer = self._is_hidden, self._font
-        if self._has_hidden or self._has_symbols:
-            properties = run.find(_RUN_PROPERTIES)
-            self._is_hidden = self._has_hidden and self._hides(properties)
-            self._font = self._symbol_font(properties) if self._has_symbols else ""
+        if self._looks.matter:
+            self._is_hidden, self._font = self._looks.of(run, self._style_hides)
         self._walk(run)
         self._is_hidden, self._font = outer
-
-    def _hides(self, properties: etree._Element | None) -> bool:
-        if properties is None:
-            return self._style_hides
-        vanish = properties.find(f"{W}vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        style = value(properties.find(f"{W}rStyle"))
-        return self._style_hides or (style != "" and self._file.styles.of(style).is_hidden)
-
-    def _symbol_font(self, properties: etree._Element | None) -> str:
-        fonts = None if properties is None else properties.find(f"{W}rFonts")
-        font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
-        return font if is_symbol_font(font) else ""
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""

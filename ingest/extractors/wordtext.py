@@ -18,8 +18,9 @@ from lxml import etree
 from ingest.extractors.flow import Block
 from ingest.extractors.worddrawing import MC, chosen
 from ingest.extractors.wordfile import WordFile
-from ingest.extractors.wordinline import LEFT_OUT, PAGE_BREAK, Inline, Paragraph
+from ingest.extractors.wordinline import LEFT_OUT, Inline
 from ingest.extractors.wordnumbering import Counters
+from ingest.extractors.wordparagraph import PAGE_BREAK, Paragraph
 from ingest.extractors.wordstyles import Style, W, is_on, value
 
 _P, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))

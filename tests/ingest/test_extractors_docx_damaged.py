@@ -11,6 +11,7 @@ from ingest.extractors import extract, markup, parts
 from ingest.mediatypes import FORMATS
 from tests.ingest.wordmaking import (
     NAMES,
+    W,
     lines,
     paragraph,
     read_bytes,
@@ -87,6 +88,16 @@ def test_parts_that_are_named_and_missing_cost_nothing_else(tmp_path: Path) -> N
     made = text_parts(paragraph('<w:r><w:footnoteReference w:id="1"/></w:r>' + run("Text")))
     made["word/_rels/document.xml.rels"] = relations({"a": "footnotes footnotes.xml", "b": "styles none.xml"})
     assert lines(read_bytes(tmp_path, zipped(made))) == ["Text"]
+
+
+@pytest.mark.parametrize("name", [W, "http://purl.oclc.org/ooxml/wordprocessingml/main"])
+def test_parts_in_utf_16_are_read_under_either_name(tmp_path: Path, name: str) -> None:
+    made: dict[str, str | bytes] = dict(text_parts(paragraph("Wärme für Städte")))
+    markup = str(made["word/document.xml"]).replace(W, name)
+    made["word/document.xml"] = f'<?xml version="1.0" encoding="UTF-16"?>{markup}'.encode("utf-16")
+    extraction = read_bytes(tmp_path, zipped(made))
+    assert lines(extraction) == ["Wärme für Städte"]
+    assert extraction.skipped == ()
 
 
 def test_paragraphs_without_a_body_are_read(tmp_path: Path) -> None:
