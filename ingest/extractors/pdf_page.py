@@ -22,6 +22,7 @@ from ingest.extractors.pdf_layers import shown_lines
 from ingest.extractors.pdf_lines import Line, PageLines, read_lines
 from ingest.extractors.pdf_outline import headings_by_page
 from ingest.extractors.pdf_rows import joined
+from ingest.extractors.pdf_spaces import spaced
 from ingest.extractors.pdf_structure import alternatives, is_tagged
 from ingest.extractors.pdf_title import title_of
 
@@ -79,7 +80,7 @@ class PageReader:
             with closing(page.get_textpage()) as layer:
                 read = read_lines(page, layer)
                 found = read._replace(lines=shown_lines(read.lines, layer, self._catalogue))
-                lines = _in_order(found, layer)
+                lines = spaced(found, layer, _in_order(found, layer))
                 own = "\n".join([line.text for line in lines])
                 title = title_of(found, lines)
                 was_recognised = bool(lines) and _is_invisible(layer, (lines[0].start, lines[-1].start))
