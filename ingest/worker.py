@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from archive.errors import ArchiveError
@@ -15,6 +15,7 @@ from index.errors import SearchIndexError
 from index.follower import Follower
 from index.indexer import Indexer
 from ingest.accession import Accession
+from ingest.ahead import ahead
 from ingest.candidate import Candidate
 from ingest.conferences import GoneError, keep_described, needed_by
 from ingest.crawl import Crawl
@@ -27,6 +28,9 @@ from ingest.queue import Queue
 from ingest.readers import ReaderPool, Reading
 from ingest.unpacking_folder import sweep as sweep_unpacked
 from ingest.zip_entries import ZipEntries
+
+RECEIVE_AHEAD = 8
+"""So many files are safe on the disk before their turn to be read."""
 
 INDEX_SECONDS = 1.0
 """How often the index takes a step while files that waited are read."""
@@ -76,7 +80,8 @@ class Worker:
         if self._follower is not None:
             self._follower.begin()
         try:
-            yield from self._read(self._receive(found, at_once, elsewhere), at_once)
+            with closing(ahead(self._receive(found, at_once, elsewhere), RECEIVE_AHEAD)) as received:
+                yield from self._read(received, at_once)
             yield from self._read(self._receive_again(elsewhere, at_once), at_once)
         finally:
             self._let_go()
