@@ -40,15 +40,13 @@ def extract(path: Path) -> Extraction:
     delimiter = lines[0][len(_SEPARATOR_LINE) :][:1] if declared else ""
     lines = lines[1:] if declared else lines
     delimiter = delimiter or _delimiter(lines)
-    rows, unclosed = _rows(lines, delimiter)
-    if unclosed is not None:
-        repairs.append(f"Quotes from line {unclosed + declared + 1} on do not match and stand as they are.")
-        rows += [line.split(delimiter) for line in lines[unclosed:]]
+    table = _Table(lines, delimiter)
+    blocks = [Block(line) for line in grid.lines(map(grid.row, table.rows()))]
+    if table.unclosed is not None:
+        first = table.unclosed + declared + 1
+        repairs.append(f"Quotes from line {first} on do not match and stand as they are.")
     return Extraction(
-        paginate(Block(line) for line in grid.lines([grid.row(cells) for cells in rows])),
-        skipped=tuple(skipped),
-        repairs=tuple(repairs),
-        tool=f"charset {encoding}",
+        paginate(blocks), skipped=tuple(skipped), repairs=tuple(repairs), tool=f"charset {encoding}"
     )
 
 
@@ -59,28 +57,39 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 
 def _fit(sample: Sequence[str], delimiter: str) -> tuple[int, int]:
-    rows, _ = _rows(sample, delimiter)
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+    widths = Counter(len(row) for row in _Table(sample, delimiter).rows() if len(row) > 1)
     width, alike = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     return alike, width
 
 
-def _rows(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], int | None]:
-    """Return the rows, and the index of the line that begins the row with a quote that is not closed."""
-    rows: list[list[str]] = []
-    begins = 0
-    reader = csv.reader(_ended(lines), delimiter=delimiter)
-    try:
-        for row in reader:
-            if row == [_END]:
-                return rows, None
-            if reader.line_num > len(lines):
-                break
-            rows.append(row)
-            begins = reader.line_num
-    except csv.Error:
-        pass
-    return rows, begins
+class _Table:
+    """The rows of lines under one delimiter.
+
+    `unclosed`: once they were read, the index of the line that begins a row with a quote that is not closed.
+    """
+
+    def __init__(self, lines: Sequence[str], delimiter: str) -> None:
+        self.unclosed: int | None = None
+        self._lines = lines
+        self._delimiter = delimiter
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the cells of each row; from a quote on that is not closed, those of each line."""
+        begins = 0
+        reader = csv.reader(_ended(self._lines), delimiter=self._delimiter)
+        try:
+            for row in reader:
+                if row == [_END]:
+                    return
+                if reader.line_num > len(self._lines):
+                    break
+                yield row
+                begins = reader.line_num
+        except csv.Error:
+            pass
+        self.unclosed = begins
+        for line in islice(self._lines, begins, None):
+            yield line.split(self._delimiter)
 
 
 def _ended(lines: Sequence[str]) -> Iterator[str]:

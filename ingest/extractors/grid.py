@@ -5,7 +5,7 @@ Source: none; the same for every format that has tables of nothing but cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 Row = Mapping[int, str]
 """Column -> text of a cell that has some."""
@@ -20,10 +20,14 @@ def row(cells: Iterable[str]) -> Row:
     return {column: cell for column, cell in enumerate(cells) if cell and not cell.isspace()}
 
 
-def lines(rows: Sequence[Row]) -> Iterator[str]:
+def lines(rows: Iterable[Row]) -> Iterator[str]:
     """Yield one line for each row that has text; columns that are empty in all rows on the left are gone."""
-    left = margin(rows)
-    yield from (line(cells, left) for cells in rows if cells)
+    left = MAX_GAP
+    found = []
+    for cells in filter(None, rows):
+        left = min(left, min(cells))
+        found.append(line(cells))
+    yield from (each[left:] for each in found)
 
 
 def margin(rows: Iterable[Row]) -> int:

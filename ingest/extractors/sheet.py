@@ -24,6 +24,13 @@ _GIVEN_NAME = re.compile(
 """Names that programs give."""
 
 
+_CELL_CHARACTERS = 8
+"""What a cell takes besides its text, in memory and time."""
+
+_BEYOND = 1 << 20
+"""Columns from here on hold what stands in a cell that has a text already."""
+
+
 class Room:
     """How much text may still be read; every cell takes some, so that none is endless."""
 
@@ -32,7 +39,7 @@ class Room:
 
     def take(self, text: str) -> bool:
         """Take the room of a cell; False where there is none left."""
-        self.left -= len(text) + 1
+        self.left -= len(text) + _CELL_CHARACTERS
         return self.left >= 0
 
     @property
@@ -59,7 +66,7 @@ class Sheet:
     def put(self, row: int, column: int, text: str, *, hidden: bool) -> None:
         """Put the text of a cell in its place."""
         cells = (self.unseen if hidden else self.rows)[row]
-        cells[column] = f"{cells[column]} {text}" if column in cells else text
+        cells[column if column not in cells else _BEYOND + len(cells)] = text
 
     @property
     def hides(self) -> bool:

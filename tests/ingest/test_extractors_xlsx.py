@@ -288,7 +288,7 @@ def test_far_corners_cost_nothing(save: Save, rows: str) -> None:
 
 
 def test_one_long_text_in_many_cells_is_cut_and_said(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet.Room.__init__, "__defaults__", (5_000,))
+    monkeypatch.setattr(sheet.Room.__init__, "__defaults__", (4_032,))
     strings = f"<sst {NAMES}><si><t>{'lang ' * 200}</t></si></sst>"
     rows = '<row><c t="s"><v>0</v></c></row>' * 100
     extraction = read(

@@ -91,7 +91,7 @@ def test_endless_sheets_cost_nothing(tmp_path: Path) -> None:
 
 
 def test_too_much_text_is_cut_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet.Room.__init__, "__defaults__", (100,))
+    monkeypatch.setattr(sheet.Room.__init__, "__defaults__", (106,))
     extraction = sheets_of(tmp_path, table(row(paragraph("wort " * 9)) * 20))
     assert extraction.pages[0].text.count("wort") == 18
     assert extraction.skipped == (f"Of its cells no more than {sheet.MAX_CHARACTERS} characters were read.",)
