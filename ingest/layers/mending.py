@@ -21,7 +21,7 @@ from ingest.layers.shifting import with_private_cids, with_told_cids
 from ingest.layers.spacing import join_apart
 from ingest.layers.suspicion import is_suspicious
 
-_VAIN_SEARCHES = 20
+_VAIN_SEARCHES = 60
 """So many pages of a file are searched in vain for rules (10 ms each); then only those found are tried."""
 
 
@@ -88,10 +88,10 @@ class _Mending:
             kinds.add(Kind.REVERSED)
             once = joined = turned
         if is_suspicious(joined):
-            rules = find_rules(joined, self.believed, may_search and self._vain < _VAIN_SEARCHES)
-            self.believed += [rule for rule in rules if rule not in self.believed]
-            self._vain += not rules
-            read, used = read_by(rules, joined)
+            found = find_rules(joined, self.believed, may_search and self._vain < _VAIN_SEARCHES)
+            self.believed += [rule for rule in found.rules if rule not in self.believed]
+            self._vain += found.is_exhausted
+            read, used = read_by(found.rules, joined)
             kinds |= used
             once, joined = read, join_apart(read)
         if joined != once:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ingest.layers.plausibility import pieces, weigh
 from ingest.layers.recoding import recodings
@@ -34,19 +35,26 @@ _LONG_WORD = 200
 _RULES_A_PAGE = 4
 
 
-def find_rules(text: str, believed: Sequence[Rule] = (), may_search: bool = True) -> list[Rule]:
-    """Return the rules that make words of what is none in this text, best first; those believed need less."""
+class Found(NamedTuple):
+    """The rules of a text, best first, and whether all were tried without finding another one."""
+
+    rules: list[Rule]
+    is_exhausted: bool
+
+
+def find_rules(text: str, believed: Sequence[Rule] = (), may_search: bool = True) -> Found:
+    """Find the rules that make words of what is none in this text; those believed already need less."""
     words = list(_doubtful(text))
-    found: list[Rule] = []
-    while words and len(found) < _RULES_A_PAGE:
-        best = _best(words, [rule for rule in believed if rule not in found], _is_enough_if_believed)
+    rules: list[Rule] = []
+    while words and len(rules) < _RULES_A_PAGE:
+        best = _best(words, [rule for rule in believed if rule not in rules], _is_enough_if_believed)
         if best is None and may_search:
             best = _best(words, _proposals(words), _is_enough)
         if best is None:
-            break
-        found.append(best)
+            return Found(rules, may_search)
+        rules.append(best)
         words = [word for word in words if not Word.by(best, word).is_better]
-    return found
+    return Found(rules, False)
 
 
 def _doubtful(text: str) -> Iterator[str]:

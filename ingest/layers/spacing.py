@@ -27,6 +27,7 @@ _LEAST_LETTERS = 5
 _THROUGHOUT = 0.6
 """A page is set like that throughout where so many of its letters are in such runs that read well."""
 
+_MOST_CHARACTERS_OF_PAGE = 100_000
 _MOST_CHARACTERS = 4000
 _LONGEST_PIECE = 3
 _ENOUGH_COMMON = 0.5
@@ -34,6 +35,8 @@ _ENOUGH_COMMON = 0.5
 
 def join_apart(text: str) -> str:
     """Return a text with letters that stand apart joined to words."""
+    if len(text) > _MOST_CHARACTERS_OF_PAGE:
+        return text
     runs = [run.group() for run in _RUN.finditer(text) if _size(run.group()) >= _LEAST_LETTERS]
     read_well = sum(map(_size, filter(_words, runs)))
     if not read_well:

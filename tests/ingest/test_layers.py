@@ -210,3 +210,11 @@ def test_shuffled_letters_are_no_language_and_left_to_the_picture() -> None:
 def test_a_line_by_itself_is_mended() -> None:
     assert mend_line(misread("cp1251", "latin-1")("Доклад о теплоснабжении")) == "Доклад о теплоснабжении"
     assert mend_line("Über Größe") == "Über Größe"
+
+
+@pytest.mark.parametrize(
+    "piece", ["a b ", "Ã¼", "\ue041", "ППррииввеетт ", "(", "(cid:51)", "Ïðèâåò ", "\n", "a-", "« "]
+)
+def test_a_page_without_end_is_read_to_its_end(piece: str) -> None:
+    page = PageText(1, piece * (200_000 // len(piece)))
+    assert mend([page]).pages[0].number == 1
