@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from ingest.extractors import wordtable
 from ingest.extractors.flow import Block
 from ingest.extractors.worddrawing import MC, chosen
 from ingest.extractors.wordfile import WordFile
@@ -23,14 +24,12 @@ from ingest.extractors.wordnumbering import Counters
 from ingest.extractors.wordparagraph import PAGE_BREAK, Paragraph
 from ingest.extractors.wordstyles import Style, W, is_on, value
 
-_P, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_P, _TABLE, _CONTROL = f"{W}p", f"{W}tbl", f"{W}sdt"
 _STYLE, _NUMBER, _MARK, _FRAME = (f"{W}{name}" for name in ("pStyle", "numPr", "rPr", "framePr"))
 _SECTION, _LEVEL, _NEW_PAGE = f"{W}sectPr", f"{W}outlineLvl", f"{W}pageBreakBefore"
 _INSERTED = (f"{W}altChunk", f"{W}subDoc")
 _SAME_PAGE = ("continuous", "nextColumn")
 _BODY_LEVEL = "9"
-_MOST_COLUMNS = 100
-"""Word has no more in a table."""
 
 
 class Story:
@@ -176,70 +175,53 @@ class Story:
         return self._stories[part]
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
+        """Yield the rows, before them what describes the table."""
         yield from self._rest()
         self._file.counts["tables"] += 1
-        properties = table.find(f"{W}tblPr")
-        if properties is not None:
-            for name in ("tblCaption", "tblDescription"):
-                yield Block(value(properties.find(f"{W}{name}")))
-        yield from self._rows(table, {})
+        yield from map(Block, wordtable.descriptions(table))
+        above: dict[int, str] = {}
+        for row in wordtable.rows(self._file, self._inline, table):
+            cells = list(wordtable.cells(self._file, row))
+            if len(cells) == 1 and not wordtable.is_hidden(row) and not wordtable.is_continued(cells[0]):
+                yield from self.read(cells[0])
+            else:
+                yield from self._row(row, cells, above)
 
-    def _rows(self, container: etree._Element, above: dict[int, str]) -> Iterator[Block]:
-        """Yield the rows; `above` is the text of the cells that reach down into the next row, by column."""
-        for element in container:
-            tag = element.tag
-            if tag == _ROW:
-                properties = element.find(f"{W}trPr")
-                if not self._inline.is_deleted(properties):
-                    is_hidden = properties is not None and is_on(properties.find(f"{W}hidden"))
-                    yield from self._row(element, above, is_hidden=is_hidden)
-            elif tag == _CONTROL and self._file.is_placeholder(element):
-                continue
-            elif tag == f"{MC}AlternateContent":
-                yield from self._rows(chosen(element), above)
-            elif tag not in LEFT_OUT:
-                yield from self._rows(element, above)
+    def _row(
+        self, row: etree._Element, cells: Iterable[etree._Element], above: dict[int, str]
+    ) -> Iterator[Block]:
+        """Yield one block, its cells divided by tabs, then what belongs to any of them.
 
-    def _row(self, row: etree._Element, above: dict[int, str], *, is_hidden: bool) -> Iterator[Block]:
-        """Yield one block, its cells divided by tabs, then what belongs to any of them."""
+        `above` is the text of the cells that reach down into the next row, by column.
+        """
         outer = self._asides
         asides: list[Block] = [] if outer is None else outer
         self._asides = asides
-        cells: list[str] = []
+        texts: list[str] = []
         notes: list[str] = []
         origin = ""
         starts_page = False
         column = 0
-        for cell in self._cells(row):
-            properties = cell.find(f"{W}tcPr")
+        for cell in cells:
             blocks = list(self.read(cell))
             text = " ".join(block.text for block in blocks if block.text)
-            if _is_merged(properties, f"{W}vMerge") or _is_merged(properties, f"{W}hMerge"):
+            if wordtable.is_continued(cell):
                 self._file.hide("" if text in (above.get(column), origin) else text)
                 text = ""
             else:
                 above[column] = origin = text
-            cells.append(text)
+            texts.append(text)
             notes += [block.notes for block in blocks if block.notes]
             starts_page |= any(block.starts_page for block in blocks)
-            column += _span(properties)
+            column += wordtable.span(cell)
         self._asides = outer
-        line = "\t".join(cells).rstrip("\t")
-        self._file.hide(line if is_hidden else "")
-        yield Block("" if is_hidden else line, starts_page=starts_page, notes="\n".join(notes))
+        line = "\t".join(texts).rstrip("\t")
+        if wordtable.is_hidden(row):
+            self._file.hide(line)
+            line = ""
+        yield Block(line, starts_page=starts_page, notes="\n".join(notes))
         if outer is None:
             yield from asides
-
-    def _cells(self, container: etree._Element) -> Iterator[etree._Element]:
-        """Yield the cells of a row; a cell that was deleted is none, one with a placeholder is empty."""
-        for element in container:
-            if element.tag == _CELL:
-                if element.find(f"{W}tcPr/{W}cellDel") is None:
-                    yield element
-            elif element.tag == _CONTROL and self._file.is_placeholder(element):
-                yield etree.Element(_CELL)
-            elif element.tag not in LEFT_OUT:
-                yield from self._cells(element)
 
 
 def _sections(root: etree._Element) -> dict[etree._Element | None, bool]:
@@ -252,14 +234,3 @@ def _sections(root: etree._Element) -> dict[etree._Element | None, bool]:
 def _is_initial(frame: etree._Element | None) -> bool:
     """Say whether a paragraph is the large first letter of the next one."""
     return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
-
-
-def _is_merged(properties: etree._Element | None, name: str) -> bool:
-    """Say whether a cell is but the continuation of the one above or before."""
-    merge = None if properties is None else properties.find(name)
-    return merge is not None and value(merge) in ("", "continue")
-
-
-def _span(properties: etree._Element | None) -> int:
-    span = "" if properties is None else value(properties.find(f"{W}gridSpan"))
-    return min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1

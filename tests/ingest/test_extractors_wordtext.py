@@ -204,6 +204,17 @@ def test_a_cell_that_goes_on_is_read_once_and_what_it_covers_is_hidden(tmp_path:
     assert pages[1].hidden
 
 
+def test_a_table_of_one_column_is_running_text(tmp_path: Path) -> None:
+    notes = part("footnotes", f'<w:footnote w:id="1">{paragraph("Note")}</w:footnote>')
+    content = styled("Abfall", "Heading1") + paragraph(
+        run("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    )
+    content += paragraph(run("b") + BREAK + run("c"))
+    table = f"<w:tbl><w:tr><w:tc>{content}</w:tc></w:tr></w:tbl>"
+    pages = read_text(tmp_path, table, {"footnotes.xml": notes}).pages
+    assert [(page.title, page.text) for page in pages] == [("Abfall", "Abfall\na\nNote\nb"), ("", "c")]
+
+
 def test_notes_and_boxes_in_cells_follow_their_row(tmp_path: Path) -> None:
     notes = part("footnotes", f'<w:footnote w:id="1">{paragraph("Note")}</w:footnote>')
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Kasten')}</w:txbxContent></w:pict></w:r>"
