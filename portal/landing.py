@@ -9,7 +9,7 @@ from archive.model import Conference, Document, Page
 from portal.cards import Shelf, badges, main_language
 from portal.markup import DOT, Markup, lang, tag, together
 from portal.reader import Reader
-from portal.reading import when
+from portal.reading import page_languages, when
 from portal.record import aside
 from portal.standing import state_notice
 from portal.urls import file_url, landing_url
@@ -43,7 +43,8 @@ def landing_content(
 def _page(document: Document, page: Page, reader: Reader) -> Markup:
     name = reader.page(document.kind, page.number)
     words = tag("p", page.text, css="words", lang=lang(page.language), dir="auto")
-    return tag("section", tag("h2", name), words, css="page", id=f"p{page.number}")
+    heading = tag("h2", name, page_languages(page, document, reader))
+    return tag("section", heading, words, css="page", id=f"p{page.number}")
 
 
 def landing_head(document: Document, conference: Conference | None, reader: Reader, base_url: str) -> Markup:

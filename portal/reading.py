@@ -9,7 +9,7 @@ from typing import TypeAlias
 from archive.model import Document, Kind, Page
 from index.query import Query
 from index.results import Snippet
-from portal.cards import Shelf, badges, main_language, tile
+from portal.cards import Shelf, badges, language_badges, main_language, tile
 from portal.markup import DOT, NOTHING, SLASH, Markup, lang, marked, tag, together
 from portal.pictures import PAGE_WIDTH, THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
@@ -146,7 +146,8 @@ def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     name = reader.page(reading.document.kind, page.number)
     left = tag("div", _picture(page, reading, PAGE_WIDTH), css="left") if _has_left(reading) else NOTHING
-    right = [tag("h2", name), *_words(page, reading.marks.get(page.number, ()))]
+    heading = tag("h2", name, page_languages(page, reading.document, reader))
+    right = [heading, *_words(page, reading.marks.get(page.number, ()))]
     if not page.text.strip():
         right.append(tag("p", _("No text on this page."), css="wordless"))
     if page.notes.strip():
@@ -160,6 +161,13 @@ def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
         aria_label=name,
         data_target=page.number,
     )
+
+
+def page_languages(page: Page, document: Document, reader: Reader) -> Markup:
+    """Show the languages of a page that is not just in the main one of its document."""
+    if page.languages == document.languages[:1]:
+        return NOTHING
+    return language_badges(page.languages, reader)
 
 
 def _words(page: Page, marks: Marks) -> list[Markup]:

@@ -67,6 +67,25 @@ def test_a_page_beyond_the_last_shows_the_last_part(document: Document, reader: 
     assert "konnte nicht gelesen werden" in pages(Reading(document, [], QUERY, {}, 1), reader)
 
 
+def test_a_page_that_is_not_just_in_the_main_language_says_in_which(
+    document: Document, reader: Reader
+) -> None:
+    read = [
+        Page(1, "Wärme", languages=("de",)),
+        Page(2, "Тепло heat", languages=("ru", "en")),
+        Page(3, "Ciepło", languages=("other",)),
+        Page(4, "2017"),
+    ]
+    shown = pages(Reading(replace(document, languages=("de", "ru")), read, QUERY, {}, 1), reader)
+    assert "<h2>Folie 1</h2>" in shown
+    assert (
+        '<h2>Folie 2<abbr class="lang lang-ru" title="Russisch">RU</abbr>'
+        '<abbr class="lang lang-en" title="Englisch">EN</abbr></h2>'
+    ) in shown
+    assert '<h2>Folie 3<abbr class="lang lang-other"' in shown
+    assert "<h2>Folie 4</h2>" in shown
+
+
 def test_notes_are_shown_where_they_are_given(document: Document, reader: Reader) -> None:
     with_notes = Reading(document, [Page(1, "Text", notes="Eine <Notiz>")], QUERY, {}, 1)
     assert "Eine &lt;Notiz&gt;" in pages(with_notes, reader)
