@@ -115,9 +115,10 @@ class _Reading:
         names = (f"{STYLE}{kind}", f"{STYLE}{kind}-left", f"{STYLE}{kind}-first")
         for element in [] if styles is None else styles.iter(*names):
             for block in self._text.blocks(element):
-                if block.text not in seen:
+                if block.notes or block.text not in seen:
+                    text = "" if block.text in seen else block.text
                     seen.add(block.text)
-                    yield Block(block.text)
+                    yield Block(text, notes=block.notes, hidden=block.hidden)
 
 
 def _body(content: etree._Element) -> tuple[str, etree._Element]:

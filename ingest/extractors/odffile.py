@@ -106,7 +106,7 @@ def open_flat(path: Path) -> OdfFile:
     if not content.strip():
         raise EmptyError
     skipped: list[str] = []
-    root = _parse(content, path.suffix.removeprefix(".") or "The file", skipped)
+    root = _parse(content, "XML", skipped)
     if root is None or root.find(f"{OFFICE}body") is None:
         raise DamagedError
     return OdfFile(root, None, skipped)

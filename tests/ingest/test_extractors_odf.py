@@ -104,7 +104,7 @@ def test_a_flat_file_that_ends_too_early_gives_its_beginning(tmp_path: Path) -> 
     )
     extraction = read(path)
     assert extraction.pages[0].text == "flach\nabge"
-    assert extraction.skipped == ("fodt is damaged; what could be read was read.",)
+    assert extraction.skipped == ("XML is damaged; what could be read was read.",)
 
 
 def test_a_package_that_was_cut_gives_the_parts_that_are_there(save: Save) -> None:

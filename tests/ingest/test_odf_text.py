@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction import DamagedError, Extraction
+from ingest.mediatypes import FORMATS
 from tests.ingest.opendocument import (
+    NAMES,
+    XLINK,
     comment,
     document,
     master_page,
@@ -301,4 +304,32 @@ def test_embedded_files_of_other_formats_are_read_where_they_can_be(tmp_path: Pa
     extraction = read(path)
     assert extraction.pages[0].text == "Wort innen"
     assert extraction.counts == {"embedded files": 2}
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+def test_comments_in_headers_are_kept(tmp_path: Path) -> None:
+    header = master_page(f"<style:header><text:p>Kopf{comment('Frage')}</text:p></style:header>")
+    content = document(f"<office:text>{paragraph('Text')}</office:text>")
+    (page,) = read(write(tmp_path, "odt", content=content, styles=header)).pages
+    assert (page.text, page.notes) == ("Kopf\nText", "Anna: Frage")
+
+
+def test_objects_within_flat_files_are_read(tmp_path: Path) -> None:
+    chart = f"<chart:chart><chart:title>{paragraph('Anteile')}</chart:title></chart:chart>"
+    objects = (
+        (
+            f"<draw:object><office:document><office:body><office:chart>{chart}</office:chart></office:body>"
+            "</office:document></draw:object>"
+        ),
+        "<draw:object><math:math><math:mi>x</math:mi></math:math></draw:object>",
+        "<draw:object-ole><office:binary-data>AAAA</office:binary-data></draw:object-ole>",
+    )
+    path = tmp_path / "a.fodt"
+    frames = "".join(f"<draw:frame>{each}</draw:frame>" for each in objects)
+    path.write_text(
+        f'<office:document {NAMES} {XLINK} office:mimetype="{FORMATS["odt"]}"><office:body><office:text>'
+        f"<text:p>{frames}</text:p></office:text></office:body></office:document>"
+    )
+    extraction = read(path)
+    assert extraction.pages[0].text == "Anteile\nx"
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
