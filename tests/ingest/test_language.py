@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
 
+from bench.command import PROJECT
 from ingest.language import OTHER, language_of
 from ingest.language import languages_of as told
 
@@ -248,6 +252,28 @@ def test_the_answer_does_not_hang_on_the_order_of_pages() -> None:
         again = languages_of(moved)
         assert again[1] == found[1]
         assert again[0] == tuple(found[0][number] for number in (*order, *range(4, len(pages))))
+
+
+def test_the_answer_does_not_hang_on_the_process() -> None:
+    pages = [
+        f"{GERMAN}\n{ENGLISH}",
+        FOREIGN["Dutch"],
+        "in der se de",
+        f"{RUSSIAN}\n{FOREIGN['Serbian']}",
+        CODE,
+    ]
+    script = "import ast, sys; from ingest.language import languages_of as told; "
+    script += f"print(told(ast.literal_eval(sys.argv[1]), {KNOWN!r}))"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script, repr(pages)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert answers == {f"{told(pages, KNOWN)}\n".encode()}
 
 
 def test_no_text_takes_long() -> None:
