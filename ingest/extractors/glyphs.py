@@ -11,8 +11,8 @@ from ingest.layers.rules import Kind
 MOSTLY = 0.05
 """A page is garbled when more than this share of it are characters without meaning."""
 
-_SYMBOLS = re.compile("[\uf020-\uf0ff]")
-"""Characters of symbol fonts, whose numbers every reader gives as they are."""
+_SYMBOLS = re.compile("[\0\uf020-\uf0ff]")
+"""Characters of symbol fonts and of fonts that say nothing of theirs: no reader knows more of them."""
 
 _LOST = re.compile("[\0-\x08\x0e-\x1f\ufffd\uffff\ue000-\uf8ff]")
 _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")

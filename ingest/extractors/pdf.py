@@ -37,6 +37,9 @@ MAX_FILES = 10_000
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
 
+_VAIN_LOOKS = 3
+"""After so many pages in a row that pdfminer.six reads no better it reads no more of the file."""
+
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
@@ -52,8 +55,9 @@ def extract(path: Path) -> Extraction:
         if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
             _read_form(document, read, skipped, repairs)
     doubtful = [index for index, page in enumerate(read) if page.is_doubtful]
-    if doubtful:
-        skipped += _read_again(path, doubtful, read)
+    again_count = _read_again(path, doubtful, read) if doubtful else 0
+    if len(doubtful) > SECOND_LOOK_PAGES:
+        skipped.append(f"{len(doubtful) - SECOND_LOOK_PAGES} doubtful pages were not read a second time.")
     skipped += remarks(read, file_names, is_portfolio=bool(file_names) and catalogue.is_portfolio)
     mended = mend([page.page_text(index + 1) for index, page in enumerate(read)])
     garbled_pages = garbled(mended)
@@ -61,7 +65,7 @@ def extract(path: Path) -> Extraction:
         mended.pages,
         title=choose_title(metadata.get("Title", ""), mended.pages),
         creators=sane_creators(metadata.get("Author", "")),
-        counts=counted(read, file_names),
+        counts=counted(read, file_names, again_count),
         skipped=(*skipped, *without_text([page.own for page in read]), *lost(garbled_pages, len(read))),
         repairs=(*repairs, *repaired(mended.repairs, len(read))),
         for_ocr=tuple(sorted({*pictures(read, mended.pages), *garbled_pages})),
@@ -138,13 +142,17 @@ def _embedded_files(document: PdfDocument, read: Sequence[ReadPage]) -> list[str
     return names + [name for page in read for name in page.annotations.file_names if name not in names]
 
 
-def _read_again(path: Path, doubtful: Sequence[int], read: list[ReadPage]) -> Iterator[str]:
-    """Replace pages by what pdfminer.six makes of them, where that is better."""
+def _read_again(path: Path, doubtful: Sequence[int], read: list[ReadPage]) -> int:
+    """Replace pages by what pdfminer.six makes of them, where that is better. Return how many it read."""
     from ingest.extractors.pdfminer_six import read_pages
 
+    count = vain_count = 0
     for index, text in read_pages(path, doubtful[:SECOND_LOOK_PAGES]):
+        count += 1
         known = read[index].own
         if text and (not known or garbled_share(text) < garbled_share(known)):
             read[index] = read[index]._replace(own=text)
-    if len(doubtful) > SECOND_LOOK_PAGES:
-        yield f"{len(doubtful) - SECOND_LOOK_PAGES} doubtful pages were not read a second time."
+            vain_count = 0
+        elif (vain_count := vain_count + 1) == _VAIN_LOOKS:
+            break
+    return count

@@ -101,7 +101,17 @@ def read_lines(page: PdfPage, layer: PdfTextPage) -> PageLines:
         stop = start + len(piece)
         first = box_of(start)
         last = box_of(stop - 1) if len(piece) > 1 else first
-        if not (_is_within(first, area) and _is_within(last, area)):
+        is_within = (
+            first[0] >= area[0]
+            and last[2] <= area[2]
+            and first[1] >= area[1]
+            and last[1] >= area[1]
+            and first[3] <= area[3]
+            and last[3] <= area[3]
+            and first[2] <= area[2]
+            and last[0] >= area[0]
+        )
+        if not is_within:
             shown = [index for index in range(start, stop) if _is_shown(box_of(index), area)]
             outside_count += _letters(piece)
             piece = "".join([text[index] for index in shown])
@@ -179,16 +189,12 @@ def _boxes(layer: PdfTextPage, area: Box, is_shifted: bool) -> Callable[[int], B
 
     def box_of(index: int) -> Box:
         if get_box(handle, number_of(handle, index) if is_shifted else index, rectangle):
-            box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-            if isfinite(sum(box)):
-                return box
+            left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            if isfinite(left + bottom + right + top):
+                return left, bottom, right, top
         return nowhere
 
     return box_of
-
-
-def _is_within(box: Box, area: Box) -> bool:
-    return box[0] >= area[0] and box[2] <= area[2] and box[1] >= area[1] and box[3] <= area[3]
 
 
 def _is_shown(box: Box, area: Box) -> bool:

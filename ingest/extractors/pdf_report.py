@@ -21,10 +21,10 @@ _PLACEHOLDER = re.compile(
 _PLACEHOLDER_CHARACTERS = 3_000
 
 
-def counted(read: Sequence[ReadPage], file_names: Sequence[str]) -> Mapping[str, int]:
+def counted(read: Sequence[ReadPage], file_names: Sequence[str], again_count: int) -> Mapping[str, int]:
     """Count what was met."""
     counts = {
-        "pages read again": sum(page.is_doubtful for page in read),
+        "pages read again": again_count,
         "pages read by OCR before": sum(page.was_recognised for page in read),
         "comments": sum(page.annotations.comment_count for page in read),
         "form fields": sum(page.annotations.field_count for page in read),

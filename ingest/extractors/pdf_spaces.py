@@ -16,7 +16,8 @@ from pypdfium2 import PdfTextPage
 
 from ingest.extractors.pdf_lines import Box, Line, PageLines, character_boxes
 
-_SEVERAL = re.compile(r"\S*(?:[a-zäöüßа-яё,.;:)][A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]|[A-ZÄÖÜА-ЯЁ]{14}|[^\W\d_]{24})\S*")
+_WORD = re.compile(r"\S+")
+_SEVERAL = re.compile(r"[a-zäöüßа-яё,.;:)][A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]|[A-ZÄÖÜА-ЯЁ]{14}|[^\W\d_]{24}")
 """A capital letter within a word, one in capitals that is long, or a longer one."""
 
 _SPACE = 0.1
@@ -38,8 +39,10 @@ def _spaced(layer: PdfTextPage, line: Line) -> Line:
 def with_spaces(text: str, boxes: Sequence[Box]) -> str:
     """Return a line with the spaces that its characters, in these boxes, show."""
     pieces, done = [], 0
-    for match in _SEVERAL.finditer(text):
-        first, last = match.span()
+    for word in _WORD.finditer(text):
+        if not _SEVERAL.search(word.group()):
+            continue
+        first, last = word.span()
         gaps = [after[0] - before[2] for before, after in pairwise(boxes[first:last])]
         usual = max(0.0, median_low(gaps))
         for place, gap in enumerate(gaps, start=first + 1):

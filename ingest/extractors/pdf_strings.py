@@ -12,13 +12,14 @@ Ask: TypeAlias = Callable[["ctypes.Array[ctypes.c_ushort] | None", int], int]
 MAX_BYTES = 2_000_000
 """A longer text is not asked for."""
 
-_NOTHING = 2
+NOTHING = 2
+"""So many bytes has a text without characters."""
 
 
 def text_of(ask: Ask) -> str:
     """Return a text, or "" where there is none."""
     size_bytes = ask(None, 0)
-    if not _NOTHING < size_bytes <= MAX_BYTES:
+    if not NOTHING < size_bytes <= MAX_BYTES:
         return ""
     units = (ctypes.c_ushort * ((size_bytes + 1) // 2))()
     ask(units, size_bytes)

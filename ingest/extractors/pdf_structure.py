@@ -11,7 +11,7 @@ from functools import partial
 from pypdfium2 import PdfDocument, PdfPage, raw
 
 from ingest.extractors.descriptions import written_description
-from ingest.extractors.pdf_strings import text_of
+from ingest.extractors.pdf_strings import NOTHING, text_of
 
 MAX_ELEMENTS = 20_000
 """At most so many elements of the structure of a page are looked at."""
@@ -29,6 +29,8 @@ def alternatives(page: PdfPage) -> Iterator[str]:
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return
+    get_alternative = raw.FPDF_StructElement_GetAltText
+    get_actual = raw.FPDF_StructElement_GetActualText
     try:
         left = [
             raw.FPDF_StructTree_GetChildAtIndex(tree, index)
@@ -40,8 +42,11 @@ def alternatives(page: PdfPage) -> Iterator[str]:
             element = left.pop()
             if not element:
                 continue
-            text = written_description(text_of(partial(raw.FPDF_StructElement_GetAltText, element)))
-            text = text or text_of(partial(raw.FPDF_StructElement_GetActualText, element))
+            text = ""
+            if get_alternative(element, None, 0) > NOTHING:
+                text = written_description(text_of(partial(get_alternative, element)))
+            if not text and get_actual(element, None, 0) > NOTHING:
+                text = text_of(partial(get_actual, element))
             if sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
                 yield " ".join(text.split())
             count = min(raw.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS)

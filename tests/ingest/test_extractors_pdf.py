@@ -190,6 +190,14 @@ def test_few_pages_are_read_again(save: Callable[..., Path], monkeypatch: pytest
     monkeypatch.setattr(pdf, "SECOND_LOOK_PAGES", 2)
     extraction = read(save(*(text(12, "x") for _ in range(5))))
     assert "3 doubtful pages were not read a second time." in extraction.skipped
+    assert extraction.counts["pages read again"] == 2
+
+
+def test_reading_again_in_vain_ends(save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_page, "is_doubtful", lambda text: True)
+    extraction = read(save(*(text(12, f"Seite {number}") for number in range(8))))
+    assert extraction.counts["pages read again"] == 3
+    assert [page.text for page in extraction.pages] == [f"Seite {number}" for number in range(8)]
 
 
 def test_garbled_text_is_measured() -> None:
