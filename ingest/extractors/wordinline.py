@@ -57,25 +57,6 @@ class Inline:
         self._style_hides = False
         self._is_hidden = False
         self._font = ""
-        self._readers: Mapping[str, Callable[[etree._Element], None]] = {
-            f"{W}br": self._break,
-            f"{W}lastRenderedPageBreak": self._rendered_break,
-            f"{W}sym": self._symbol,
-            f"{W}fldChar": self._field_mark,
-            f"{W}instrText": self._instruction,
-            f"{W}fldSimple": self._simple_field,
-            f"{W}footnoteReference": self._footnote,
-            f"{W}endnoteReference": self._endnote,
-            f"{W}commentReference": self._comment,
-            f"{W}drawing": self._drawing,
-            f"{W}pict": self._drawing,
-            f"{W}object": self._drawing,
-            f"{W}ruby": self._ruby,
-            f"{W}sdt": self._control,
-            f"{M}oMath": self._equation,
-            f"{M}oMathPara": self._equations,
-            f"{MC}AlternateContent": self._alternatives,
-        }
 
     def read(self, element: etree._Element, paragraph: Paragraph, *, is_hidden: bool) -> None:
         """Add what an element holds to a paragraph. `is_hidden`: its style hides what says nothing else."""
@@ -107,8 +88,8 @@ class Inline:
                 self._text(child)
             elif tag in _CHARACTERS:
                 self._add(_CHARACTERS[tag])
-            elif reader := self._readers.get(tag):
-                reader(child)
+            elif reader := _READERS.get(tag):
+                reader(self, child)
             else:
                 self._walk(child)
 
@@ -234,3 +215,25 @@ class Inline:
 
     def _alternatives(self, element: etree._Element) -> None:
         self._walk(chosen(element))
+
+
+_READERS: Mapping[str, Callable[[Inline, etree._Element], None]] = {
+    f"{W}br": Inline._break,
+    f"{W}lastRenderedPageBreak": Inline._rendered_break,
+    f"{W}sym": Inline._symbol,
+    f"{W}fldChar": Inline._field_mark,
+    f"{W}instrText": Inline._instruction,
+    f"{W}fldSimple": Inline._simple_field,
+    f"{W}footnoteReference": Inline._footnote,
+    f"{W}endnoteReference": Inline._endnote,
+    f"{W}commentReference": Inline._comment,
+    f"{W}drawing": Inline._drawing,
+    f"{W}pict": Inline._drawing,
+    f"{W}object": Inline._drawing,
+    f"{W}ruby": Inline._ruby,
+    f"{W}sdt": Inline._control,
+    f"{M}oMath": Inline._equation,
+    f"{M}oMathPara": Inline._equations,
+    f"{MC}AlternateContent": Inline._alternatives,
+}
+"""Elements that are read in a way of their own."""

@@ -17,6 +17,7 @@ from lxml import etree
 
 from ingest.extractors import wordtable
 from ingest.extractors.flow import Block
+from ingest.extractors.wordcomments import Comments
 from ingest.extractors.worddrawing import MC, chosen
 from ingest.extractors.wordfile import WordFile
 from ingest.extractors.wordinline import LEFT_OUT, Inline
@@ -70,9 +71,14 @@ class Story:
         return blocks
 
     def close(self) -> None:
-        """Take account of what can be told only once all stories were read."""
+        """Take account of what is known once all stories were read, and let go of them.
+
+        Stories know each other: what they hold would stay in memory until the next search for such circles.
+        """
         for story in self._stories.values():
             story._inline.close_fields()
+        self._stories.clear()
+        self._file.comments = Comments(None, None, str)
 
     def _blocks(self, container: etree._Element) -> Iterator[Block]:
         for element in container:

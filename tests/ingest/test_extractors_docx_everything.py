@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 
@@ -210,6 +211,20 @@ def test_every_word_is_marked_as_what_it_is(extraction: Extraction) -> None:
     assert "Zaehlerwort/Nennerwort" in lines
     assert (extraction.title, extraction.creators) == ("Kapitelwort", ("Anna Beispiel",))
     assert extraction.skipped == ()
+
+
+def test_nothing_of_a_file_stays_in_memory(tmp_path: Path) -> None:
+    content = zipped(text_parts("".join(BODY), PARTS, {"diagrams/data1.xml": "diagramData"}))
+    read_bytes(tmp_path, content)
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        for _ in range(10):
+            read_bytes(tmp_path, content)
+        assert len(gc.get_objects()) - before < 500
+    finally:
+        gc.enable()
 
 
 def test_what_was_met_is_counted(extraction: Extraction) -> None:
