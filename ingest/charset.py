@@ -36,6 +36,7 @@ _LEAST_CYRILLIC, _LEAST_WESTERN = -5.2, -14.0
 its few such letters comes to -7, Russian to -3, Greek and Polish in a wrong code page to -5.5 and -24."""
 _WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ORDINARY = frozenset(codecs.lookup(page).name for page in CODE_PAGES)
+_CYRILLIC = _ORDINARY - {"cp1252", "cp850", "mac-roman"}
 _FAR_MORE_LIKELY = 30.0
 _SAMPLE_BYTES = 4096
 _FEW = 20
@@ -71,6 +72,8 @@ def decode_declared(data: bytes, declared: str) -> tuple[str, str]:
         return data.decode(found, "replace"), found
     if encoding not in _ORDINARY:
         return (text, encoding) if encoding else decode(data)
+    if encoding in _CYRILLIC and not is_doubtful(text, encoding):
+        return text, encoding
     best = _code_page(data)
     if best != encoding and _chance(data, best) > _chance(data, encoding) + _FAR_MORE_LIKELY:
         return data.decode(best, "replace"), best
@@ -84,12 +87,10 @@ def is_doubtful(text: str, encoding: str) -> bool:
     runs = (found[0] for found in _BEYOND_ASCII_TEXT.finditer(text))
     sample = "\n".join(itertools.islice(runs, _SAMPLE_RUNS))[:_SAMPLE_BYTES]
     beyond = [character for character in sample if character > "\x7f"]
-    cyrillic = sum("\u0400" <= character <= "\u04ff" for character in beyond)
-    is_cyrillic = cyrillic * 2 > len(beyond)
+    is_cyrillic = sum("\u0400" <= character <= "\u04ff" for character in beyond) * 2 > len(beyond)
     if len(beyond) < (_FEW if is_cyrillic else _FEW // 4):
         return False
-    least = _LEAST_CYRILLIC if is_cyrillic else _LEAST_WESTERN
-    return likelihood(sample) < least * len(beyond)
+    return likelihood(sample) < (_LEAST_CYRILLIC if is_cyrillic else _LEAST_WESTERN) * len(beyond)
 
 
 def looks_like_text(head: bytes) -> bool:

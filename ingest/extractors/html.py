@@ -21,7 +21,7 @@ from ingest.charset import decode, decode_declared
 from ingest.extraction import DamagedError, EmptyError, Extraction
 from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
-from ingest.extractors.html_flow import HtmlFlow
+from ingest.extractors.html_flow import HtmlFlow, is_measured
 from ingest.extractors.html_measure import measure
 from ingest.extractors.properties import choose_title, sane_creators, sane_title
 from ingest.webpage_source import MAX_SAVED_BYTES, html_parts, is_mhtml
@@ -97,7 +97,7 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
         root = _parsed("<pre>" + _MARKUP.sub("\n", text).replace("<", "&lt;") + "</pre>")
     body = root.find("body")
     body = root if body is None or root.find(".//frameset") is not None else body
-    held = measure(body)
+    held = measure(body, is_measured)
     flow = HtmlFlow(held, whole=whole)
     flow.read(body)
     if sum(len(block.text.split()) for block in flow.blocks) < _FEW_WORDS:

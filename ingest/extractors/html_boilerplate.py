@@ -17,7 +17,8 @@ from ingest.extractors.html_measure import Measure
 
 _LANDMARKS = frozenset(("nav", "footer", "dialog", "search"))
 _ROLES = frozenset(re.findall(r"\w+", "navigation contentinfo search dialog alertdialog menu menubar"))
-_CONTROLS = frozenset(("button", "select", "textarea", "input", "datalist", "optgroup", "option"))
+CONTROLS = frozenset(("button", "select", "textarea", "input", "datalist", "optgroup", "option"))
+"""What people fill in or press."""
 _NAMES = frozenset(
     re.findall(
         r"\w+",
@@ -42,29 +43,33 @@ _CONSENT_CHARACTERS = 6000
 _CONSENT = re.compile(r"cookie|consent|gdpr|dsgvo", re.IGNORECASE)
 
 
+def may_be_boilerplate(element: etree._Element) -> bool:
+    """Say whether a part of a page has the element, role or name of what is none of its content."""
+    tag = element.tag
+    if tag in _NEVER:
+        return False
+    if tag in _LANDMARKS or tag == "form":
+        return True
+    named = _name(element)
+    return element.get("role", "").lower() in _ROLES or (
+        len(named) > 1
+        and not _NAMES.isdisjoint(_NAME_BORDER.split(named.lower()) + _NAME_BORDER.split(named))
+    )
+
+
 def is_boilerplate(element: etree._Element, held: Measure, page: Measure) -> bool:
-    """Say whether a part of a page is none of its content.
+    """Say whether a part of a page that may be boilerplate is none of its content.
 
     Args:
         held: what the part holds. page: what all of the page holds.
     """
     tag = element.tag
-    if tag in _CONTROLS:
-        return True
-    if tag in _NEVER or not held.text:
-        return False
-    is_form = tag == "form" and held.fields > 0
-    named = f"{element.get('class', '')} {element.get('id', '')}"
-    if not (
-        tag in _LANDMARKS
-        or is_form
-        or element.get("role", "").lower() in _ROLES
-        or not _NAMES.isdisjoint(_NAME_BORDER.split(named.lower()) + _NAME_BORDER.split(named))
-    ):
+    is_form = tag == "form"
+    if not held.text or (is_form and not held.fields):
         return False
     if held.titles or held.files or (held.rows > 1 and tag != "td"):
         return False
-    if _CONSENT.search(named):
+    if _CONSENT.search(_name(element)):
         return held.text < _CONSENT_CHARACTERS
     if held.text > page.text * _SMALL_SHARE:
         return False
@@ -72,3 +77,7 @@ def is_boilerplate(element: etree._Element, held: Measure, page: Measure) -> boo
         return held.text < _FORM_CHARACTERS
     is_small = held.text < _SMALL_CHARACTERS and tag != "td"
     return is_small or held.linked > held.text * _LINKED_SHARE
+
+
+def _name(element: etree._Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ingest.extractors.flow import Block
-from ingest.extractors.html_boilerplate import is_boilerplate
+from ingest.extractors.html_boilerplate import CONTROLS, is_boilerplate, may_be_boilerplate
 from ingest.extractors.html_measure import INVISIBLE, Measure
 
 _LEFT_OUT = INVISIBLE | {"iframe", "embed", "param", "annotation", "annotation-xml"}
@@ -86,15 +86,18 @@ class HtmlFlow:
         tag = element.tag
         if not isinstance(tag, str) or tag in _LEFT_OUT or (tag in _OTHERWISE and not self._otherwise):
             return True
-        held = self._held[element]
+        if tag in CONTROLS and not self._whole:
+            return True
+        held = self._held.get(element)
+        if held is None:
+            return False
         if tag == "svg":
             return not held.text
-        is_hidden = element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
-        if is_hidden and held.text < _MANY_CHARACTERS and not held.files and not held.rows:
+        if _is_hidden(element) and held.text < _MANY_CHARACTERS and not held.files and not held.rows:
             self.counts["hidden parts"] += held.text > 0
             return True
-        if not self._whole and is_boilerplate(element, held, page):
-            self.counts["menus and forms"] += held.text > 0
+        if not self._whole and may_be_boilerplate(element) and is_boilerplate(element, held, page):
+            self.counts["menus and forms"] += 1
             return True
         return False
 
@@ -185,6 +188,15 @@ class HtmlFlow:
         if text.strip():
             self.blocks.append(Block(text, heading, self._starts_page))
             self._starts_page = False
+
+
+def is_measured(element: etree._Element) -> bool:
+    """Say whether it matters how much text is in an element."""
+    return element.tag in ("tr", "svg") or _is_hidden(element) or may_be_boilerplate(element)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _HIDING.search(element.get("style", "")) is not None
 
 
 def _alternative(element: etree._Element) -> str:

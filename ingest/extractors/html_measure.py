@@ -6,7 +6,7 @@ Source: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -48,8 +48,10 @@ class Measure:
         self.titles += inner.titles
 
 
-def measure(root: etree._Element) -> Mapping[etree._Element, Measure]:
-    """Measure every element; those that are never shown hold nothing."""
+def measure(
+    root: etree._Element, is_wanted: Callable[[etree._Element], bool]
+) -> Mapping[etree._Element, Measure]:
+    """Measure the page, and each element in it that is wanted; those that are never shown hold nothing."""
     found: dict[etree._Element, Measure] = {}
     open_elements: list[Measure] = [Measure()]
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -57,12 +59,14 @@ def measure(root: etree._Element) -> Mapping[etree._Element, Measure]:
         if event == "start":
             open_elements.append(_own(element, tag))
             continue
-        inner = found[element] = open_elements.pop()
+        inner = open_elements.pop()
         if tag in INVISIBLE:
-            inner = found[element] = Measure()
+            inner = Measure()
         elif tag == "a":
             inner.linked = inner.text
             inner.files += bool(_FILES.search(element.get("href", "")))
+        if element is root or is_wanted(element):
+            found[element] = inner
         around = open_elements[-1]
         around.add(inner)
         if element.tail and element is not root:
