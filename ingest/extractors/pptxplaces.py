@@ -105,6 +105,7 @@ class Layout:
     def __init__(self, *sheets: etree._Element) -> None:
         """Take layout and master, in this order; either may be missing."""
         self._sheets = sheets
+        self._boxes: dict[tuple[str, str], Box | None] = {}
         self._placeholders = [
             [
                 (shape, placeholder)
@@ -116,7 +117,14 @@ class Layout:
 
     def box(self, shape: etree._Element) -> Box | None:
         """Return the place of a placeholder that has none by itself."""
-        return next((box for each in self._inherited(shape) if (box := box_of(each)) is not None), None)
+        placeholder = placeholder_of(shape)
+        if placeholder is None:
+            return None
+        key = _index(placeholder), kind_of(placeholder)
+        if key not in self._boxes:
+            places = (box_of(each) for each in self._inherited(shape))
+            self._boxes[key] = next((box for box in places if box is not None), None)
+        return self._boxes[key]
 
     def size(self, shape: etree._Element) -> int:
         """Return how large the text of a shape is that does not say so itself."""
@@ -126,7 +134,7 @@ class Layout:
         placeholder = placeholder_of(shape)
         if placeholder is None:
             return _USUAL_SIZE
-        style = "titleStyle" if _kind(placeholder) == "title" else "bodyStyle"
+        style = "titleStyle" if kind_of(placeholder) == "title" else "bodyStyle"
         for sheet in self._sheets:
             for properties in sheet.iterfind(f"{P}txStyles/{P}{style}/{A}lvl1pPr/{A}defRPr"):
                 return _number(properties, "sz") or _USUAL_SIZE
@@ -137,13 +145,14 @@ class Layout:
         if placeholder is None:
             return
         for number, known in enumerate(self._placeholders):
-            same = [shape for shape, found in known if _kind(found) == _kind(placeholder)]
+            same = [shape for shape, found in known if kind_of(found) == kind_of(placeholder)]
             if not number:
                 same = [shape for shape, found in known if _index(found) == _index(placeholder)] or same
             yield from same
 
 
-def _kind(placeholder: etree._Element) -> str:
+def kind_of(placeholder: etree._Element) -> str:
+    """Return "title", "body", or what is on every slide: "dt", "ftr", "hdr", "sldNum"."""
     kind = placeholder.get("type", "body")
     if kind in ("title", "ctrTitle"):
         return "title"
@@ -189,6 +198,8 @@ def in_order(shapes: list[etree._Element], boxes: list[Box], group: Box, row_hei
     return reading_order(placed, row_height)
 
 
-def around(boxes: list[Box]) -> Box:
-    """Return the place of a group that has none by itself: that of its first corner."""
+def around(group: etree._Element) -> Box:
+    """Return the place of a group that has none by itself: the first corner of what is in it."""
+    placed = (box_of(child) for child in group if markup.local_name(child) in SHAPES)
+    boxes = [box for box in placed if box is not None]
     return Box(min((box.left for box in boxes), default=0), min((box.top for box in boxes), default=0))

@@ -22,14 +22,25 @@ from ingest.extractors.drawing import CX, DGM, A, C, R
 from ingest.extractors.embedded import EmbeddedFiles, EmbeddedText
 from ingest.extractors.ink import ink_lines
 from ingest.extractors.parts import Part, Parts
-from ingest.extractors.pptxplaces import SHAPES, Box, Layout, P, around, box_of, in_order, placeholder_of
+from ingest.extractors.pptxplaces import (
+    SHAPES,
+    Box,
+    Layout,
+    P,
+    around,
+    box_of,
+    in_order,
+    kind_of,
+    placeholder_of,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _GROUPS = frozenset(("spTree", "grpSp", "wgp", "wpc"))
 _FOR_SHOW = frozenset(
     (
-        *(f"{P}{name}" for name in ("nvPr", "cNvSpPr", "cNvPicPr", "spPr", "grpSpPr", "style", "xfrm")),
+        *(f"{P}{name}" for name in ("nvPr", "cNvSpPr", "cNvPicPr", "cNvCxnSpPr", "cNvGrpSpPr", "spPr")),
+        *(f"{P}{name}" for name in ("cNvGraphicFramePr", "grpSpPr", "style", "xfrm")),
         *(f"{P}{name}" for name in ("blipFill", "timing", "transition", "clrMapOvr", "bg")),
         *(f"{A}{name}" for name in ("bodyPr", "lstStyle", "xfrm")),
     )
@@ -43,6 +54,7 @@ _OBJECTS = ("package", "oleObject")
 
 
 _NOWHERE = Box()
+_BELOW = Box(top=10**12)
 
 
 @dataclass(slots=True)
@@ -99,8 +111,6 @@ class Shapes:
             current = waiting.pop()
             element = current.element
             tag = element.tag
-            if not isinstance(tag, str) or tag in _FOR_SHOW:
-                continue
             read = _READERS.get(tag)
             if read is not None:
                 for line in read(self, element):
@@ -123,7 +133,7 @@ class Shapes:
                     self._deck.counts["form controls"] += 1
                 if name == "contentPart":
                     yield from self._ink(element)
-                waiting += reversed([_Waiting(child, current.row_height, current.top) for child in element])
+                waiting += _below(current)
 
     def objects(self) -> Iterator[str]:
         """Yield the text of embedded files that no shape shows."""
@@ -141,7 +151,7 @@ class Shapes:
         for child in current.element:
             if markup.local_name(child) in SHAPES:
                 shapes.append(child)
-            else:
+            elif _is_read(child):
                 (after if shapes else before).append(child)
         boxes = self._boxes(shapes)
         row_height = current.row_height / current.box.scale
@@ -163,13 +173,23 @@ class Shapes:
     def _boxes(self, shapes: list[etree._Element]) -> list[Box]:
         """Return the places of shapes: their own, else what the layout says, else that of what is in them."""
         boxes = [box_of(shape) for shape in shapes]
-        if len(shapes) > 1 and None in boxes:
-            for number, shape in enumerate(shapes):
-                if boxes[number] is None:
-                    if markup.local_name(shape) in _GROUPS:
-                        boxes[number] = around([box for child in shape if (box := box_of(child)) is not None])
-                    elif placeholder_of(shape) is not None:
-                        boxes[number] = self._layout().box(shape)
+        inheriting: list[int] = []
+        beside = len(shapes)
+        for number, shape in enumerate(shapes):
+            box = boxes[number]
+            if markup.local_name(shape) in _GROUPS:
+                if box is None or not (box.width or box.height):
+                    boxes[number] = around(shape)
+            elif box is None and (placeholder := placeholder_of(shape)) is not None:
+                kind = kind_of(placeholder)
+                if kind == "body":
+                    inheriting.append(number)
+                else:  # the title is read first wherever it is, and the others are at the foot of the slide
+                    boxes[number] = _NOWHERE if kind == "title" else _BELOW
+                    beside -= 1
+        if beside > 1:
+            for number in inheriting:
+                boxes[number] = self._layout().box(shapes[number])
         return [box or _NOWHERE for box in boxes]
 
     def _shape(
@@ -179,12 +199,12 @@ class Shapes:
         element = current.element
         placeholder = placeholder_of(element)
         kind = "" if placeholder is None else placeholder.get("type", "")
-        children = list(element)
+        below = _below(current)
         if element is title or kind == "sldNum" or kind in _ONCE:
-            children = children[:1]
+            below = below[-1:]
         else:
             self.shown.append(Shown(element, current.top or 0))
-        waiting += reversed([_Waiting(child, current.row_height, current.top) for child in children])
+        waiting += below
         if kind in _ONCE:
             for line in drawing.paragraphs(element):
                 if line not in self._deck.footers:
@@ -271,6 +291,19 @@ class Shapes:
 
     def _damaged(self) -> None:
         self._deck.skipped.append(f"A chart or SmartArt drawing of {self._place} is damaged.")
+
+
+def _below(current: _Waiting) -> list[_Waiting]:
+    """Return what an element holds that may have text, the last first."""
+    return [
+        _Waiting(child, current.row_height, current.top)
+        for child in current.element.iterchildren(reversed=True)
+        if _is_read(child)
+    ]
+
+
+def _is_read(element: etree._Element) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _FOR_SHOW
 
 
 _READERS: dict[str, Callable[[Shapes, etree._Element], Iterator[str]]] = {

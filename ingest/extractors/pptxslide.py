@@ -96,7 +96,7 @@ class Slides:
             if not part.is_whole:
                 self._deck.skipped.append(f"{name} is damaged; what could be read was read.")
             shapes = Shapes(self._deck, name, f"slide {number}", partial(Layout))
-            lines += [*shapes.lines(part.root), *shapes.objects(), *shapes.notes]
+            lines += [*shapes.lines(part.root), *shapes.notes]
             spoken |= shapes.spoken
         return spoken, lines
 

@@ -75,8 +75,8 @@ def test_what_is_in_a_group_that_is_turned_over_is_read_as_it_is_seen(deck: Deck
 )
 def test_groups_without_a_place_are_read_too(deck: DeckFile, tmp_path: Path, at: str) -> None:
     shapes = group(shape("b", place(0, 3_000_000)) + shape("a", place(0, 2_000_000)), at)
-    deck.add_slide(slide(shapes))
-    assert lines(deck, tmp_path) == ["a", "b"]
+    deck.add_slide(slide(shapes + shape("oben", place(0, 1_000_000)) + shape("unten", place(0, 5_000_000))))
+    assert lines(deck, tmp_path) == ["oben", "a", "b", "unten"]
 
 
 def test_placeholders_stand_where_layout_or_master_say(deck: DeckFile, tmp_path: Path) -> None:
