@@ -15,6 +15,9 @@ from ingest.extractors.odfnames import LOEXT, STYLE, TEXT, XML_ID
 from ingest.extractors.wordnumerals import numeral
 
 _LEVELS = 10
+_OUTLINE = "\0outline"
+"""Stands for the style of headings, which has no name of its own."""
+
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _RUSSIAN = {"А": "russianUpper", "а": "russianLower"}
 _LEVEL_STYLES = (
@@ -53,14 +56,12 @@ class OdfNumbers:
     """Counts the items of lists and the headings of one document, in the order of its text."""
 
     def __init__(self, roots: Iterable[etree._Element]) -> None:
-        styles: dict[str, Mapping[int, _Level]] = {}
-        self._outline: Mapping[int, _Level] = {}
+        self._elements: dict[str, etree._Element] = {}
         for root in roots:
-            for style in root.iter(f"{TEXT}list-style"):
-                styles[style.get(f"{STYLE}name", "")] = _levels(style)
-            for style in root.iter(f"{TEXT}outline-style"):
-                self._outline = _levels(style)
-        self._styles: Mapping[str, Mapping[int, _Level]] = styles
+            for style in root.iter(f"{TEXT}list-style", f"{TEXT}outline-style"):
+                is_outline = style.tag == f"{TEXT}outline-style"
+                self._elements[_OUTLINE if is_outline else style.get(f"{STYLE}name", "")] = style
+        self._styles: dict[str, Mapping[int, _Level]] = {}
         self._headings = Counting()
         self._last: dict[str, Counting] = {}
         self._named: dict[str, Counting] = {}
@@ -83,12 +84,17 @@ class OdfNumbers:
 
     def item(self, counting: Counting, style: str, level: int, start: str) -> str:
         """Return the number of the next item, "" where its level has none."""
-        levels = self._styles.get(style, {})
-        return _numbered(counting, levels, min(level, _LEVELS - 1), start)
+        return _numbered(counting, self._levels(style), min(level, _LEVELS - 1), start)
 
     def heading(self, level: str, start: str) -> str:
         """Return the number of the next heading of a level, from 1; "" where headings have none."""
-        return _numbered(self._headings, self._outline, _small(level, 1) - 1, start)
+        return _numbered(self._headings, self._levels(_OUTLINE), _small(level, 1) - 1, start)
+
+    def _levels(self, style: str) -> Mapping[int, _Level]:
+        if style not in self._styles:
+            element = self._elements.get(style)
+            self._styles[style] = {} if element is None else _levels(element)
+        return self._styles[style]
 
 
 def _numbered(counting: Counting, levels: Mapping[int, _Level], at: int, start: str) -> str:

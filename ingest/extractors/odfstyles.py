@@ -6,7 +6,7 @@ Source: OASIS OpenDocument 1.3 part 3, 16.2 (style:style), 17 (properties), 20.2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,11 +43,10 @@ class OdfStyles:
     """The styles of a document, by name; what one does not say, the one it is made from says."""
 
     def __init__(self, roots: Iterable[etree._Element]) -> None:
-        self._styles: Mapping[str, _Style] = {
-            style.get(f"{STYLE}name", ""): _read(style)
-            for root in roots
-            for style in root.iter(f"{STYLE}style")
+        self._elements = {
+            style.get(f"{STYLE}name", ""): style for root in roots for style in root.iter(f"{STYLE}style")
         }
+        self._styles: dict[str, _Style] = {}
 
     def page_break(self, name: str) -> PageBreak | None:
         """Return where a style of paragraphs or tables breaks the page."""
@@ -67,9 +66,11 @@ class OdfStyles:
 
     def _line(self, name: str) -> Iterable[_Style]:
         for _ in range(_DEEPEST):
-            style = self._styles.get(name)
-            if style is None:
+            if name not in self._elements:
                 return
+            if name not in self._styles:
+                self._styles[name] = _read(self._elements[name])
+            style = self._styles[name]
             yield style
             name = style.parent
 

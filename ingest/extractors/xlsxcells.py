@@ -61,9 +61,10 @@ def read(parts: Parts, name: str, sheet: Sheet, book: Book, room: Room) -> Found
         if kind == "c":
             if room.is_full:
                 break
-            row, column = place.of(element)
             if not len(element):
+                place.skip(element)
                 continue
+            row, column = place.of(element)
             text, hides = _shown(element, book, found)
             if text and not text.isspace() and room.take(text):
                 sheet.put(row, column, text, hidden=hides or place.is_hidden(element, column))
@@ -87,6 +88,7 @@ class _Place:
     def __init__(self) -> None:
         self._row = 0
         self._column = 0
+        self._before = ""
         self._hidden = bytearray(MAX_COLUMNS + 1)
         self._ranges = 0
 
@@ -94,6 +96,9 @@ class _Place:
         """Return row and column of a cell; without an address, it stands beside the one before."""
         parent = cell.getparent()
         named = address(cell.get("r", ""))
+        if named is None and (before := address(self._before)):
+            self._row, self._column = before
+        self._before = ""
         if named is None or not named[0] <= MAX_ROWS or not named[1] <= MAX_COLUMNS:
             number = "" if parent is None else parent.get("r", "")
             row = int(number) if re.fullmatch("[0-9]{1,7}", number) else self._row + (self._column == 0)
@@ -101,8 +106,17 @@ class _Place:
         self._row, self._column = named
         return named
 
+    def skip(self, cell: etree._Element) -> None:
+        """Pass over an empty cell, of which most have an address that nobody asks for."""
+        self._before = cell.get("r", "")
+        if not self._before:
+            self.of(cell)
+
     def end_row(self, row: etree._Element) -> None:
         """Begin the next row."""
+        if before := address(self._before):
+            self._row, self._column = before
+        self._before = ""
         number = row.get("r", "")
         if not self._column:
             self._row = int(number) if re.fullmatch("[0-9]{1,7}", number) else self._row + 1

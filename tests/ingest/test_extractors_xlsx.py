@@ -230,7 +230,9 @@ def test_cells_and_rows_without_addresses_stand_in_order(save: Save) -> None:
     rows = (
         f"<row>{inline('a')}{inline('b')}</row><row/><row>{inline('c')}{inline('d', 'D3')}{inline('e')}</row>"
     )
-    assert read(save(package({'name="Лист1"': worksheet(rows)}))).pages[0].text == "a\tb\nc\t\t\td\te"
+    rows += f'<row><c r="A9"/></row><row><c r="B10"/>{inline("f")}</row>'
+    text = read(save(package({'name="Лист1"': worksheet(rows)}))).pages[0].text
+    assert text == "a\tb\nc\t\t\td\te\n\t\tf"
 
 
 def test_each_sheet_begins_a_page_and_long_ones_have_several(save: Save) -> None:
