@@ -6,13 +6,12 @@ Source: OASIS OpenDocument 1.3 part 3, 10.2 (pages), 10.9 (presentations), 10.9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
 from ingest.extraction import PageText
 from ingest.extractors import markup
-from ingest.extractors.flow import Block
 from ingest.extractors.odfnames import DRAW, PRESENTATION, TEXT
 from ingest.extractors.odfplaces import in_reading_order
 from ingest.extractors.odftext import OdfText
@@ -22,7 +21,6 @@ _TITLE_CHARACTERS = 120
 _DECLARED = ("header", "footer", "date-time")
 _ONCE = ("header", "footer", "date-time", "page-number")
 _GIVEN_NAME = re.compile(r"(page|seite|slide|folie|dia|слайд|страница|сторінка)\W*\d*", re.IGNORECASE)
-_TITLES = ("title", f"{DRAW}title")
 _LARGER = 1.15
 """By so much the letters of a title are larger than others, where no shape is declared to be one."""
 
@@ -36,58 +34,64 @@ def slides(presentation: etree._Element, text: OdfText) -> Iterator[PageText]:
     }
     said: set[str] = set()
     for number, slide in enumerate(presentation.iter(f"{DRAW}page"), start=1):
-        page = _Slide(text, said)
-        page.read(slide)
+        page = _Slide(slide, text, said)
+        page.read()
         for kind in _DECLARED:
             element = declared.get((kind, slide.get(f"{PRESENTATION}use-{kind}-name", "")))
             page.say_once((element.text or "").strip() if element is not None else "")
-        yield page.text(number, slide)
+        yield page.text(number)
 
 
 class _Slide:
     """A slide being read."""
 
-    def __init__(self, text: OdfText, said: set[str]) -> None:
+    def __init__(self, slide: etree._Element, text: OdfText, said: set[str]) -> None:
+        self._slide = slide
+        self._hidden = text.styles.is_hidden(slide.get(f"{DRAW}style-name", ""))
         self._text = text
         self._said = said
         self._title = ""
         self._lines: list[str] = []
         self._notes: list[str] = []
-        self._unseen: list[str] = []
+        self._speaks = False
         self._largest = (0.0, "")
         self._smaller = 0.0
 
-    def read(self, slide: etree._Element) -> None:
-        """Read the shapes of a slide and its notes."""
-        for shape in in_reading_order(slide):
+    def read(self) -> None:
+        """Read the shapes of the slide and its notes."""
+        for shape in in_reading_order(self._slide):
             if shape.tag == f"{PRESENTATION}notes":
                 self._speak(shape)
             else:
                 self._show(shape)
 
     def say_once(self, line: str) -> None:
-        """Add a line that stands on every slide where it is new."""
+        """Add a line that stands on every slide where it is new to those who see the slides."""
         if line and line not in self._said:
-            self._said.add(line)
             self._lines.append(line)
+            if not self._hidden:
+                self._said.add(line)
 
-    def text(self, number: int, slide: etree._Element) -> PageText:
+    def text(self, number: int) -> PageText:
         """Return the page."""
-        hidden = self._text.styles.is_hidden(slide.get(f"{DRAW}style-name", ""))
-        self._text.counts["hidden slides"] += hidden
-        title = self._title or self._other_title(slide.get(f"{DRAW}name", ""))
-        return PageText(number, "\n".join(self._lines), title, "\n".join(self._notes), hidden)
+        self._text.counts["hidden slides"] += self._hidden
+        self._text.counts["notes"] += self._speaks
+        title = self._title or self._other_title(self._slide.get(f"{DRAW}name", ""))
+        return PageText(number, "\n".join(self._lines), title, "\n".join(self._notes), self._hidden)
 
     def _speak(self, notes: etree._Element) -> None:
-        said = [block for block in self._blocks(in_reading_order(notes)) if block.text.strip()]
-        self._text.counts["notes"] += bool(said)
+        said = [block for block in self._text.blocks(in_reading_order(notes)) if block.text.strip()]
+        self._speaks |= bool(said)
         self._notes += [block.text for block in said]
 
     def _show(self, shape: etree._Element) -> None:
         kind = shape.get(f"{PRESENTATION}class", "")
-        blocks = list(self._blocks([shape]))
+        blocks = list(self._text.blocks([shape]))
         self._notes += [block.notes for block in blocks if block.notes]
-        found = [block.text for block in blocks if block.text.strip()]
+        unseen = [block.text for block in blocks if block.hidden and block.text.strip()]
+        self._notes += unseen
+        self._speaks |= bool(unseen)
+        found = [block.text for block in blocks if block.text.strip() and not block.hidden]
         if kind in _ONCE:
             for line in found:
                 self.say_once(line)
@@ -97,9 +101,6 @@ class _Slide:
         else:
             self._lines += found
             self._measure(shape, found)
-
-    def _blocks(self, shapes: Sequence[etree._Element]) -> Iterator[Block]:
-        return self._text.blocks(shapes)
 
     def _measure(self, shape: etree._Element, found: list[str]) -> None:
         """Remember the shape with the largest letters: it may be the title."""

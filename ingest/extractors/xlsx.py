@@ -101,7 +101,8 @@ class _Reading:
                 sheet.drawn += embedded.lines
                 sheet.notes[0] += embedded.notes
         sheet.drawn += [line for line in found.headers if line not in self._said]
-        self._said.update(found.headers)
+        if not sheet.hidden:
+            self._said.update(found.headers)
         self.counts["hidden slides"] += sheet.hides
         yield from sheet.blocks()
 

@@ -166,6 +166,25 @@ def test_hidden_slides_are_marked(tmp_path: Path) -> None:
     assert extraction.counts["hidden slides"] == 1
 
 
+def test_a_footer_of_a_hidden_slide_is_said_on_the_first_that_is_shown(tmp_path: Path) -> None:
+    properties = '<style:drawing-page-properties presentation:visibility="hidden"/>'
+    styles = f'<style:style style:name="h">{properties}</style:style>'
+    footer = '<presentation:footer-decl presentation:name="f">Fuß</presentation:footer-decl>'
+    pages = "".join(
+        f'<draw:page draw:style-name="{style}" presentation:use-footer-name="f">{text_frame(text)}'
+        "</draw:page>"
+        for style, text in (("h", "a"), ("", "b"), ("", "c"))
+    )
+    found = deck_of(tmp_path, footer + pages, styles).pages
+    assert [page.text for page in found] == ["a\nFuß", "b\nFuß", "c"]
+
+
+def test_text_that_is_hidden_on_a_slide_is_for_the_speaker(tmp_path: Path) -> None:
+    styles = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    page = page_of(tmp_path, text_frame('offen<text:span text:style-name="H">geheim</text:span>'), styles)
+    assert (page.text, page.notes) == ("offen", "geheim")
+
+
 def test_groups_in_groups_without_end_are_read_as_far_as_markup_goes(tmp_path: Path) -> None:
     inner = text_frame("tief", 3)
     for _ in range(200):
