@@ -37,6 +37,8 @@ def extract(path: Path) -> Extraction:
         reader = RtfReader(content, _CYRILLIC)
         blocks = reader.read()
         repairs.append(f"Text declared as {WESTERN} was read as {_CYRILLIC}.")
+    for encoding in sorted(reader.as_utf8 - {"utf-8"}):
+        repairs.append(f"Text declared as {encoding} was read as utf-8.")
     skipped = []
     if reader.is_cut:
         skipped.append("The end of the file is missing.")

@@ -47,6 +47,7 @@ class RtfReader:
         self.letters = self.western_letters = 0
         self.is_cut = False
         self.lost_characters = 0
+        self.as_utf8: set[str] = set()
         self.declared = Declared(western)
         self._tokens = Tokens(content)
         self.state = State(Flow())
@@ -181,6 +182,9 @@ class RtfReader:
         encoding = self.declared.encoding(state.font) if font else self.declared.code_page
         if len(content) == 1 and encoding in DOUBLE_BYTE:
             encoding = self.declared.code_page  # a sign of a western font under another name
+        if encoding not in DOUBLE_BYTE and _is_utf8(content):
+            self.as_utf8.add(encoding)
+            encoding = "utf-8"
         text = content.decode(encoding, "replace")
         if not text.isascii():
             self.lost_characters += text.count("\ufffd")
@@ -261,3 +265,14 @@ class RtfReader:
     def _count(self, flow: Flow) -> None:
         self.counts["tables"] += flow.tables
         self.counts["hidden text"] += flow.hidden
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Say whether a run is UTF-8 that nobody declared: with two letters beyond ASCII, at least."""
+    if content.isascii():
+        return False
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return sum(character > "\x7f" for character in text) > 1

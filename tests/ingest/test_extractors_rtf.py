@@ -140,6 +140,12 @@ def test_cyrillic_that_is_declared_as_western_is_seen_through(tmp_path: Path) ->
     assert extraction.repairs == ("Text declared as cp1252 was read as cp1251.",)
 
 
+def test_utf_8_that_nobody_declared_is_seen_through(tmp_path: Path) -> None:
+    extraction = read(tmp_path, "Партнёры, Städte und Gäste".encode() + rb"\par\f1\'d0\'b8\par")
+    assert extraction.pages[0].text == "Партнёры, Städte und Gäste\nРё"
+    assert extraction.repairs == ("Text declared as cp1252 was read as utf-8.",)
+
+
 def test_headings_are_known_by_level_and_by_style(tmp_path: Path) -> None:
     body = rb"\pard\s2 Zwei\par\page\pard\outlinelevel1 Drei\par\page\pard\s1\outlinelevel9 Vier\par"
     assert [page.title for page in read(tmp_path, body).pages] == ["Zwei", "Drei", ""]
