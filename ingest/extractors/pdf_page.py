@@ -25,6 +25,7 @@ from ingest.extractors.pdf_rows import joined
 from ingest.extractors.pdf_spaces import spaced
 from ingest.extractors.pdf_structure import alternatives, is_tagged
 from ingest.extractors.pdf_title import title_of
+from ingest.extractors.pdf_turned import in_turn
 
 _INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
@@ -122,7 +123,7 @@ class PageReader:
 
 def _in_order(page: PageLines, layer: PdfTextPage) -> Sequence[Line]:
     """Return the lines of a page as they are read; rows stay rows unless they are rows of columns."""
-    lines = list(joined(page.lines))
+    lines = in_turn(page, layer, list(joined(page.lines)))
     parts = parted(page, layer)
     if parts is not page.lines:
         columns = list(joined(parts))

@@ -72,6 +72,12 @@ def test_pages_turned_upright_are_read_like_others(tmp_path: Path, degrees: int)
     assert titled(path) == "Ein Titel"
 
 
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_text_that_is_turned_on_its_page_is_read_in_order(tmp_path: Path, degrees: int) -> None:
+    path = save(tmp_path / "a.pdf", (text(12, "Ein Titel", y=780), turned(degrees, "Tabelle", *BODY)))
+    assert shown(path).split("\n") == ["Ein Titel", "Tabelle", *BODY]
+
+
 def test_only_so_much_of_an_endless_page_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_lines, "MAX_CHARACTERS", 20)
     extraction = read(save(tmp_path / "a.pdf", text(12, "zwanzig Zeichen lang", "und mehr")))

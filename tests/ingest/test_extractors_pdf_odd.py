@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.pdfs import one_page, read, stream
+from ingest.extraction import ReaderError
+from ingest.mediatypes import FORMATS
+from ingest.readers import ReaderPool
+from tests.ingest.pdfs import HELVETICA, one_page, read, stream
 
 TEMPLATE = b"""<template xmlns="http://www.xfa.org/schema/xfa-template/3.3/"><subform><draw><value>
 <text>Antrag auf F\xc3\xb6rderung</text></value></draw><field name="n"><caption><value><exData><body
@@ -114,3 +117,21 @@ def test_a_page_without_readable_characters_is_named_for_recognition(tmp_path: P
     extraction = read(path)
     assert extraction.for_ocr == (1,)
     assert "There is no text on any page." in extraction.skipped
+
+
+def test_drawings_that_hold_themselves_end_with_their_reader_and_no_other_file(tmp_path: Path) -> None:
+    resources = b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>"
+    endless = one_page(
+        tmp_path / "endless.pdf",
+        b"/X Do",
+        objects={
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R%s>>" % resources,
+            5: HELVETICA,
+            6: stream(b"/X Do /X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + resources),
+        },
+    )
+    whole = one_page(tmp_path / "whole.pdf")
+    with ReaderPool(1, 3, 1 << 30, ("de", "ru", "en")) as pool:
+        with pytest.raises(ReaderError):
+            pool.read(endless, FORMATS["pdf"])
+        assert pool.read(whole, FORMATS["pdf"]).extraction.pages[0].text == "Seite"
