@@ -36,17 +36,19 @@ _LEGACY = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/c
 _MODERN = "http://schemas.microsoft.com/office/2018/10/relationships/comments"
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _P188 = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 COMMENTS: Mapping[str, tuple[str, str]] = {
     "as always": (
         _LEGACY,
-        f'<p:cmLst xmlns:p="{_P}"><p:cm><p:text>Eins</p:text></p:cm><p:cm/></p:cmLst>',
+        f'<p:cmLst xmlns:p="{_P}"><p:cm><p:text>Eins</p:text></p:cm><p:cm><p:text>Zwei</p:text></p:cm></p:cmLst>',
     ),
     "in threads": (
         _MODERN,
         (
-            f'<p188:cmLst xmlns:p188="{_P188}"><p188:cm><p188:replyLst><p188:reply/></p188:replyLst>'
-            "</p188:cm></p188:cmLst>"
+            f'<p188:cmLst xmlns:p188="{_P188}" xmlns:a="{_A}"><p188:cm><p188:replyLst><p188:reply>'
+            "<p188:txBody><a:p><a:r><a:t>Zwei</a:t></a:r></a:p></p188:txBody></p188:reply></p188:replyLst>"
+            "<p188:txBody><a:p><a:r><a:t>Eins</a:t></a:r></a:p></p188:txBody></p188:cm></p188:cmLst>"
         ),
     ),
 }
