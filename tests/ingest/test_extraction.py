@@ -41,7 +41,10 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COMMENTS: Mapping[str, tuple[str, str]] = {
     "as always": (
         _LEGACY,
-        f'<p:cmLst xmlns:p="{_P}"><p:cm><p:text>Eins</p:text></p:cm><p:cm><p:text>Zwei</p:text></p:cm></p:cmLst>',
+        (
+            f'<p:cmLst xmlns:p="{_P}"><p:cm><p:text>Eins</p:text></p:cm>'
+            "<p:cm><p:text>Zwei</p:text></p:cm></p:cmLst>"
+        ),
     ),
     "in threads": (
         _MODERN,
