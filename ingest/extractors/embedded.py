@@ -120,9 +120,8 @@ def _extraction(content: bytes, name: str, left: _Left) -> Extraction | None:
         from ingest.extractors.ole import packed_file
 
         packed = packed_file(content)
-        if packed is None:
-            return None
-        content, name = packed.content, packed.name or name
+        if packed is not None:
+            content, name = packed.content, packed.name or name
     with NamedTemporaryFile(prefix="embedded-") as file:
         file.write(content)
         file.flush()

@@ -103,6 +103,7 @@ class Shapes:
         self._place = place
         self._layout = layout
         self._met: set[str] = set()
+        self._read: set[str] = set()
 
     def lines(self, root: etree._Element, title: etree._Element | None = None) -> Iterator[str]:
         """Yield all text under `root`, but that of `title`, of which only what it is said to show is read."""
@@ -219,6 +220,8 @@ class Shapes:
         """Yield the text of a chart and of what is drawn over it; the workbook beside it is left alone."""
         target = self._target(element.get(f"{R}id", ""))
         self._deck.counts["charts"] += 1
+        if self._is_again(target):
+            return
         chart = self._related(target)
         if chart is None or not chart.is_whole:
             self._damaged()
@@ -234,8 +237,11 @@ class Shapes:
 
     def _diagram(self, element: etree._Element) -> Iterator[str]:
         """Yield the text of a SmartArt's model; of its drawing where the model has none or is damaged."""
+        target = self._target(element.get(f"{R}dm", ""))
         self._deck.counts["diagrams"] += 1
-        model = self._related(self._target(element.get(f"{R}dm", "")))
+        if self._is_again(target):
+            return
+        model = self._related(target)
         lines = [] if model is None else list(diagram_lines(model.root))
         if model is None or not model.is_whole or not lines:
             drawn = self._related(self._drawing(model))
@@ -252,7 +258,8 @@ class Shapes:
         return named or (drawings[0] if len(drawings) == 1 else "")
 
     def _ink(self, element: etree._Element) -> Iterator[str]:
-        content = self._related(self._target(element.get(f"{R}id", "")))
+        target = self._target(element.get(f"{R}id", ""))
+        content = None if self._is_again(target) else self._related(target)
         if content is not None:
             self._deck.counts["ink"] += 1
             for line in ink_lines(content.root):
@@ -278,6 +285,13 @@ class Shapes:
 
     def _paragraph(self, element: etree._Element) -> Iterator[str]:
         return drawing.paragraphs(element)
+
+    def _is_again(self, target: str) -> bool:
+        """Say whether a part was read for this slide already: what it says stands there."""
+        known = target in self._read
+        if target:
+            self._read.add(target)
+        return known
 
     def _target(self, identifier: str) -> str:
         relationship = self._deck.parts.relations(self._part).get(identifier)

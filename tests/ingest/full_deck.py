@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.ingest.compounds import compound, packaged
 from tests.ingest.decks import (
+    RELATIONS,
     DeckFile,
     element,
     frame,
@@ -25,7 +26,7 @@ from tests.ingest.decks import (
 )
 
 DEEP = 80
-OTHERS = ("Verdeckt", "Doppelt", "ZielAdresse", "Seitenzahl", "Aufforderung", "Zahlenwert", "Blattwort")
+OTHERS = ("Doppelt", "ZielAdresse", "Seitenzahl", "Aufforderung", "Zahlenwert", "Blattwort")
 """Words that stand in the file and are not to be read."""
 
 
@@ -96,6 +97,10 @@ def shapes_slide(deck: DeckFile) -> None:
         f'<p:extLst><p:ext uri="y"><p:sp><p:txBody>{text("WortAnhang")}</p:txBody></p:sp></p:ext></p:extLst>'
     )
     name = deck.add_slide(slide(shapes, after=rest))
+    deck.relations[name].append(
+        f'<Relationship Id="rId99" Type="{RELATIONS}hyperlink" Target="https://ZielAdresse.example/" '
+        'TargetMode="External"/>'
+    )
     prompt = slide(shape("Aufforderung1", placeholder=placed_in("body", 1)), name="p:sldLayout")
     deck.relate(name, "ppt/slideLayouts/slideLayout1.xml", "slideLayout", prompt)
     master = slide(shape("Aufforderung2", placeholder=placed_in("title")), name="p:sldMaster")

@@ -9,7 +9,7 @@ import pytest
 from ingest.extraction import Extraction
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
-from tests.ingest.decks import DeckFile, group, place, placed_in, shape, slide
+from tests.ingest.decks import DeckFile, element, frame, group, place, placed_in, shape, slide, text
 
 LAYOUT = "ppt/slideLayouts/slideLayout1.xml"
 
@@ -135,6 +135,15 @@ def test_an_empty_title_is_none(deck: DeckFile, tmp_path: Path) -> None:
     deck.add_slide(slide(shape("<a:p/>", placeholder=placed_in("title")) + shape("Text", place(0, 0))))
     page = read(deck, tmp_path).pages[0]
     assert (page.title, page.text) == ("Text", "Text")
+
+
+def test_a_chart_that_is_shown_twice_on_a_slide_is_read_once(deck: DeckFile, tmp_path: Path) -> None:
+    title = element("c:chartSpace", f"<c:title>{text('Diagramm')}</c:title>")
+    chart = deck.relate("ppt/slides/slide1.xml", "ppt/charts/chart1.xml", "chart", title)
+    deck.add_slide(slide(frame(f'<c:chart r:id="{chart}"/>') * 3))
+    extraction = read(deck, tmp_path)
+    assert extraction.pages[0].text == "Diagramm"
+    assert extraction.skipped == ()
 
 
 def sections(*listed: tuple[str, str]) -> str:
