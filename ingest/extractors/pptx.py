@@ -19,8 +19,8 @@ from ingest.extraction import DamagedError, EmptyError, Extraction, PageText
 from ingest.extractors.drawing import R
 from ingest.extractors.embedded import EmbeddedFiles
 from ingest.extractors.parts import Part, Parts, open_parts
+from ingest.extractors.pptxbeside import Deck
 from ingest.extractors.pptxplaces import P
-from ingest.extractors.pptxshapes import Deck
 from ingest.extractors.pptxslide import Slides
 from ingest.extractors.properties import choose_title, sane_creators
 

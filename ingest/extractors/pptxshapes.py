@@ -8,20 +8,15 @@ Source: ISO/IEC 29500-1, 19.3.1 (slides); [MS-PPTX] 2.2 (content parts); [MS-ODR
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from ingest.extractors import drawing, markup
-from ingest.extractors.charts import chart_lines
-from ingest.extractors.diagrams import diagram_lines, drawing_relationship, drawn_lines
-from ingest.extractors.drawing import CX, DGM, A, C, R
-from ingest.extractors.embedded import EmbeddedFiles, EmbeddedText
-from ingest.extractors.ink import ink_lines
-from ingest.extractors.parts import Part, Parts
+from ingest.extractors.drawing import CX, DGM, A, C
+from ingest.extractors.pptxbeside import Beside, Deck
 from ingest.extractors.pptxplaces import (
     SHAPES,
     Box,
@@ -50,23 +45,8 @@ _FOR_SHOW = frozenset(
 _ONCE = frozenset(("ftr", "hdr", "dt"))
 """Placeholders that stand on every slide and are read where they say something new."""
 
-_OBJECTS = ("package", "oleObject")
-
-
 _NOWHERE = Box()
 _BELOW = Box(top=10**12)
-
-
-@dataclass(slots=True)
-class Deck:
-    """What is kept while the slides are read, one after the other."""
-
-    parts: Parts
-    embedded: EmbeddedFiles
-    row_height: float
-    counts: Counter[str]
-    skipped: list[str] = field(default_factory=list)
-    footers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +70,16 @@ class Shapes:
     """Reads the shapes of one part.
 
     `spoken` says whether any text was read that is no header or footer; `shown` are the shapes with text, in
-    reading order; `notes` what embedded files hold that they do not show.
+    reading order.
     """
 
     def __init__(self, deck: Deck, part: str, place: str, layout: Callable[[], Layout]) -> None:
         """`place` names the part to people: "slide 3"; `layout` is asked for what shapes leave open."""
         self.spoken = False
         self.shown: list[Shown] = []
-        self.notes: list[str] = []
+        self.beside = Beside(deck, part, place)
         self._deck = deck
-        self._part = part
-        self._place = place
         self._layout = layout
-        self._met: set[str] = set()
-        self._read: set[str] = set()
 
     def lines(self, root: etree._Element, title: etree._Element | None = None) -> Iterator[str]:
         """Yield all text under `root`, but that of `title`, of which only what it is said to show is read."""
@@ -133,14 +109,10 @@ class Shapes:
                 if tag == f"{P}control":
                     self._deck.counts["form controls"] += 1
                 if name == "contentPart":
-                    yield from self._ink(element)
+                    for line in self.beside.ink(element):
+                        self.spoken = True
+                        yield line
                 waiting += _below(current)
-
-    def objects(self) -> Iterator[str]:
-        """Yield the text of embedded files that no shape shows."""
-        for identifier, relationship in self._deck.parts.relations(self._part).items():
-            if relationship.kind in _OBJECTS and identifier not in self._met:
-                yield from self._embedded(identifier)
 
     def _in_order(self, current: _Waiting, name: str) -> list[_Waiting]:
         """Return what is in a group: what belongs to it, its shapes in reading order, anything else."""
@@ -216,68 +188,6 @@ class Shapes:
         self._deck.counts["tables"] += 1
         return drawing.table_rows(element)
 
-    def _chart(self, element: etree._Element) -> Iterator[str]:
-        """Yield the text of a chart and of what is drawn over it; the workbook beside it is left alone."""
-        target = self._target(element.get(f"{R}id", ""))
-        self._deck.counts["charts"] += 1
-        if self._is_again(target):
-            return
-        chart = self._related(target)
-        if chart is None or not chart.is_whole:
-            self._damaged()
-        if chart is None:
-            return
-        yield from chart_lines(chart.root)
-        for name in self._deck.parts.related(target, "chartUserShapes"):
-            over = self._related(name)
-            if over is None or not over.is_whole:
-                self._damaged()
-            if over is not None:
-                yield from drawing.paragraphs(over.root)
-
-    def _diagram(self, element: etree._Element) -> Iterator[str]:
-        """Yield the text of a SmartArt's model; of its drawing where the model has none or is damaged."""
-        target = self._target(element.get(f"{R}dm", ""))
-        self._deck.counts["diagrams"] += 1
-        if self._is_again(target):
-            return
-        model = self._related(target)
-        lines = [] if model is None else list(diagram_lines(model.root))
-        if model is None or not model.is_whole or not lines:
-            drawn = self._related(self._drawing(model))
-            if drawn is not None:
-                shown = list(drawn_lines(drawn.root))
-                lines = shown if len(shown) > len(lines) else lines
-            if (model is None or not model.is_whole) and (drawn is None or not drawn.is_whole):
-                self._damaged()
-        yield from lines
-
-    def _drawing(self, model: Part | None) -> str:
-        named = "" if model is None else self._target(drawing_relationship(model.root))
-        drawings = list(self._deck.parts.related(self._part, "diagramDrawing"))
-        return named or (drawings[0] if len(drawings) == 1 else "")
-
-    def _ink(self, element: etree._Element) -> Iterator[str]:
-        target = self._target(element.get(f"{R}id", ""))
-        content = None if self._is_again(target) else self._related(target)
-        if content is not None:
-            self._deck.counts["ink"] += 1
-            for line in ink_lines(content.root):
-                self.spoken = True
-                yield line
-
-    def _object(self, element: etree._Element) -> Iterator[str]:
-        return self._embedded(element.get(f"{R}id", ""))
-
-    def _embedded(self, identifier: str) -> Iterator[str]:
-        relationship = self._deck.parts.relations(self._part).get(identifier)
-        if relationship is None or relationship.external or identifier in self._met:
-            return
-        self._met.add(identifier)
-        found: EmbeddedText = self._deck.embedded.read(relationship.target)
-        self.notes += found.notes
-        yield from found.lines
-
     def _word_paragraph(self, element: etree._Element) -> Iterator[str]:
         text = "".join(each.text or "" for each in element.iter(f"{_W}t"))
         if text.strip():
@@ -285,26 +195,6 @@ class Shapes:
 
     def _paragraph(self, element: etree._Element) -> Iterator[str]:
         return drawing.paragraphs(element)
-
-    def _is_again(self, target: str) -> bool:
-        """Say whether a part was read for this slide already: what it says stands there."""
-        known = target in self._read
-        if target:
-            self._read.add(target)
-        return known
-
-    def _target(self, identifier: str) -> str:
-        relationship = self._deck.parts.relations(self._part).get(identifier)
-        return "" if relationship is None or relationship.external else relationship.target
-
-    def _related(self, name: str) -> Part | None:
-        part = self._deck.parts.read(name)
-        if part is not None:
-            drawing.choose_alternatives(part.root)
-        return part
-
-    def _damaged(self) -> None:
-        self._deck.skipped.append(f"A chart or SmartArt drawing of {self._place} is damaged.")
 
 
 def _below(current: _Waiting) -> list[_Waiting]:
@@ -324,8 +214,8 @@ _READERS: dict[str, Callable[[Shapes, etree._Element], Iterator[str]]] = {
     f"{A}p": Shapes._paragraph,
     f"{_W}p": Shapes._word_paragraph,
     f"{A}tbl": Shapes._table,
-    f"{C}chart": Shapes._chart,
-    f"{CX}chart": Shapes._chart,
-    f"{DGM}relIds": Shapes._diagram,
-    f"{P}oleObj": Shapes._object,
+    f"{C}chart": lambda shapes, element: shapes.beside.chart(element),
+    f"{CX}chart": lambda shapes, element: shapes.beside.chart(element),
+    f"{DGM}relIds": lambda shapes, element: shapes.beside.diagram(element),
+    f"{P}oleObj": lambda shapes, element: shapes.beside.embedded(element),
 }

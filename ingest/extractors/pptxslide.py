@@ -13,9 +13,10 @@ from lxml import etree
 from ingest.extraction import PageText
 from ingest.extractors import drawing
 from ingest.extractors.parts import Part
+from ingest.extractors.pptxbeside import Deck
 from ingest.extractors.pptxcomments import comment_authors, comments
 from ingest.extractors.pptxplaces import Layout, P, placeholder_of, text_size
-from ingest.extractors.pptxshapes import Deck, Shapes, Shown
+from ingest.extractors.pptxshapes import Shapes, Shown
 
 _TITLE_CHARACTERS = 120
 _TITLE_HEIGHT = 0.4
@@ -47,12 +48,12 @@ class Slides:
         shapes = Shapes(self._deck, name, f"slide {number}", partial(self._layout_of, name))
         element = _title_shape(root)
         title = "" if element is None else _one_line(drawing.paragraphs(element))
-        lines = [*shapes.lines(root, element), *shapes.objects()]
+        lines = [*shapes.lines(root, element), *shapes.beside.rest()]
         heading = title or self._guessed_title(shapes.shown, name)
         lines = [*(each for each in sections if each != heading), *([title] if title else []), *lines]
         spoken, notes = self._notes(number, name)
-        self._deck.counts["notes"] += spoken or bool(shapes.notes)
-        notes += [*shapes.notes, *self._comments(name)]
+        self._deck.counts["notes"] += spoken or bool(shapes.beside.notes)
+        notes += [*shapes.beside.notes, *self._comments(name)]
         return PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden), part.is_whole
 
     def _read(self, name: str) -> Part | None:
@@ -96,7 +97,7 @@ class Slides:
             if not part.is_whole:
                 self._deck.skipped.append(f"{name} is damaged; what could be read was read.")
             shapes = Shapes(self._deck, name, f"slide {number}", partial(Layout))
-            lines += [*shapes.lines(part.root), *shapes.notes]
+            lines += [*shapes.lines(part.root), *shapes.beside.notes]
             spoken |= shapes.spoken
         return spoken, lines
 

@@ -123,7 +123,8 @@ def charts_slide(deck: DeckFile) -> None:
         "</c:plotArea>",
     )
     first = deck.relate(name, "ppt/charts/chart1.xml", "chart", chart)
-    over = f"<cdr:sp><cdr:txBody>{text('WortDarueber')}</cdr:txBody></cdr:sp>"
+    about = "<cdr:nvSpPr><cdr:cNvPr id='1' name='x' descr='WortUmriss'/></cdr:nvSpPr>"
+    over = f"<cdr:sp>{about}<cdr:txBody>{text('WortDarueber')}</cdr:txBody></cdr:sp>"
     deck.relate(
         "ppt/charts/chart1.xml", "ppt/drawings/drawing1.xml", "chartUserShapes", element("c:userShapes", over)
     )
@@ -282,7 +283,8 @@ PLACES = {
         "Bild Bildtitel Linie Fusszeile Datum Leinwand LeinwandBild Kasten Erweiterung Unbekannt Text Anhang"
     ),
     (2, "text"): (
-        "Diagramm Reihe Etikett Kategorie Achse Darueber Karte Wasserfall Kunstwerk Gezeigt DiagrammBild"
+        "Diagramm Reihe Etikett Kategorie Achse Darueber Umriss "
+        "Karte Wasserfall Kunstwerk Gezeigt DiagrammBild"
     ),
     (3, "text"): "Zwischen",
     (3, "notes"): "Notiz Notizgruppe Kopfzeile Kommentar Antwort Danach Faden Erwiderung",
