@@ -337,3 +337,10 @@ def test_embedded_files_are_read_with_their_sheet(save: Save) -> None:
     assert extraction.pages[0].text == "x\nWort innen"
     assert extraction.counts == {"tables": 1, "embedded files": 2}
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+def test_a_sheet_that_is_a_chart_is_read(save: Save) -> None:
+    parts = everything()
+    parts["xl/worksheets/sheet2.xml"] = f'<chartsheet {NAMES}><drawing r:id="d"/></chartsheet>'
+    parts["xl/worksheets/_rels/sheet2.xml.rels"] = relationships(d="drawing ../drawings/drawing1.xml")
+    assert {"Wort08", "Wort09"} <= set(words(read(save(parts)).pages[-1].text))

@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction import Extraction, PageText
-from tests.ingest.opendocument import comment, document, paragraph, read, row, text_frame, words, write
+from tests.ingest.opendocument import (
+    comment,
+    document,
+    master_page,
+    paragraph,
+    read,
+    row,
+    text_frame,
+    words,
+    write,
+)
 
 
 def deck_of(tmp_path: Path, body: str, styles: str = "", **parts: str) -> Extraction:
@@ -201,3 +211,11 @@ def test_pages_of_drawings_are_pages(tmp_path: Path) -> None:
     pages = f"<draw:page>{text_frame('a')}</draw:page><draw:page>{text_frame('b')}</draw:page>"
     path = write(tmp_path, "odg", content=document(f"<office:drawing>{pages}</office:drawing>"))
     assert [page.text for page in read(path).pages] == ["a", "b"]
+
+
+def test_what_stands_on_a_master_page_is_no_text_of_a_slide(tmp_path: Path) -> None:
+    master = master_page(text_frame("Muster") + f"<style:header>{paragraph('Kopf')}</style:header>")
+    slide = f"<draw:page>{text_frame('Folie')}</draw:page>"
+    content = document(f"<office:presentation>{slide}</office:presentation>")
+    extraction = read(write(tmp_path, "odp", content=content, styles=master))
+    assert [page.text for page in extraction.pages] == ["Folie"]
