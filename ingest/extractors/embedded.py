@@ -122,21 +122,27 @@ def _extraction(content: bytes, name: str, left: _Left) -> Extraction | None:
         packed = packed_file(content)
         if packed is not None:
             content, name = packed.content, packed.name or name
-    with NamedTemporaryFile(prefix="embedded-") as file:
-        file.write(content)
-        file.flush()
-        path = Path(file.name)
-        media_type = media_type_of(path, name)
-        if media_type not in EXTRACTORS:
-            return None
-        token = _left.set(left)
-        left.depth -= 1
-        try:
-            return extract(path, media_type)
-        except MemoryError:
-            raise
-        except Exception:  # libraries raise anything on hostile files, which must not cost the file around it
-            return None
-        finally:
-            left.depth += 1
-            _left.reset(token)
+    try:
+        with NamedTemporaryFile(prefix="embedded-") as file:
+            file.write(content)
+            file.flush()
+            return _read(Path(file.name), name, left)
+    except OSError:
+        return None
+
+
+def _read(path: Path, name: str, left: _Left) -> Extraction | None:
+    media_type = media_type_of(path, name)
+    if media_type not in EXTRACTORS:
+        return None
+    token = _left.set(left)
+    left.depth -= 1
+    try:
+        return extract(path, media_type)
+    except MemoryError:
+        raise
+    except Exception:  # libraries raise anything on hostile files, which must not cost the file around it
+        return None
+    finally:
+        left.depth += 1
+        _left.reset(token)

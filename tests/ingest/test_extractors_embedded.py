@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -91,6 +92,16 @@ def test_an_extractor_that_fails_costs_its_file_alone(
     monkeypatch.setattr(embedded, "extract", fail)
     extraction = extract(path, FORMATS["pptx"])
     assert (extraction.pages[0].text, extraction.counts["embedded files"]) == ("aussen", 1)
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+def test_without_a_place_for_them_embedded_files_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = holding(tmp_path, b"innen")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    extraction = read(tmp_path, content)
+    assert extraction.pages[0].text == "aussen"
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
 
 
