@@ -39,21 +39,20 @@ def title_of(page: PageLines, lines: Sequence[Line]) -> str:
     """Return the title of a page, or ""; `lines` are its lines with those of one row joined."""
     least_size = _usual_size(lines) * _LARGER
     is_slide = sum([line.stop - line.start for line in lines]) < _SLIDE_CHARACTERS
-    larger = [line for line in lines if line.size >= least_size and _can_be_title(line)]
-    if not is_slide:
-        larger = [line for line in larger if not line.text[0].islower()]
-    if larger:
-        title = _lines_of_one(_largest(_headlines(page, larger)), larger)
+    larger = [line for line in lines if line.size >= least_size and line.is_level]
+    headlines = [line for line in larger if _can_be_title(line) and (is_slide or not line.text[0].islower())]
+    if headlines:
+        title = _lines_of_one(_largest(_above(page, headlines)), larger)
     elif is_slide:
-        headlines = _headlines(page, [line for line in lines if _can_be_title(line)])
-        title = max(headlines, key=lambda line: line.top).text if headlines else ""
+        headlines = [line for line in lines if _can_be_title(line)]
+        title = max(_above(page, headlines), key=lambda line: line.top).text if headlines else ""
     else:
         return ""
     title = " ".join(title.split())
     return title if len(title) <= _TITLE_CHARACTERS else ""
 
 
-def _headlines(page: PageLines, lines: Sequence[Line]) -> Sequence[Line]:
+def _above(page: PageLines, lines: Sequence[Line]) -> Sequence[Line]:
     """Return those of the lines that do not stand low on the page, if there are any."""
     return [line for line in lines if line.top > page.height * _HEADLINE_AREA] or lines
 

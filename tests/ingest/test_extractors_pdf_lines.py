@@ -108,6 +108,11 @@ def test_a_title_of_two_lines_is_one(tmp_path: Path) -> None:
     assert titled(save(tmp_path / "a.pdf", page)) == "Energie in Städten und Gemeinden am Fluss"
 
 
+def test_a_title_above_running_text_goes_on_with_a_small_letter(tmp_path: Path) -> None:
+    page = (text(16, "Die Versorgung der Städte mit", "erneuerbarer Wärme", y=790), text(10, *LONG, y=730))
+    assert titled(save(tmp_path / "a.pdf", page)) == "Die Versorgung der Städte mit erneuerbarer Wärme"
+
+
 def test_the_order_of_the_file_does_not_choose_the_title(tmp_path: Path) -> None:
     page = (text(10, "Seite 7 von 20", y=30), text(12, "Erster Punkt", y=500), text(12, "Ein Thema", y=780))
     assert titled(save(tmp_path / "a.pdf", page)) == "Ein Thema"
