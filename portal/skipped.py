@@ -61,6 +61,9 @@ def _sentences(reader: Reader) -> Sentences:
             "The markup is nested too deep; its text was read without it."
         ).format,
         r"The code page of the text is not known\.": _("The code page of the text is not known.").format,
+        r"The list of the documents is damaged; they are in the order of their names\.": _(
+            "The list of the documents is damaged; they are in the order of their names."
+        ).format,
         r"The end of the file is missing\.": _("The end of the file is missing.").format,
         r"Text declared as (.+) was read as (.+)\.": _("Text declared as {0} was read as {1}.").format,
         **pdf_sentences(reader),

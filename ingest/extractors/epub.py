@@ -10,6 +10,7 @@ Source: EPUB 3.3, 4.2 (container), 5 (package document), 7 (navigation document)
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,14 +50,15 @@ def extract(path: Path) -> Extraction:
             raise EncryptedError
         place = _package_document(parts)
         package = parts.root(place) if place else None
-        if package is None:
+        items = {} if package is None else _items(package, posixpath.dirname(place))
+        documents = list(_spine(package, items) if package is not None else _found(parts))
+        if not documents:
             raise DamagedError
-        items = _items(package, posixpath.dirname(place))
         titles = _titles(parts, items)
         counts: Counter[str] = Counter()
         pages: list[PageText] = []
         repairs: list[str] = []
-        for item in _spine(package, items):
+        for item in documents:
             content = parts.content(item.name)
             if content is None:
                 if parts.spelt(item.name) is None:
@@ -70,7 +72,7 @@ def extract(path: Path) -> Extraction:
                 title = each.title if number else titles.get(item.name, "") or each.title
                 if each.text.strip():
                     pages.append(replace(each, number=len(pages) + 1, title=title))
-        said = _metadata(package)
+        said = {} if package is None else _metadata(package)
         return Extraction(
             tuple(pages) or (PageText(1, ""),),
             title=sane_title(next(iter(said.get("title", ())), "")) or choose_title("", pages),
@@ -122,6 +124,20 @@ def _spine(package: etree._Element, items: Mapping[str, _Item]) -> Iterator[_Ite
         linear = {item: True for item in items.values() if item.media_type in _DOCUMENTS}
     yield from (item for item, is_linear in linear.items() if is_linear)
     yield from (item for item, is_linear in linear.items() if not is_linear)
+
+
+def _found(parts: Parts) -> Iterator[_Item]:
+    """Yield the documents of a package that lost its list of them, in the order of their names."""
+    parts.skipped.append("The list of the documents is damaged; they are in the order of their names.")
+    names = (name for name in parts.names if name.endswith((".xhtml", ".html", ".htm")))
+    for name in sorted(names, key=_in_order)[:_MOST_DOCUMENTS]:
+        yield _Item(name, _DOCUMENTS[0], "")
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """Sort numbers in names as numbers."""
+    pieces = re.findall(r"(\d{1,9})|(\D+|\d+)", name)
+    return [(int(number), "") if number else (-1, text) for number, text in pieces]
 
 
 def _titles(parts: Parts, items: Mapping[str, _Item]) -> Mapping[str, str]:

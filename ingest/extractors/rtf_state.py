@@ -71,7 +71,6 @@ class State:
     in_table: bool = False
     hidden: bool = False
     deleted: bool = False
-    linked: bool = False
 
     def copy(self) -> State:
         """Return what holds at the beginning of a group inside."""
@@ -89,7 +88,6 @@ class State:
             self.in_table,
             self.hidden,
             self.deleted,
-            self.linked,
         )
 
     def reset_paragraph(self) -> None:
@@ -111,7 +109,6 @@ class Declared:
         self.fonts: dict[int, Font] = {}
         self.default_font: int | None = None
         self.code_page = western
-        self.says_code_page = False
         self._western = western
         self._headings: set[int] = set()
         self._encodings: dict[int | None, str] = {}
@@ -120,7 +117,6 @@ class Declared:
         """Take one of the control words that name a code page."""
         found = encoding_of(number or 0) if word == "ansicpg" else DECLARED[word]
         if found:
-            self.says_code_page |= word == "ansicpg"
             self.code_page = self._western if found == DECLARED["ansi"] else found
 
     def style(self, number: int, name: str, outline: int | None) -> None:

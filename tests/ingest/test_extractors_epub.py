@@ -116,9 +116,27 @@ def test_a_book_with_rights_management_is_told_and_one_with_its_own_fonts_is_rea
         read(book(tmp_path, **{"META-INF__encryption.xml": protected}))
 
 
-def test_a_book_without_a_package_document_is_damaged(tmp_path: Path) -> None:
+def test_a_book_that_lost_its_list_is_read_in_the_order_of_names(tmp_path: Path) -> None:
+    more = {f"OPS__text__part{number}.xhtml": f"{HEAD}<body>part{number}</body></html>" for number in (10, 9)}
+    extraction = read(book(tmp_path, **{"OPS__book.opf": None, "OPS__nav.xhtml": None, **more}))
+    assert [page.text.split()[0] for page in extraction.pages] == [
+        "noteword",
+        "firstword",
+        "part9",
+        "part10",
+        "secondword",
+    ]
+    assert extraction.skipped == (
+        "The list of the documents is damaged; they are in the order of their names.",
+    )
+
+
+def test_a_package_without_documents_is_damaged(tmp_path: Path) -> None:
+    place = tmp_path / "a.epub"
+    with zipfile.ZipFile(place, "w") as container:
+        container.writestr("mimetype", "application/epub+zip")
     with pytest.raises(DamagedError):
-        read(book(tmp_path, **{"OPS__book.opf": None}))
+        read(place)
 
 
 def test_a_book_that_swells_or_repeats_itself_is_bounded(tmp_path: Path) -> None:
