@@ -91,7 +91,7 @@ class _Mending:
             found = find_rules(joined, self.believed, may_search and self._vain < _VAIN_SEARCHES)
             self.believed += [rule for rule in found.rules if rule not in self.believed]
             self._vain += found.is_exhausted
-            read, used = read_by(found.rules, joined)
+            read, used = read_by(found.rules, joined, found.foreign)
             kinds |= used
             once, joined = read, join_apart(read)
         if joined != once:

@@ -50,14 +50,14 @@ class Weight(NamedTuple):
 
 def commonness(text: str) -> float:
     """Return the share of letter triples that are common in German, Russian or English; 1 without letters."""
-    return share_of_triples(text, _triples(LANGUAGES))
+    return share_of_triples(text, triples(LANGUAGES))
 
 
-def weigh(text: str) -> Weight:
-    """Weigh a text word by word."""
+def weigh(text: str, foreign: frozenset[str] = frozenset()) -> Weight:
+    """Weigh a text word by word; `foreign` are letter triples that are common where it comes from, too."""
     plausible, total = 0.0, 0
     for piece in pieces(text):
-        credit = credit_of(piece)
+        credit = credit_of(piece, foreign)
         if credit is not None:
             plausible += credit * len(piece)
             total += len(piece)
@@ -72,7 +72,8 @@ def pieces(text: str) -> Iterator[str]:
 
 
 @cache
-def _triples(languages: tuple[str, ...]) -> frozenset[str]:
+def triples(languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the letter triples that are common in any of some languages."""
     return frozenset().union(*(profile(language) for language in languages))
 
 
@@ -94,7 +95,7 @@ def share_of_triples(text: str, triples: frozenset[str]) -> float:
     return sum(padded[place : place + 3] in triples for place in range(count)) / count
 
 
-def credit_of(piece: str) -> float | None:
+def credit_of(piece: str, foreign: frozenset[str] = frozenset()) -> float | None:
     """Return 0 to 1 for one word, None for what is no word and no sign of anything."""
     if _NUMBER.fullmatch(piece):
         return None
@@ -110,4 +111,5 @@ def credit_of(piece: str) -> float | None:
         or (_LATIN.search(piece) and _CYRILLIC.search(piece))
     ):
         return 0.0
-    return _UNKNOWN * commonness(piece)
+    own = commonness(piece)
+    return _UNKNOWN * (max(own, share_of_triples(piece, foreign)) if foreign else own)

@@ -9,9 +9,10 @@ Source: the most frequent letter triples of langdetect's profiles.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from ingest.layers.plausibility import NAME_OF_A_THING, pieces, profile, share_of_triples
+from ingest.layers.plausibility import NAME_OF_A_THING, pieces, profile, share_of_triples, triples
 from ingest.layers.vocabulary import LANGUAGES
 
 NEIGHBOURS = tuple(
@@ -26,9 +27,15 @@ _OTHER_SCRIPT = re.compile("[^\0-\u052f\u1e00-\u218f\ue000-\uf8ff\U000f0000-\U00
 """Letters whose languages are not known here: Hebrew, Arabic, Chinese, …"""
 
 _ACRONYM = re.compile(r"[\d.,:;%°+\-–/()]*|[^\Wa-zа-яё]{2,5}")
+_UNKNOWN_LANGUAGES = re.compile("[\u0492-\u052f]")
+_UNKNOWN_SHARE = 0.02
+"""Letters of Kazakh, Tatar, Mongolian and others that are written in Cyrillic and not known here."""
+
 _LEAST_LETTERS = 30
 _SAMPLE_CHARACTERS = 2000
 _FREQUENT_TRIPLES = 500
+_FOREIGN = 0.15
+_FOREIGN_LETTERS = 10
 _NO_LANGUAGE = 0.12
 """Share of the most frequent triples of the best language: 0.3 to 0.6 in texts, 0.15 in lists of names."""
 
@@ -45,7 +52,18 @@ def is_unreadable(text: str) -> bool:
     if letters < _LEAST_LETTERS or letters < sum(map(len, words)) * 0.5:
         return False
     joined = " ".join(european)[:_SAMPLE_CHARACTERS]
+    if len(_UNKNOWN_LANGUAGES.findall(joined)) > len(joined) * _UNKNOWN_SHARE:
+        return False
     return all(share_of_triples(joined, _frequent(each)) < _NO_LANGUAGE for each in LANGUAGES + NEIGHBOURS)
+
+
+def foreign_triples(words: Sequence[str]) -> frozenset[str]:
+    """Return the letter triples of the other language that these words are in, none without one."""
+    joined = " ".join(piece for word in words for piece in pieces(word))[:_SAMPLE_CHARACTERS]
+    if sum(map(str.isalpha, joined)) < _FOREIGN_LETTERS:
+        return frozenset()
+    share, language = max((share_of_triples(joined, _frequent(each)), each) for each in NEIGHBOURS)
+    return triples((language,)) if share >= _FOREIGN else frozenset()
 
 
 @cache

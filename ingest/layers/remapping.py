@@ -20,13 +20,18 @@ _RULE_OF_PAGE_SHARE = 0.05
 _ASCII = "".join(map(chr, range(32, 127)))
 
 
-def read_by(rules: Sequence[Rule], text: str) -> tuple[str, set[Kind]]:
-    """Read those lines of a text by rules that gain by them; say also which kinds of rules were of use."""
+def read_by(rules: Sequence[Rule], text: str, foreign: frozenset[str] = frozenset()) -> tuple[str, set[Kind]]:
+    """Read those lines of a text by rules that gain by them; say also which kinds of rules were of use.
+
+    `foreign` are the letter triples of another language that the text is in besides.
+    """
     if not rules:
         return text, set()
     used: set[Kind] = set()
     parts = [_BLANKS.split(line) for line in text.split("\n")]
-    readings = [[{rule: Word.by(rule, word) for rule in rules} for word in line[::2]] for line in parts]
+    readings = [
+        [{rule: Word.by(rule, word, foreign) for rule in rules} for word in line[::2]] for line in parts
+    ]
     default = next((rule for rule in rules if _is_rule_of_page(rule, readings)), None)
     for line, line_readings in zip(parts, readings, strict=True):
         for place, rule in enumerate(_rules_of(line_readings, default)):

@@ -20,6 +20,7 @@ _GAIN = 0.3
 _LIKELIER = 0.2
 """What a word has to gain at least where its rule is believed already."""
 
+_FEW_LETTERS = 0.25
 _KNOWN_LETTERS = 3
 _NO_WORD = re.compile(r"[\W\d_]*")
 _MAY_STAND_ALONE = re.compile(r"[\d.,:;%()+=*/!?–—-]+|[…„“”«»№•]")
@@ -40,10 +41,10 @@ class Word(NamedTuple):
     after: Weight
 
     @classmethod
-    def by(cls, rule: Rule, text: str) -> Word:
-        """Read a word by a rule."""
+    def by(cls, rule: Rule, text: str, foreign: frozenset[str] = frozenset()) -> Word:
+        """Read a word by a rule; `foreign` are the triples of another language that the page is in."""
         read = rule.read(text)
-        before = _weight(text)
+        before = _weight(text, foreign)
         return cls(text, read, before, before if read == text else weigh(read))
 
     @property
@@ -63,6 +64,7 @@ class Word(NamedTuple):
             and self.after.total > 1
             and self.after.share >= GOOD
             and self.after.share - self.before.share >= _GAIN
+            and not self._breaks_a_word
         )
 
     @property
@@ -90,9 +92,9 @@ class Word(NamedTuple):
             return False
         if rule.is_certain:
             return True
-        if self.after.total < 2:
+        if self.after.total < 2 or self._breaks_a_word:
             return False
-        if rule.kind is Kind.CODE_PAGE and self.after.share > self.before.share > 0:
+        if rule.kind is Kind.CODE_PAGE and self.after.share > self.before.share and self._is_nearly_the_same:
             return True
         return self.before.share < BAD and self.after.share - self.before.share >= _LIKELIER
 
@@ -100,6 +102,24 @@ class Word(NamedTuple):
     def is_single(self) -> bool:
         """Say whether it becomes a word of one letter."""
         return self.is_changed and self.read.strip(".,:;!?()").lower() in SINGLE
+
+    @property
+    def _breaks_a_word(self) -> bool:
+        """Say whether it makes a sign of a letter within a word: „EXPRESS«O“ of „EXPRESSÃO“."""
+        return len(self.text) == len(self.read) and any(
+            self.text[place].isalpha()
+            and not self.read[place].isalpha()
+            and self.read[place - 1].isalpha()
+            and self.read[place + 1].isalpha()
+            for place in range(1, len(self.read) - 1)
+        )
+
+    @property
+    def _is_nearly_the_same(self) -> bool:
+        if len(self.text) != len(self.read):
+            return False
+        changed = sum(map(str.__ne__, self.text, self.read))
+        return changed <= max(1, len(self.text) * _FEW_LETTERS)
 
     @property
     def may_follow(self) -> bool:
@@ -110,5 +130,5 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def _weight(text: str) -> Weight:
-    return weigh(text)
+def _weight(text: str, foreign: frozenset[str]) -> Weight:
+    return weigh(text, foreign)

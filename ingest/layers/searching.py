@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.layers.plausibility import pieces, weigh
+from ingest.layers.readability import foreign_triples
 from ingest.layers.recoding import recodings
 from ingest.layers.rereading import BAD, GOOD, Word
 from ingest.layers.rules import Kind, Rule
@@ -25,6 +26,10 @@ _PLAIN_KNOWN_LETTERS = 12
 _IMPOSSIBLE_KNOWN_LETTERS = 3
 """So many are enough where what they are made of is no word of any language."""
 
+_PRECISE = 0.35
+"""So much of what a rule changes among these words has to gain."""
+
+_ABROAD = 3.0
 _DIFFERENT_GLYPHS = 6
 """A rule for glyphs has to read so many different ones: any two letters make a word of something."""
 
@@ -36,25 +41,31 @@ _RULES_A_PAGE = 4
 
 
 class Found(NamedTuple):
-    """The rules of a text, best first, and whether all were tried without finding another one."""
+    """The rules of a text, best first, and whether all were tried without finding another one.
+
+    `foreign` are the letter triples of another language that the text is in besides.
+    """
 
     rules: list[Rule]
     is_exhausted: bool
+    foreign: frozenset[str]
 
 
 def find_rules(text: str, believed: Sequence[Rule] = (), may_search: bool = True) -> Found:
     """Find the rules that make words of what is none in this text; those believed already need less."""
-    words = list(_doubtful(text))
+    doubtful = list(_doubtful(text))
+    foreign = foreign_triples(doubtful)
+    words = [word for word in doubtful if weigh(word, foreign).share < BAD] if foreign else doubtful
     rules: list[Rule] = []
     while words and len(rules) < _RULES_A_PAGE:
         best = _best(words, [rule for rule in believed if rule not in rules], _is_enough_if_believed)
         if best is None and may_search:
-            best = _best(words, _proposals(words), _is_enough)
+            best = _best(words, _proposals(words), _is_enough_abroad if foreign else _is_enough)
         if best is None:
-            return Found(rules, may_search)
+            return Found(rules, may_search, foreign)
         rules.append(best)
         words = [word for word in words if not Word.by(best, word).is_better]
-    return Found(rules, False)
+    return Found(rules, False, foreign)
 
 
 def _doubtful(text: str) -> Iterator[str]:
@@ -104,13 +115,23 @@ def _is_enough(rule: Rule, words: Sequence[Word], gain: float) -> bool:
         return gain >= rule.needed
     if rule.kind is Kind.CODE_PAGE:
         impossible = sum(word.known_letters for word in better if word.was_impossible)
-        return impossible >= _IMPOSSIBLE_KNOWN_LETTERS or (gain >= rule.needed and known >= _KNOWN_LETTERS)
+        if impossible >= _IMPOSSIBLE_KNOWN_LETTERS:
+            return True
+    changed = sum(word.after.total for word in words if word.is_changed)
+    if gain < max(rule.needed, changed * _PRECISE) or known < _KNOWN_LETTERS:
+        return False
+    if rule.kind is Kind.CODE_PAGE:
+        return True
     changes = [old for word in better for old, new in zip(word.text, word.read, strict=False) if old != new]
-    if gain < rule.needed or known < _KNOWN_LETTERS or len(set(changes)) < _DIFFERENT_GLYPHS:
+    if len(set(changes)) < _DIFFERENT_GLYPHS:
         return False
     is_plain = sum(map(str.isascii, filter(str.isalpha, changes))) > len(changes) / 2
-    changed = sum(word.after.total for word in words if word.is_changed)
     return not is_plain or (gain > changed * GOOD and known >= _PLAIN_KNOWN_LETTERS)
+
+
+def _is_enough_abroad(rule: Rule, words: Sequence[Word], gain: float) -> bool:
+    """Say so on a page in another language, whose rare words look like none."""
+    return _is_enough(rule, words, gain if rule.is_certain else gain / _ABROAD)
 
 
 def _is_enough_if_believed(rule: Rule, words: Sequence[Word], gain: float) -> bool:
