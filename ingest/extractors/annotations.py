@@ -17,6 +17,7 @@ from functools import partial
 from pypdfium2 import PdfPage, raw
 
 from ingest.extractors.pdf_fields import PageFields
+from ingest.extractors.pdf_lines import MAX_CHARACTERS
 from ingest.extractors.pdf_strings import text_of
 
 MAX_ANNOTATIONS = 10_000
@@ -38,19 +39,23 @@ MARKS: Mapping[str, int] = {
 }
 """Subtype of an annotation -> PDFium's number of it."""
 
-_MARK_NUMBERS = frozenset(MARKS.values())
+_COMMENTS = frozenset((*MARKS.values(), raw.FPDF_ANNOT_TEXT))
 HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
 
 
 @dataclass(slots=True)
 class Annotations:
-    """What was put onto one page: texts that it shows, comments with and without words, names of files."""
+    """What was put onto one page: texts that it shows, comments with and without words, names of files.
+
+    `is_cut` says that there is more than is read.
+    """
 
     shown: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     comment_count: int = 0
     field_count: int = 0
     file_names: list[str] = field(default_factory=list)
+    is_cut: bool = False
 
     def comment(self, text: str) -> None:
         self.comment_count += 1
@@ -62,23 +67,28 @@ def read_annotations(page: PdfPage) -> Annotations:
     """Read what was put onto a page. Fields are read where the document's forms were opened."""
     found = Annotations()
     fields = PageFields(page.formenv.raw) if page.formenv else None
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
+    count = raw.FPDFPage_GetAnnotCount(page)
+    characters = 0
+    for index in range(count):
+        if index == MAX_ANNOTATIONS or characters > MAX_CHARACTERS:
+            found.is_cut = True
+            break
         with _annotation(page, index) as annotation:
             if not annotation:
                 continue
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_WIDGET:
                 if fields is not None and not _is_hidden(annotation):
-                    fields.read(annotation)
-            elif kind == raw.FPDF_ANNOT_TEXT:
-                found.comment(_contents(annotation))
-            elif kind == raw.FPDF_ANNOT_FREETEXT:
-                if contents := _contents(annotation):
-                    found.comment(contents) if _is_hidden(annotation) else found.shown.append(contents)
+                    characters += fields.read(annotation)
             elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                 found.file_names.append(_file_name(annotation))
-            elif kind in _MARK_NUMBERS and (contents := _contents(annotation)):
-                found.comment(contents)
+            elif kind == raw.FPDF_ANNOT_FREETEXT or kind in _COMMENTS:
+                contents = _contents(annotation)
+                characters += len(contents)
+                if kind == raw.FPDF_ANNOT_FREETEXT and not _is_hidden(annotation):
+                    found.shown += filter(None, (contents,))
+                elif contents or kind == raw.FPDF_ANNOT_TEXT:
+                    found.comment(contents)
     if fields is not None:
         found.shown += fields.lines
         found.field_count = fields.count

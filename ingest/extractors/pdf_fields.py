@@ -36,8 +36,8 @@ class PageFields:
         self.lines: list[str] = []
         self.count = 0
 
-    def read(self, annotation: object) -> None:
-        """Read the field that a widget shows; a field shown twice is read once."""
+    def read(self, annotation: object) -> int:
+        """Read the field that a widget shows; a field shown twice is read once. Return how long it is."""
         kind = raw.FPDFAnnot_GetFormFieldType(self._form, annotation)
         if kind in _CHOSEN:
             value = self._chosen(annotation) if raw.FPDFAnnot_IsChecked(self._form, annotation) else ""
@@ -47,14 +47,15 @@ class PageFields:
             is_secret = raw.FPDFAnnot_GetFormFieldFlags(self._form, annotation) & _PASSWORD
             value = "" if is_secret else self._text(raw.FPDFAnnot_GetFormFieldValue, annotation)
         else:
-            return
+            return 0
         name = self._text(raw.FPDFAnnot_GetFormFieldName, annotation)
         if not value or (name, value) in self._seen:
-            return
+            return len(value)
         self._seen.add((name, value))
         self.count += 1
         label = self._text(raw.FPDFAnnot_GetFormFieldAlternateName, annotation)
         self.lines.append(f"{label}: {value}" if label and label != value else value)
+        return len(label) + len(value)
 
     def _chosen(self, annotation: object) -> str:
         """Return what a chosen box stands for."""

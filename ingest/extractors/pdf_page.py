@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
@@ -26,6 +27,9 @@ from ingest.extractors.pdf_spaces import spaced
 from ingest.extractors.pdf_structure import alternatives, is_tagged
 from ingest.extractors.pdf_title import title_of
 from ingest.extractors.pdf_turned import in_turn
+
+MAX_ADDED = 1_000
+"""At most so many bookmarks, and so many alternative texts, are added to one page."""
 
 _INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
@@ -96,7 +100,7 @@ class PageReader:
                 if own
                 else not read.outside_count and not read.lines and _has_letters(page),
                 is_cropped=found.outside_count > 0,
-                is_cut=found.is_cut,
+                is_cut=found.is_cut or annotations.is_cut,
                 is_layered=len(found.lines) < len(read.lines),
                 was_recognised=was_recognised,
                 has_content=bool(own) or raw.FPDFPage_CountObjects(page) > 0,
@@ -104,8 +108,8 @@ class PageReader:
 
     def _added(self, index: int, page: PdfPage, own: str, shown: Sequence[str]) -> Iterator[str]:
         """Yield what stands nowhere in the text of the page itself."""
-        alternative_texts = list(alternatives(page)) if self._is_tagged else []
-        headings = self._headings.get(index, ())
+        alternative_texts = list(islice(alternatives(page), MAX_ADDED)) if self._is_tagged else []
+        headings = self._headings.get(index, ())[:MAX_ADDED]
         if not (shown or alternative_texts or headings):
             return
         known = _letters("\n".join((own, *shown)))

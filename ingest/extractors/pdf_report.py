@@ -11,6 +11,8 @@ from ingest.extractors.pdf_page import ReadPage
 NAMED = 10
 """So many damaged pages and embedded files are named, more are counted."""
 
+_NAME_CHARACTERS = 200
+
 _PLACEHOLDER = re.compile(
     r"if this message is not eventually replaced|need a later version of the pdf viewer"
     r"|requires? (a later version of )?adobe (reader|acrobat) \d|open this pdf portfolio in"
@@ -67,5 +69,5 @@ def _is_readable(text: str) -> bool:
 
 def _listed(names: Sequence[str]) -> str:
     """Count names and give the first of them."""
-    given = ", ".join(name for name in names[:NAMED] if name)
+    given = ", ".join(name[:_NAME_CHARACTERS] for name in names[:NAMED] if name)
     return f"{len(names)} ({given}{', …' if len(names) > NAMED else ''})" if given else str(len(names))

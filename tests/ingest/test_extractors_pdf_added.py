@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.extractors import annotations
 from tests.ingest.pdfs import nothing, one_page, read, save, stream, text, write
 
 NOTE = b"<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(Bitte pr\\374fen)>>"
@@ -35,6 +36,13 @@ def test_text_boxes_are_text_of_the_page_and_hidden_ones_are_comments(tmp_path: 
     assert extraction.pages[0].text == "Seite\nHalle 3"
     assert extraction.pages[0].notes == "abgesagt"
     assert extraction.counts["comments"] == 1
+
+
+def test_endless_comments_are_cut_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotations, "MAX_ANNOTATIONS", 3)
+    extraction = read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % (NOTE * 5)))
+    assert extraction.counts["comments"] == 3
+    assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
 
 
 def test_attached_files_are_named(tmp_path: Path) -> None:
