@@ -10,7 +10,7 @@ Source: ISO 32000-2, 9.10 (extraction of text content), 14.3 (metadata).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -83,11 +83,12 @@ def open_pdf(path: Path) -> PdfDocument:
     """
     try:
         document = pypdfium2.PdfDocument(path)
-        document.init_forms()
     except PdfiumError as exc:
         # PDFium may still show the error of the file before, so the file itself is asked, too.
         is_locked = exc.err_code in _LOCKED and _names_encryption(path)
         raise (EncryptedError if is_locked else DamagedError) from exc
+    with suppress(PdfiumError):
+        document.init_forms()
     if not len(document):
         document.close()
         raise EmptyError("The PDF has no pages. Check whether it was copied whole and hand it in again.")
