@@ -49,9 +49,9 @@ import os, psutil, time
 process = psutil.Process()
 from ingest.layers import plausibility, vocabulary
 for name, load in (("triples", lambda: plausibility.commonness("x")), ("words", vocabulary.ranks)):
-    memory, began = process.memory_info().rss, time.perf_counter()
+    memory, began = process.memory_info().rss, time.process_time()
     load()
-    seconds, size = time.perf_counter() - began, process.memory_info().rss - memory
+    seconds, size = time.process_time() - began, process.memory_info().rss - memory
     print(f"{name}: {seconds * 1000:.1f} ms, {size / 1e6:.1f} MB")
 """
 

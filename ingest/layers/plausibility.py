@@ -32,6 +32,9 @@ NAME_OF_A_THING = re.compile(r"[\w.@:&=?%+#,;()\[\]{}'\"<>]*[\d_.@:=][\w.@:&=?%+
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_MIXED_CASE = 0.8
+"""What a known word counts that is written like „GmbH“ or „памЯти“."""
+
 _UNKNOWN = 0.9
 """What an unknown word counts at best, beside a known one."""
 
@@ -101,15 +104,12 @@ def credit_of(piece: str, foreign: frozenset[str] = frozenset()) -> float | None
         return None
     if not _WORD.fullmatch(piece):
         return None if NAME_OF_A_THING.fullmatch(piece) else 0.0
+    is_usual = len(piece) == 1 or piece[1:].islower() or piece.isupper()
     if is_known(piece):
-        return 1.0
+        return 1.0 if is_usual else _MIXED_CASE
     if "Ÿ" in piece and not piece.isupper():
         return 0.0
-    if (
-        len(piece) == 1
-        or not (piece[1:].islower() or piece.isupper())
-        or (_LATIN.search(piece) and _CYRILLIC.search(piece))
-    ):
+    if len(piece) == 1 or not is_usual or (_LATIN.search(piece) and _CYRILLIC.search(piece)):
         return 0.0
     own = commonness(piece)
     return _UNKNOWN * (max(own, share_of_triples(piece, foreign)) if foreign else own)
