@@ -26,7 +26,7 @@ _PLAIN_KNOWN_LETTERS = 12
 _IMPOSSIBLE_KNOWN_LETTERS = 3
 """So many are enough where what they are made of is no word of any language."""
 
-_PRECISE = 0.35
+_PRECISE = 0.2
 """So much of what a rule changes among these words has to gain."""
 
 _ABROAD = 3.0
