@@ -31,7 +31,7 @@ def deposit_many(archive: Archive, count: int) -> None:
             ),
             message="Deposited",
             originals={"a.txt": received.path},
-            pages=[Page(1, f"Fernwärme {document}", language="de")],
+            pages=[Page(1, f"Fernwärme {document}", languages=("de",))],
             passports={"a.txt": {"pages": 1}},
         )
         received.discard()
