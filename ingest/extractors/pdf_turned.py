@@ -13,19 +13,25 @@ from pypdfium2 import PdfTextPage
 
 from ingest.extractors.pdf_lines import Line, PageLines, character_boxes
 
+_STEEP = 2.0
 _LINE_SIZES = 2.5
 """Lines of one text are so far apart at most, in sizes of their letters."""
 
 
 def in_turn(page: PageLines, layer: PdfTextPage, lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines of a page, those of each text that runs downwards the other way round."""
-    if not page.is_plain or all(line.is_level for line in lines):
+    if not page.is_plain or not any(map(_is_steep, lines)):
         return lines
     ordered: list[Line] = []
-    for is_down, run in groupby(lines, lambda line: not line.is_level and _runs_down(line, layer)):
+    for is_down, run in groupby(lines, lambda line: _is_steep(line) and _runs_down(line, layer)):
         text = list(run)
         ordered += _turned(text) if is_down else text
     return ordered
+
+
+def _is_steep(line: Line) -> bool:
+    """Say whether a line runs up or down; pieces of formulas with high brackets do not."""
+    return line.top - line.bottom > _STEEP * (line.right - line.left)
 
 
 def _runs_down(line: Line, layer: PdfTextPage) -> bool:
