@@ -21,7 +21,7 @@ from ingest.layers.shifting import with_private_cids, with_told_cids
 from ingest.layers.spacing import join_apart
 from ingest.layers.suspicion import is_suspicious
 
-_VAIN_SEARCHES = 60
+_VAIN_SEARCHES = 30
 """So many pages of a file are searched in vain for rules (10 ms each); then only those found are tried."""
 
 

@@ -36,6 +36,7 @@ _SAMPLE_CHARACTERS = 2000
 _FREQUENT_TRIPLES = 500
 _FOREIGN = 0.15
 _FOREIGN_LETTERS = 10
+_FOREIGN_CHARACTERS = 400
 _NO_LANGUAGE = 0.12
 """Share of the most frequent triples of the best language: 0.3 to 0.6 in texts, 0.15 in lists of names."""
 
@@ -59,7 +60,7 @@ def is_unreadable(text: str) -> bool:
 
 def foreign_triples(words: Sequence[str]) -> frozenset[str]:
     """Return the letter triples of the other language that these words are in, none without one."""
-    joined = " ".join(piece for word in words for piece in pieces(word))[:_SAMPLE_CHARACTERS]
+    joined = " ".join(piece for word in words for piece in pieces(word))[:_FOREIGN_CHARACTERS]
     if sum(map(str.isalpha, joined)) < _FOREIGN_LETTERS:
         return frozenset()
     share, language = max((share_of_triples(joined, _frequent(each)), each) for each in NEIGHBOURS)
