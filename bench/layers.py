@@ -25,7 +25,7 @@ from archive.settings import Settings
 from bench.command import PROJECT
 from bench.support.lies import LIES, Lie
 from ingest.extraction import PageText
-from ingest.extractors.glyphs import garbled
+from ingest.extractors.pdf.glyphs import garbled
 from ingest.layers.mending import mend
 from ingest.layers.suspicion import is_suspicious
 from ingest.mediatypes import media_type_of

@@ -41,7 +41,7 @@ EXTRACTORS: dict[str, str] = {
 
 PDF_READERS: dict[str, str] = {
     "pdfium": "ingest.extractors.pdf:extract",
-    "pdfminer": "ingest.extractors.pdfminer_six:extract",
+    "pdfminer": "ingest.extractors.pdf.pdfminer_six:extract",
 }
 """Value of ARCHIVE_PDF_READER -> the extractor of PDF."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.extractors import markup
-from ingest.extractors.charts import chart_lines
-from ingest.extractors.diagrams import diagram_lines, drawing_relationship, drawn_lines
 from ingest.extractors.drawing import choose_alternatives, table_rows
+from ingest.extractors.drawing.charts import chart_lines
+from ingest.extractors.drawing.diagrams import diagram_lines, drawing_relationship, drawn_lines
 
 NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

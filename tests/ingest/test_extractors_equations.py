@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.extractors import markup
-from ingest.extractors.equations import linear
+from ingest.extractors.drawing.equations import linear
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 

@@ -13,7 +13,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extraction import DamagedError, EmptyError, EncryptedError
-from ingest.extractors import glyphs, pdf, pdf_page
+from ingest.extractors import pdf
+from ingest.extractors.pdf import glyphs
+from ingest.extractors.pdf import page as pdf_page
 from tests.ingest import pdfs
 from tests.ingest.pdfs import nothing, read, text
 
@@ -176,7 +178,7 @@ def test_a_garbled_page_is_read_again(save: Callable[..., Path], monkeypatch: py
     monkeypatch.setattr(pdf, "garbled_share", lambda text: 1.0 if text == "gut" else 0.0)
     path = save(text(12, "gut"))
     monkeypatch.setattr(
-        "ingest.extractors.pdfminer_six.read_pages",
+        "ingest.extractors.pdf.pdfminer_six.read_pages",
         lambda path, indexes: [(index, "besser") for index in indexes],
     )
     extraction = read(path)

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extractors import annotations
+from ingest.extractors.pdf import annotations
 from tests.ingest.pdfs import nothing, one_page, read, save, stream, text, write
 
 NOTE = b"<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(Bitte pr\\374fen)>>"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extractors import pdf_lines
+from ingest.extractors.pdf import lines as pdf_lines
 from tests.ingest.pdfs import HELVETICA, Draw, one_page, read, save, stream, text
 
 BODY = tuple(f"Zeile {number} mit dem üblichen Text eines Absatzes" for number in range(8))

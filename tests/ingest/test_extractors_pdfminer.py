@@ -6,7 +6,8 @@ import pytest
 from pdfminer.layout import LTPage
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extractors import extract, pdfminer_six
+from ingest.extractors import extract
+from ingest.extractors.pdf import pdfminer_six
 from ingest.mediatypes import FORMATS
 
 

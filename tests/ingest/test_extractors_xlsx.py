@@ -12,8 +12,9 @@ import pytest
 from openpyxl.comments import Comment
 
 from ingest.extraction import DamagedError, Extraction
-from ingest.extractors import extract, sheet, xlsxbook
+from ingest.extractors import extract, sheet
 from ingest.extractors.flow import PAGE_WORDS
+from ingest.extractors.xlsx import book as xlsxbook
 from ingest.mediatypes import media_type_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extractors.numberformat import BUILTIN_FORMATS, NumberFormat, general
+from ingest.extractors.xlsx.numberformat import BUILTIN_FORMATS, NumberFormat, general
 
 DAY = 42898.4375  # 12 June 2017, 10:30
 

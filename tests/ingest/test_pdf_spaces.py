@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extractors import extract
-from ingest.extractors.pdf_spaces import with_spaces
+from ingest.extractors.pdf.spaces import with_spaces
 from ingest.mediatypes import FORMATS
 
 SIZE = 10.0

@@ -19,7 +19,7 @@ REPORTS = ("skipped", "repairs")
 
 def sentences() -> Iterator[str]:
     """Every sentence that an extractor may put into its report, with numbers and names as examples."""
-    for path in sorted(Path(ingest.extractors.__file__).parent.glob("*.py")):
+    for path in sorted(Path(ingest.extractors.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
                 if getattr(node.func.value, "attr", getattr(node.func.value, "id", "")) in REPORTS:  # type: ignore[attr-defined]

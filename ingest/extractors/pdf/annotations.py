@@ -1,0 +1,117 @@
+"""What was put onto the pages of a PDF: comments of its readers, text boxes, form fields, attached files.
+
+Notes are comments always; marks (highlighting and the like) and drawn shapes only where somebody wrote
+something to them. Text boxes and what was filled into form fields are part of what the page shows; a hidden
+text box is a comment. Links say nothing.
+
+Source: ISO 32000-2, 12.5.3 (flags), 12.5.6 (annotation types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from pypdfium2 import PdfPage, raw
+
+from ingest.extractors.pdf.fields import PageFields
+from ingest.extractors.pdf.lines import MAX_CHARACTERS
+from ingest.extractors.pdf.strings import text_of
+
+MAX_ANNOTATIONS = 10_000
+"""At most so many of one page are looked at."""
+
+MARKS: Mapping[str, int] = {
+    "Line": raw.FPDF_ANNOT_LINE,
+    "Square": raw.FPDF_ANNOT_SQUARE,
+    "Circle": raw.FPDF_ANNOT_CIRCLE,
+    "Polygon": raw.FPDF_ANNOT_POLYGON,
+    "PolyLine": raw.FPDF_ANNOT_POLYLINE,
+    "Highlight": raw.FPDF_ANNOT_HIGHLIGHT,
+    "Underline": raw.FPDF_ANNOT_UNDERLINE,
+    "Squiggly": raw.FPDF_ANNOT_SQUIGGLY,
+    "StrikeOut": raw.FPDF_ANNOT_STRIKEOUT,
+    "Stamp": raw.FPDF_ANNOT_STAMP,
+    "Caret": raw.FPDF_ANNOT_CARET,
+    "Ink": raw.FPDF_ANNOT_INK,
+}
+"""Subtype of an annotation -> PDFium's number of it."""
+
+_COMMENTS = frozenset((*MARKS.values(), raw.FPDF_ANNOT_TEXT))
+HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
+
+
+@dataclass(slots=True)
+class Annotations:
+    """What was put onto one page: texts that it shows, comments with and without words, names of files.
+
+    `is_cut` says that there is more than is read.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    comment_count: int = 0
+    field_count: int = 0
+    file_names: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+    def comment(self, text: str) -> None:
+        self.comment_count += 1
+        if text:
+            self.comments.append(text)
+
+
+def read_annotations(page: PdfPage) -> Annotations:
+    """Read what was put onto a page. Fields are read where the document's forms were opened."""
+    found = Annotations()
+    fields = PageFields(page.formenv.raw) if page.formenv else None
+    count = raw.FPDFPage_GetAnnotCount(page)
+    characters = 0
+    for index in range(count):
+        if index == MAX_ANNOTATIONS or characters > MAX_CHARACTERS:
+            found.is_cut = True
+            break
+        with _annotation(page, index) as annotation:
+            if not annotation:
+                continue
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                if fields is not None and not _is_hidden(annotation):
+                    characters += fields.read(annotation)
+            elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+                found.file_names.append(_file_name(annotation))
+            elif kind == raw.FPDF_ANNOT_FREETEXT or kind in _COMMENTS:
+                contents = _contents(annotation)
+                characters += len(contents)
+                if kind == raw.FPDF_ANNOT_FREETEXT and not _is_hidden(annotation):
+                    found.shown += filter(None, (contents,))
+                elif contents or kind == raw.FPDF_ANNOT_TEXT:
+                    found.comment(contents)
+    if fields is not None:
+        found.shown += fields.lines
+        found.field_count = fields.count
+    return found
+
+
+@contextmanager
+def _annotation(page: PdfPage, index: int) -> Iterator[object]:
+    annotation = raw.FPDFPage_GetAnnot(page, index)
+    try:
+        yield annotation
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _contents(annotation: object) -> str:
+    return text_of(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+
+
+def _is_hidden(annotation: object) -> bool:
+    return bool(raw.FPDFAnnot_GetFlags(annotation) & HIDDEN)
+
+
+def _file_name(annotation: object) -> str:
+    attachment = raw.FPDFAnnot_GetFileAttachment(annotation)
+    return text_of(partial(raw.FPDFAttachment_GetName, attachment)) if attachment else ""
