@@ -208,6 +208,7 @@ class _Reader:
     def __init__(self, program: Sequence[str], memory_bytes: int) -> None:
         self.files = 0
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed in kill)
+        self._folder = tempfile.TemporaryDirectory(prefix="reader-")  # it may die over a file it wrote there
         self._process = subprocess.Popen(
             [sys.executable, "-E", "-s", "-X", "utf8", *program],
             stdin=subprocess.PIPE,
@@ -223,7 +224,13 @@ class _Reader:
         self._watched = psutil.Process(self._process.pid)
         address_space_bytes = memory_bytes + _ADDRESS_SPACE_SPARE_BYTES
         try:
-            self._send({"parent": os.getpid(), "address_space_bytes": address_space_bytes})
+            self._send(
+                {
+                    "parent": os.getpid(),
+                    "address_space_bytes": address_space_bytes,
+                    "folder": self._folder.name,
+                }
+            )
             self._receive(_START_SECONDS, memory_bytes)
         except ReaderError as exc:
             self._complaints.seek(0)
@@ -260,6 +267,7 @@ class _Reader:
         for stream in (self._jobs, self._answers, self._complaints):
             with suppress(OSError):
                 stream.close()
+        self._folder.cleanup()
 
     def _send(self, message: Json) -> None:
         try:

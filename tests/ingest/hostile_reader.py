@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def extract(path: Path) -> Extraction:
         sys.stdout.flush()
     elif deed == "look":
         rest = " ".join(sorted(os.environ))
+    elif deed == "litter":
+        with tempfile.NamedTemporaryFile(delete=False) as litter:
+            litter.write(b"x")
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif deed == "place":
+        rest = tempfile.gettempdir()
     elif deed == "pid":
         rest = str(os.getpid())
     return Extraction((PageText(1, rest or deed),))

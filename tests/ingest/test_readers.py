@@ -124,6 +124,14 @@ def test_reader_sees_no_environment(
     assert seen <= {"LC_CTYPE"}
 
 
+def test_what_a_reader_wrote_goes_with_it(hostile: ReaderPool, write: Write) -> None:
+    folder = Path(hostile.read(write("place"), "text/plain").extraction.pages[0].text)
+    assert folder.is_dir()
+    with pytest.raises(ReaderError, match="did not survive"):
+        hostile.read(write("litter"), "text/plain")
+    assert not folder.exists()
+
+
 def test_reader_killed_while_idle_is_replaced(hostile: ReaderPool, write: Write) -> None:
     first = int(text_of(hostile, write("pid")))
     process = psutil.Process(first)
