@@ -43,6 +43,9 @@ LOOK_AHEAD = 2
 """So many jobs for each reader are taken from the caller before their turn."""
 
 _WATCH_SECONDS = 0.05
+_STOP_SHARE = 0.9
+"""A reader is stopped before it has all the memory it may take, since it grows between two looks."""
+
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
 _ADDRESS_SPACE_SPARE_BYTES = 1024 * 1024 * 1024
@@ -295,7 +298,7 @@ class _Reader:
                         )
             if time.monotonic() > deadline:
                 raise ReaderError(f"Reading took longer than {timeout_seconds:g} seconds. {_ADVICE}")
-            if self._resident_bytes() > memory_bytes:
+            if self._resident_bytes() > memory_bytes * _STOP_SHARE:
                 raise ReaderError(f"Reading took more than {memory_bytes // 1024 // 1024} MB. {_ADVICE}")
         try:
             return frames.unpack(bytes(received[frames.HEADER.size :]))
