@@ -217,7 +217,7 @@ class Catalogue:
                 for row in connection.execute(query):
                     languages = tuple(row.languages.split())
                     found[row.document].append(
-                        Page(row.number, row.text, row.title, row.notes, languages, row.hidden)
+                        Page(row.number, row.text, row.title, row.notes, languages, row.hidden, row.label)
                     )
         return {identifier: tuple(pages) for identifier, pages in found.items()}
 

@@ -188,7 +188,7 @@ class Page:
 
     `notes`, and pages that are `hidden`, were not shown to the audience. `languages` are ISO 639-1 codes, or
     "other" for one the archive is not set up for, that with most text first; none where there is no text to
-    tell by.
+    tell by. `label` is what the page is called in print, where that is not its number: "iv".
     """
 
     number: int
@@ -197,6 +197,7 @@ class Page:
     notes: str = ""
     languages: tuple[str, ...] = ()
     hidden: bool = False
+    label: str = ""
 
     @property
     def language(self) -> str:

@@ -118,4 +118,5 @@ def _page_row(identifier: str, page: Page) -> dict[str, object]:
         "notes": page.notes,
         "languages": " ".join(page.languages),
         "hidden": page.hidden,
+        "label": page.label,
     }

@@ -74,6 +74,7 @@ pages = Table(
     Column("notes", Text, nullable=False),
     Column("languages", String(16), nullable=False),
     Column("hidden", Bool, nullable=False),
+    Column("label", String(40), nullable=False, server_default=""),
 )
 """What was read. `languages`: codes with spaces between."""
 

@@ -35,6 +35,7 @@ class PageText:
     """One page or slide, numbered from 1.
 
     `notes` are the speaker's notes and comments; a `hidden` page was not shown to the audience.
+    `label` is what the page is called where that is not its number: "iv".
     """
 
     number: int
@@ -42,6 +43,7 @@ class PageText:
     title: str = ""
     notes: str = ""
     hidden: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Reading:
                     "title": page.title,
                     "notes": page.notes,
                     "hidden": page.hidden,
+                    "label": page.label,
                 }
                 for page in extraction.pages
             ],
@@ -81,6 +82,7 @@ class Reading:
                     wire.text(page, "title"),
                     wire.text(page, "notes"),
                     wire.flag(page, "hidden"),
+                    wire.text(page, "label"),
                 )
                 for page in wire.children(record, "pages")
             ),

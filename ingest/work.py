@@ -14,6 +14,9 @@ from ingest.intake import Ticket
 from ingest.outcome import Outcome, Status
 from ingest.reading import Reading
 
+MOST_LABEL_CHARACTERS = 40
+"""As the catalogue takes them."""
+
 NO_TEXT = "No text could be read: hand in a version with text, or publish it without."
 
 
@@ -88,7 +91,15 @@ def passport_of(reading: Reading | ExtractionError) -> Json:
 def pages_of(reading: Reading) -> tuple[Page, ...]:
     """Put pages and their languages together."""
     return tuple(
-        Page(page.number, _sane(page.text), _sane(page.title), _sane(page.notes), languages, page.hidden)
+        Page(
+            page.number,
+            _sane(page.text),
+            _sane(page.title),
+            _sane(page.notes),
+            languages,
+            page.hidden,
+            _sane(page.label)[:MOST_LABEL_CHARACTERS],
+        )
         for page, languages in zip(reading.extraction.pages, reading.page_languages, strict=True)
     )
 

@@ -41,7 +41,7 @@ def landing_content(
 
 
 def _page(document: Document, page: Page, reader: Reader) -> Markup:
-    name = reader.page(document.kind, page.number)
+    name = reader.page(document.kind, page.number, page.label)
     words = tag("p", page.text, css="words", lang=lang(page.language), dir="auto")
     heading = tag("h2", name, page_languages(page, document, reader))
     return tag("section", heading, words, css="page", id=f"p{page.number}")

@@ -34,11 +34,12 @@ class Reader:
         }
         return names.get(kind, kind)  # type: ignore[call-overload, no-any-return]
 
-    def page(self, kind: Kind, number: int) -> str:
-        """Name a page by its number: of a presentation it is a slide."""
+    def page(self, kind: Kind, number: int, label: str = "") -> str:
+        """Name a page by its number, and what it is called in print: of a presentation it is a slide."""
         _ = self.texts.gettext
         message = _("Slide {number}") if kind is Kind.PRESENTATION else _("Page {number}")
-        return message.format(number=number)
+        name = message.format(number=number)
+        return f"{name} ({label})" if label else name
 
     def conference(self, conference: Conference) -> str:
         """Name a conference in few words: „XIV. Krasnodar 2017“, else by its title."""

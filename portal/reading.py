@@ -127,7 +127,7 @@ def _step(reading: Reading, number: int | None, name: str, identifier: str, read
 def _thumb(page: Page, reading: Reading, reader: Reader) -> Markup:
     """Link to a page by its small picture; an amber bar says that it has hits, and so does the label."""
     has_hit = bool(reading.marks.get(page.number))
-    label = reader.page(reading.document.kind, page.number)
+    label = reader.page(reading.document.kind, page.number, page.label)
     if has_hit:
         label = reader.texts.gettext("{page}, with hits").format(page=label)
     return tag(
@@ -144,7 +144,7 @@ def _thumb(page: Page, reading: Reading, reader: Reader) -> Markup:
 
 def _page(page: Page, reading: Reading, reader: Reader) -> Markup:
     _ = reader.texts.gettext
-    name = reader.page(reading.document.kind, page.number)
+    name = reader.page(reading.document.kind, page.number, page.label)
     left = tag("div", _picture(page, reading, PAGE_WIDTH), css="left") if _has_left(reading) else NOTHING
     heading = tag("h2", name, page_languages(page, reading.document, reader))
     right = [heading, *_words(page, reading.marks.get(page.number, ()))]

@@ -35,6 +35,7 @@ def document_to_json(
         "pages": [
             {
                 "number": page.number,
+                "label": page.label,
                 "text": page.text,
                 "notes": page.notes,
                 "language": page.language,

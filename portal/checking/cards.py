@@ -206,7 +206,7 @@ def unseen(draft: Draft, pages: Sequence[Page], reader: Reader) -> Markup:
     shown = together(
         tag(
             "article",
-            tag("h4", reader.page(draft.document.kind, page.number)),
+            tag("h4", reader.page(draft.document.kind, page.number, page.label)),
             tag("p", page.notes[:_NOTE_LENGTH], lang=lang(page.language), dir="auto"),
         )
         for page in notes[:_NOTES_SHOWN]

@@ -70,9 +70,13 @@ def test_nul_and_other_odd_signs_are_kept_and_found(archive: Archive, deposit: D
     assert list(verify(archive)) == []
 
 
-def test_pages_keep_their_languages_in_order(archive: Archive, deposit: Deposit) -> None:
+def test_pages_keep_their_languages_and_what_they_are_called(archive: Archive, deposit: Deposit) -> None:
     document = deposit(b"Text")
-    pages = (Page(1, "Город City", languages=("ru", "en")), Page(2, "", languages=()), Page(3, "x"))
+    pages = (
+        Page(1, "Город City", languages=("ru", "en")),
+        Page(2, "", label="A-2"),
+        Page(3, "x"),
+    )
     archive.save(document, message="Read again", pages=pages)
     assert archive.pages(document.id) == pages
     assert [page.language for page in archive.pages(document.id)] == ["ru", "", ""]

@@ -167,3 +167,21 @@ def test_files_that_are_named_are_few(tmp_path: Path) -> None:
     document.close()
     names = ", ".join(f"{number:02}.txt" for number in range(10))
     assert f"Embedded files that were not read: 12 ({names}, …)." in read(tmp_path / "a.pdf").skipped
+
+
+def test_pages_have_what_they_are_called_in_print(tmp_path: Path) -> None:
+    def called(canvas: Canvas) -> None:
+        canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+        canvas.addPageLabel(2, style="ARABIC", start=3)
+        canvas.addPageLabel(3, prefix="A-", style="ARABIC", start=1)
+        canvas.addPageLabel(4, prefix="x" * 60)
+
+    path = save(tmp_path / "a.pdf", called, *[text(12, "Seite")] * 4)
+    assert [page.label for page in read(path).pages] == ["i", "ii", "", "A-1", ""]
+
+
+def test_pages_without_labels_have_none(tmp_path: Path) -> None:
+    assert [page.label for page in read(save(tmp_path / "a.pdf", text(12, "Seite"), nothing)).pages] == [
+        "",
+        "",
+    ]

@@ -14,7 +14,7 @@ from ingest.reading import Reading, error_from_json, error_to_json
 EXTRACTION = Extraction(
     (
         PageText(1, "Titel\nText", "Titel", notes="leise"),
-        PageText(2, "", hidden=True),
+        PageText(2, "", hidden=True, label="ii"),
         PageText(3, "mehr"),
     ),
     title="Titel",

@@ -64,4 +64,5 @@ def test_examples_say_so_everywhere(document: Document, shelf: Shelf, reader: Re
 
 def test_papers_have_pages_and_presentations_slides(document: Document, reader: Reader) -> None:
     assert reader.page(Kind.PAPER, 3) == "Seite 3"
+    assert reader.page(Kind.PAPER, 3, "iii") == "Seite 3 (iii)"
     assert reader.page(document.kind, 3) == "Folie 3"

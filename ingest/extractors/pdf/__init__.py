@@ -21,6 +21,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
 from ingest.extractors.pdf.catalogue import Catalogue
 from ingest.extractors.pdf.glyphs import garbled, garbled_share, lost, repaired, without_text
+from ingest.extractors.pdf.labels import label_of
 from ingest.extractors.pdf.page import NO_PAGE, PageReader, ReadPage
 from ingest.extractors.pdf.report import NAMED, counted, pictures, remarks
 from ingest.extractors.pdf.strings import text_of
@@ -50,6 +51,7 @@ def extract(path: Path) -> Extraction:
     catalogue = Catalogue(path)
     with closing(open_pdf(path)) as document:
         read = list(_read_pages(document, catalogue, skipped))
+        labels = [label_of(document, index) for index in range(len(read))]
         metadata = document.get_metadata_dict(skip_empty=True)
         file_names = _embedded_files(document, read)
         if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
@@ -59,7 +61,7 @@ def extract(path: Path) -> Extraction:
     if len(doubtful) > SECOND_LOOK_PAGES:
         skipped.append(f"{len(doubtful) - SECOND_LOOK_PAGES} doubtful pages were not read a second time.")
     skipped += remarks(read, file_names, is_portfolio=bool(file_names) and catalogue.is_portfolio)
-    mended = mend([page.page_text(index + 1) for index, page in enumerate(read)])
+    mended = mend([page.page_text(index + 1, labels[index]) for index, page in enumerate(read)])
     garbled_pages = garbled(mended)
     return Extraction(
         mended.pages,

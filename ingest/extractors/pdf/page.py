@@ -54,10 +54,10 @@ class ReadPage(NamedTuple):
     was_recognised: bool
     has_content: bool
 
-    def page_text(self, number: int) -> PageText:
+    def page_text(self, number: int, label: str) -> PageText:
         """Return it as extractors do."""
         text = "\n".join(filter(None, (self.own, self.added)))
-        return PageText(number, text, self.title, "\n".join(self.annotations.comments))
+        return PageText(number, text, self.title, "\n".join(self.annotations.comments), label=label)
 
 
 NO_PAGE = ReadPage("", "", "", Annotations(), True, False, False, False, False, True)
