@@ -111,6 +111,7 @@ def test_a_document_is_told_whole_but_what_the_audience_did_not_see(served: Serv
     assert [page["number"] for page in told["pages"]] == [1, 2]
     assert told["pages"][0] == {
         "number": 1,
+        "label": "",
         "text": "Fernwärme modernisieren",
         "notes": "",
         "language": "de",
