@@ -12,7 +12,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -36,6 +36,9 @@ class Intent:
     passports: Mapping[str, Json] | None = None
 
 
+_OF_A_PAGE = tuple(field.name for field in fields(Page))
+
+
 class Journal:
     """The entries of one archive. Used by the holder of its lock only."""
 
@@ -51,7 +54,15 @@ class Journal:
 
     def commit(self, entry: Path, intent: Intent) -> None:
         """Make an entry valid: from now on it will be done, by this process or the next."""
-        write_bytes(entry / INTENT, json.dumps(asdict(intent), ensure_ascii=True).encode())
+        pages = intent.pages and [{name: getattr(page, name) for name in _OF_A_PAGE} for page in intent.pages]
+        passports = None if intent.passports is None else dict(intent.passports)
+        fields_of_intent = {
+            "action": intent.action,
+            "identifier": intent.identifier,
+            "pages": pages,
+            "passports": passports,
+        }
+        write_bytes(entry / INTENT, json.dumps(fields_of_intent, ensure_ascii=True).encode())
         sync(self._folder)
 
     def finish(self, entry: Path) -> None:

@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,12 +57,16 @@ class Revision:
     content: bytes
 
 
+@lru_cache(maxsize=1 << 14)
+def _place(identifier: str) -> str:
+    return str(get_layout(LAYOUT).identifier_to_path(identifier))
+
+
 class Storage:
     """An OCFL storage root. Reading needs no lock; staging and placing happen under the archive's."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._layout = get_layout(LAYOUT)
 
     @staticmethod
     def make(root: Path, staging: Path) -> None:
@@ -83,7 +88,7 @@ class Storage:
 
     def folder(self, identifier: str) -> Path:
         """Where the object with this identifier is, or would be."""
-        return self.root / str(self._layout.identifier_to_path(identifier))
+        return self.root / _place(identifier)
 
     def exists(self, identifier: str) -> bool:
         """Tell whether there is an object with this identifier."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, Self, TypeAlias
 
 from archive.records import Json
@@ -71,7 +71,8 @@ class Passport:
     def to_json(self) -> Json:
         """Return plain values, as kept with the record of a file."""
         return {
-            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
+            each.name: list(value) if isinstance(value := getattr(self, each.name), tuple) else value
+            for each in fields(self)
         }
 
     @classmethod
