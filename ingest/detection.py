@@ -74,8 +74,9 @@ def told_by_file(archive: Archive, ticket: Ticket, work: Work) -> tuple[tuple[st
 
 
 def first_text(work: Work) -> str:
-    """Return the beginning of a file's text, where it says what it is."""
-    return "\n".join(page.text for page in work.pages[:_FIRST_PAGES])[:_FIRST_CHARACTERS]
+    """Return the beginning of a file's text, where it says what it is; what is hidden says nothing."""
+    shown = [page.text for page in work.pages if not page.hidden]
+    return "\n".join(shown[:_FIRST_PAGES])[:_FIRST_CHARACTERS]
 
 
 def _conference(archive: Archive, identifier: str) -> Conference:

@@ -25,7 +25,8 @@ _PROGRAM_PREFIX = re.compile(r"^microsoft (word|powerpoint|excel) - ", re.IGNORE
 _NO_CREATOR = re.compile(
     r"(microsoft|ms)?[- ]?(office|windows)?[- ]?(user|benutzer|anwender|пользователь)"
     r"|пользователь (windows|microsoft office)|admin(istrator)?|администратор|unknown|unbekannt|неизвестн\w+"
-    r"|author|autor|автор|python-(docx|pptx)|steve canny|owner|besitzer|home|pc|user\d*|root|\W*|[\d\W]+",
+    r"|author|autor|автор|python-(docx|pptx)|openpyxl|steve canny|owner|besitzer|home|pc|user\d*|root"
+    r"|\W*|[\d\W]+",
     re.IGNORECASE,
 )
 _TITLE_CHARACTERS = 300
@@ -44,12 +45,13 @@ def choose_title(title: str, pages: Sequence[PageText]) -> str:
     """Choose between the title in the properties and that of the first page that has one.
 
     Properties outlive the file they were written for: one that the first pages do not show is believed only
-    where no page has a title.
+    where no page has a title. Pages that are hidden give none.
     """
     proposed = sane_title(title)
-    shown = " ".join(page.text for page in pages[:_FIRST_PAGES]).casefold()
+    first = [page for page in pages if not page.hidden][:_FIRST_PAGES]
+    shown = " ".join(page.text for page in first).casefold()
     words = re.findall(r"\w{3,}", proposed.casefold())
-    on_page = next((sane_title(page.title) for page in pages[:_FIRST_PAGES] if sane_title(page.title)), "")
+    on_page = next((found for page in first if (found := sane_title(page.title))), "")
     if words and sum(word in shown for word in words) >= len(words) * 0.6:
         return proposed
     return on_page or proposed

@@ -18,7 +18,7 @@ MAX_CHARACTERS = 10_000_000
 """Of one spreadsheet no more is read. A small file may show one long text in each of a million cells."""
 
 _GIVEN_NAME = re.compile(
-    r"(sheet|tabelle|table|blatt|chart|diagramm|лист|таблица|диаграмма|аркуш|feuil(le)?|arkusz)\W*\d+",
+    r"(sheet|tabelle|table|blatt|chart|diagramm|лист|таблица|диаграмма|аркуш|feuil(le)?|arkusz)\W*\d+|sheet",
     re.IGNORECASE,
 )
 """Names that programs give."""

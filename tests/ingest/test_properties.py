@@ -44,3 +44,9 @@ def test_names_with_accents_stay(name: str) -> None:
 
 def test_what_no_code_page_mends_is_no_title() -> None:
     assert sane_title("ÐÑÐÑÒÓÔÕ") == ""
+
+
+def test_neither_title_nor_creator_comes_from_what_only_the_program_says() -> None:
+    pages = (PageText(1, "intern", "Intern", hidden=True), PageText(2, "Fernwärme", "Fernwärme"))
+    assert choose_title("", pages) == "Fernwärme"
+    assert sane_creators("openpyxl") == ()

@@ -73,8 +73,14 @@ class Shapes:
     reading order.
     """
 
-    def __init__(self, deck: Deck, part: str, place: str, layout: Callable[[], Layout]) -> None:
-        """`place` names the part to people: "slide 3"; `layout` is asked for what shapes leave open."""
+    def __init__(
+        self, deck: Deck, part: str, place: str, layout: Callable[[], Layout], *, is_shown: bool = True
+    ) -> None:
+        """`place` names the part to people: "slide 3"; `layout` is asked for what shapes leave open.
+
+        Where what is read is not shown, it says no header or footer for the slides that are.
+        """
+        self.is_shown = is_shown
         self.spoken = False
         self.shown: list[Shown] = []
         self.beside = Beside(deck, part, place)
@@ -181,7 +187,8 @@ class Shapes:
         if kind in _ONCE:
             for line in drawing.paragraphs(element):
                 if line not in self._deck.footers:
-                    self._deck.footers.add(line)
+                    if self.is_shown:
+                        self._deck.footers.add(line)
                     yield line
 
     def _table(self, element: etree._Element) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """One slide after the other -> pages: title first, text in reading order, notes and comments apart.
 
+What shapes say that are hidden on a slide goes to its notes.
+
 Source: ISO/IEC 29500-1, 13.3 (parts of a presentation), 19.3.1.26, 19.3.1.38 (notes, slides).
 """
 
@@ -15,6 +17,7 @@ from ingest.extractors import drawing
 from ingest.extractors.parts import Part
 from ingest.extractors.pptx.beside import Deck
 from ingest.extractors.pptx.comments import comment_authors, comments
+from ingest.extractors.pptx.hidden import take_out_hidden
 from ingest.extractors.pptx.places import Layout, P, placeholder_of, text_size
 from ingest.extractors.pptx.shapes import Shapes, Shown
 
@@ -45,15 +48,22 @@ class Slides:
         hidden = root.get("show") in ("0", "false")
         if hidden:
             self._deck.counts["hidden slides"] += 1
-        shapes = Shapes(self._deck, name, f"slide {number}", partial(self._layout_of, name))
+        unseen = take_out_hidden(root)
+        shapes = Shapes(
+            self._deck, name, f"slide {number}", partial(self._layout_of, name), is_shown=not hidden
+        )
         element = _title_shape(root)
         title = "" if element is None else _one_line(drawing.paragraphs(element))
-        lines = [*shapes.lines(root, element), *shapes.beside.rest()]
+        lines = list(shapes.lines(root, element))
         heading = title or self._guessed_title(shapes.shown, name)
+        shapes.is_shown = False
+        kept = [line for shape in unseen for line in shapes.lines(shape)]
+        self._deck.counts["hidden text"] += bool(kept)
+        lines += shapes.beside.rest()
         lines = [*(each for each in sections if each != heading), *([title] if title else []), *lines]
         spoken, notes = self._notes(number, name)
         self._deck.counts["notes"] += spoken or bool(shapes.beside.notes)
-        notes += [*shapes.beside.notes, *self._comments(name)]
+        notes += [*kept, *shapes.beside.notes, *self._comments(name)]
         return PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden), part.is_whole
 
     def _read(self, name: str) -> Part | None:
