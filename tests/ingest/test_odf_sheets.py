@@ -95,3 +95,12 @@ def test_too_much_text_is_cut_and_said(tmp_path: Path, monkeypatch: pytest.Monke
     extraction = sheets_of(tmp_path, table(row(paragraph("wort " * 9)) * 20))
     assert extraction.pages[0].text.count("wort") == 18
     assert extraction.skipped == (f"Of its cells no more than {sheet.MAX_CHARACTERS} characters were read.",)
+
+
+def test_shapes_that_are_not_shown_stand_beside_the_cells(tmp_path: Path) -> None:
+    hidden = text_frame("Preise von 2016", attributes='draw:display="none"')
+    in_cell = text_frame("Preise von 2015", attributes='draw:display="none"')
+    rows = row(paragraph("Fernwärme") + in_cell)
+    (page,) = sheets_of(tmp_path, table(f"<table:shapes>{hidden}</table:shapes>{rows}")).pages
+    assert page.text == "Fernwärme"
+    assert page.notes.split("\n") == ["Preise von 2016", "Preise von 2015"]

@@ -219,3 +219,13 @@ def test_what_stands_on_a_master_page_is_no_text_of_a_slide(tmp_path: Path) -> N
     content = document(f"<office:presentation>{slide}</office:presentation>")
     extraction = read(write(tmp_path, "odp", content=content, styles=master))
     assert [page.text for page in extraction.pages] == ["Folie"]
+
+
+@pytest.mark.parametrize("display", ["none", "printer"])
+def test_shapes_that_no_screen_shows_stand_in_the_notes(tmp_path: Path, display: str) -> None:
+    shown = text_frame("Fernwärme")
+    hidden = text_frame("Preise von 2016", attributes=f'draw:display="{display}"')
+    deck = deck_of(tmp_path, f'<draw:page draw:name="page1">{shown}<draw:g>{hidden}</draw:g></draw:page>')
+    assert deck.pages[0].text == "Fernwärme"
+    assert deck.pages[0].notes == "Preise von 2016"
+    assert deck.counts["hidden text"] == 1

@@ -314,6 +314,18 @@ def test_comments_in_headers_are_kept(tmp_path: Path) -> None:
     assert (page.text, page.notes) == ("Kopf\nText", "Anna: Frage")
 
 
+def test_headers_that_are_switched_off_are_hidden(tmp_path: Path) -> None:
+    off = f'<style:header-left style:display="false">{paragraph("Entwurf")}</style:header-left>'
+    styles = master_page(f"<style:header>{paragraph('Kopf')}</style:header>{off}")
+    content = document(f"<office:text>{paragraph('Text')}</office:text>")
+    extraction = read(write(tmp_path, "odt", content=content, styles=styles))
+    assert [(page.text, page.hidden) for page in extraction.pages] == [
+        ("Kopf\nText", False),
+        ("Entwurf", True),
+    ]
+    assert extraction.counts["hidden slides"] == 1
+
+
 def test_objects_within_flat_files_are_read(tmp_path: Path) -> None:
     chart = f"<chart:chart><chart:title>{paragraph('Anteile')}</chart:title></chart:chart>"
     objects = (

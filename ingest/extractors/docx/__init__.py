@@ -21,6 +21,7 @@ from lxml import etree
 from ingest.extraction import DamagedError, Extraction
 from ingest.extractors.docx.comments import Comments
 from ingest.extractors.docx.file import WordFile
+from ingest.extractors.docx.headers import switched_off
 from ingest.extractors.docx.styles import W
 from ingest.extractors.docx.text import Story
 from ingest.extractors.flow import Block, paginate
@@ -76,13 +77,18 @@ def _comments(file: WordFile, story: Story) -> Comments:
 
 
 def _once(file: WordFile, story: Story, kind: str) -> Iterator[Block]:
-    """Yield the different texts of all headers, or all footers."""
+    """Yield the different texts of all headers, or all footers; keep apart those that are switched off."""
     seen = set()
-    for place in file.related(kind):
+    off = switched_off(file)
+    for place in sorted(file.related(kind), key=off.__contains__):
         root = file.parts.root(place)
         for block in () if root is None else story.beside(place).read(root):
-            if block.text not in seen:
-                seen.add(block.text)
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+            if place in off:
+                file.hide(block.text)
+            else:
                 yield Block(block.text)
 
 

@@ -28,12 +28,16 @@ PartLines: TypeAlias = Callable[[str, PartReader], list[str]]
 
 
 class Drawing:
-    """What one drawing holds: text boxes, and lines of text that stand in no box."""
+    """What one drawing holds: text boxes, and lines of text that stand in no box.
+
+    `is_unseen`: its eye is closed in the list of what is on the page.
+    """
 
     def __init__(self, element: etree._Element, counts: Counter[str], part_lines: PartLines) -> None:
         self.boxes: list[etree._Element] = []
         self.lines: list[str] = []
         self.embedded: list[str] = []
+        self.is_unseen = False
         self._described: set[str] = set()
         self._counts = counts
         self._part_lines = part_lines
@@ -54,6 +58,7 @@ class Drawing:
         tag = element.tag
         name = local_name(element)
         if name in ("docPr", "cNvPr"):
+            self.is_unseen |= name == "docPr" and element.get("hidden") in ("1", "true")
             self._describe(drawing.description(element))
         elif tag == f"{A}blip" or tag == f"{_V}imagedata":
             self._counts["pictures"] += 1

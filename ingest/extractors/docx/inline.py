@@ -184,7 +184,7 @@ class Inline:
             embedded = self._file.embedded_text(self._part, identifier)
             found.lines += embedded.lines
             self._paragraph.said += embedded.notes
-        if self._is_hidden:
+        if self._is_hidden or found.is_unseen:
             self._paragraph.hidden += found.lines
             self._paragraph.hidden_boxes += found.boxes
         else:

@@ -71,11 +71,14 @@ class _Reading:
                 raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
             return pages
         blocks = list(self._sheets(body) if kind == "spreadsheet" else self._text.blocks(body))
-        if kind != "spreadsheet":
-            self._text.counts["hidden slides"] += any(block.hidden and block.text for block in blocks)
-        headers, footers = list(self._once("header")), list(self._once("footer"))
+        around = [list(self._once(each)) for each in ("header", "footer")]
+        headers, footers = ([block for block in each if not block.hidden] for each in around)
+        footers += [block for each in around for block in each if block.hidden]
         if kind == "spreadsheet":
             return paginate([*blocks, *headers, *footers])
+        self._text.counts["hidden slides"] += any(
+            block.hidden and block.text for block in (*blocks, *footers)
+        )
         if headers and blocks:
             blocks[0] = replace(blocks[0], starts_page=False)
         return paginate([*headers, *blocks, *footers])
@@ -111,16 +114,19 @@ class _Reading:
             self.skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
 
     def _once(self, kind: str) -> Iterator[Block]:
-        """Yield the different texts of all headers, or all footers."""
+        """Yield the different texts of all headers, or all footers; those switched off are hidden."""
         seen = set()
         styles = self._file.styles
         names = (f"{STYLE}{kind}", f"{STYLE}{kind}-left", f"{STYLE}{kind}-first")
         for element in [] if styles is None else styles.iter(*names):
+            is_off = element.get(f"{STYLE}display") == "false"
             for block in self._text.blocks(element):
                 if block.notes or block.text not in seen:
                     text = "" if block.text in seen else block.text
-                    seen.add(block.text)
-                    yield Block(text, notes=block.notes, hidden=block.hidden)
+                    hidden = block.hidden or is_off
+                    if not hidden:
+                        seen.add(block.text)
+                    yield Block(text, notes=block.notes, hidden=hidden)
 
 
 def _body(content: etree._Element) -> tuple[str, etree._Element]:

@@ -35,7 +35,9 @@ def read(table: etree._Element, text: OdfText, room: Room) -> Sheet:
         if room.is_full:
             break
         if element.tag != f"{TABLE}table-row":
-            sheet.drawn += [block.text for block in text.blocks([element]) if block.text]
+            for block in text.blocks([element]):
+                if block.text:
+                    (sheet.notes[0] if block.hidden else sheet.drawn).append(block.text)
             continue
         repeated = _number(element, "number-rows-repeated")
         hides = in_hidden or element.get(f"{TABLE}visibility") in _HIDDEN
@@ -88,7 +90,8 @@ def _cell(cell: etree._Element, number: int, text: OdfText, sheet: Sheet) -> tup
             if block.notes:
                 sheet.notes[number].append(block.notes)
             if block.text.strip():
-                (drawn if is_drawn else lines).append(block.text)
+                found = drawn if is_drawn else lines
+                (sheet.notes[number] if is_drawn and block.hidden else found).append(block.text)
     if not lines and not has_text:
         value = next((value for name in _VALUES if (value := cell.get(f"{OFFICE}{name}"))), "")
         return value, drawn

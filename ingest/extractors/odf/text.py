@@ -1,7 +1,7 @@
 """The text of OpenDocument markup, in the order a reader meets it.
 
 Source: OASIS OpenDocument 1.3 part 3: 5 (paragraphs, lists), 6.3 (notes), 9 (tables), 10 (shapes), 14.1
-(comments).
+(comments), 19.163 (draw:display).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from ingest.extractors.odf.places import in_reading_order
 from ingest.extractors.odf.styles import OdfStyles
 
 _NESTED_OBJECTS = 3
+_DISPLAY = f"{DRAW}display"
+_OFF_SCREEN = ("none", "printer")
 _DESCRIPTIONS = (f"{SVG}title", f"{SVG}desc", f"{TABLE}title", f"{TABLE}desc")
 _OBJECTS = (f"{DRAW}object", f"{DRAW}object-ole")
 _ROWS = (f"{TABLE}table-row", f"{TABLE}table-rows", f"{TABLE}table-header-rows", f"{TABLE}table-row-group")
@@ -41,11 +43,17 @@ class OdfText:
         self._break_next = False
         self._depth = depth
 
-    def blocks(self, container: Iterable[etree._Element]) -> Iterator[Block]:
-        """Yield the paragraphs, table rows and shapes' texts of a container, in order."""
+    def blocks(self, container: Iterable[etree._Element], *, is_unseen: bool = False) -> Iterator[Block]:
+        """Yield the paragraphs, table rows and shapes' texts of a container, in order.
+
+        Where it `is_unseen`, it is not asked again whether its shapes are shown on a screen.
+        """
         for element in container:
             tag = element.tag
-            if tag in (f"{TEXT}p", f"{TEXT}h"):
+            if not is_unseen and element.get(_DISPLAY) in _OFF_SCREEN:
+                self.counts["hidden text"] += 1
+                yield from _hidden(self.blocks([element], is_unseen=True))
+            elif tag in (f"{TEXT}p", f"{TEXT}h"):
                 yield from self._paragraph(element)
             elif tag in LISTS:
                 yield from self._list(element, "", 0, None)

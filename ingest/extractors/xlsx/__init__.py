@@ -96,7 +96,10 @@ class _Reading:
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
         for identifier, each in belongs.items():
             if each.kind == "drawing" and identifier in found.drawings:
-                sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped)
+                unseen: list[str] = []
+                sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped, unseen)
+                sheet.notes[0] += unseen
+                self.counts["hidden text"] += bool(unseen)
         for each in belongs.values():
             if each.kind in _EMBEDDED and not each.external:
                 embedded = self._embedded.read(each.target)

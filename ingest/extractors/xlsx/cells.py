@@ -77,7 +77,7 @@ def read(parts: Parts, name: str, sheet: Sheet, book: Book, room: Room) -> Found
         elif kind == "drawing":
             found.drawings.add(_relationship(element))
         elif line := _header(element.text or ""):
-            found.headers.append(line)
+            (found.headers if _is_on(element, kind) else sheet.notes[0]).append(line)
     _uncover(sheet, merged)
     return found
 
@@ -192,6 +192,13 @@ def _header(codes: str) -> str:
     """Return the text of a header or footer, its parts divided by tabs, without page numbers and fonts."""
     text = _HEADER_CODE.sub(lambda found: "\t" if found["part"] else found["and"] or "", codes)
     return "\t".join(" ".join(part.split()) for part in text.split("\t") if part.strip())
+
+
+def _is_on(header: etree._Element, kind: str) -> bool:
+    """Say whether a header or footer is shown: that of the first or of even pages may be switched off."""
+    switch = {"first": "differentFirst", "even": "differentOddEven"}.get(kind[:-6])
+    about = header.getparent()
+    return switch is None or about is None or about.get(switch) in ("1", "true")
 
 
 def _relationship(element: etree._Element) -> str:

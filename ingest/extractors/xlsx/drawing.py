@@ -18,8 +18,10 @@ from ingest.extractors.parts import Parts, Relation
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 
 
-def lines(parts: Parts, name: str, counts: Counter[str], skipped: list[str]) -> Iterator[str]:
-    """Yield the text of a drawing, from the top rows down."""
+def lines(
+    parts: Parts, name: str, counts: Counter[str], skipped: list[str], unseen: list[str]
+) -> Iterator[str]:
+    """Yield the text of a drawing, from the top rows down; what is hidden of it goes to `unseen`."""
     root = parts.root(name)
     if root is None:
         return
@@ -27,8 +29,13 @@ def lines(parts: Parts, name: str, counts: Counter[str], skipped: list[str]) -> 
     related = parts.relations(name)
     anchors = [element for element in root if local_name(element) in _ANCHORS]
     for anchor in sorted(anchors, key=_place):
+        hidden = {shape for about in anchor.iter("{*}cNvPr") if (shape := _hidden_shape(about)) is not None}
         for element in anchor.iter():
-            yield from _element(element, parts, related, counts, skipped)
+            found = _element(element, parts, related, counts, skipped)
+            if hidden and not hidden.isdisjoint((element, *element.iterancestors())):
+                unseen += found
+            else:
+                yield from found
 
 
 def _element(
@@ -56,6 +63,12 @@ def _element(
             return
         drawing.choose_alternatives(part)
         yield from charts.chart_lines(part) if is_chart else diagrams.diagram_lines(part)
+
+
+def _hidden_shape(about: etree._Element) -> etree._Element | None:
+    """Return the shape that these properties call hidden: they stand two steps below it."""
+    properties = about.getparent() if about.get("hidden") in ("1", "true") else None
+    return None if properties is None else properties.getparent()
 
 
 def _place(anchor: etree._Element) -> tuple[int, int]:
