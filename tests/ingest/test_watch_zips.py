@@ -50,14 +50,18 @@ def test_a_zip_in_a_folder_is_read_as_ingest_reads_it(
 ) -> None:
     (folder.root / "K").mkdir()
     (folder.root / "K/conference.yaml").write_text("id: k-2017\ntitle: Die Konferenz\n")
-    inner = zip_bytes({"a.txt": text("a"), "manifest.csv": "path,title\na.txt,X\n", ".DS_Store": "x"})
+    inner = zip_bytes({"a.txt": text("tief"), "manifest.csv": "path,title\na.txt,X\n", ".DS_Store": "x"})
     write_zip(folder.root / "K/Panel 1.zip", {"a.txt": text("a"), "tief.zip": inner})
     folder.put("K/c.txt")
     assert folder.wait() == 4
     assert f"done/{DAY}/K/Panel 1.zip" in folder.files()
     list(worker.resume())
     panels = {path: draft.panel for path, draft in drafts(archive).items()}
-    assert panels == {"c.txt": None, "Panel 1/a.txt": "k-2017/panel-1"}
+    assert panels == {
+        "c.txt": None,
+        "Panel 1/a.txt": "k-2017/panel-1",
+        "Panel 1/tief/a.txt": "k-2017/panel-1",
+    }
     (batch,) = Batches(archive.catalogue.engine).newest(9)
     assert [each.path for each in ManifestShelf(archive.settings.home).manifests(batch.id)] == [
         "Panel 1/tief/manifest.csv"
