@@ -9,7 +9,6 @@ Source: simplemma, github.com/adbar/simplemma; marisa-trie, github.com/pytries/m
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from contextlib import suppress
@@ -18,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from marisa_trie import BytesTrie
+
+from archive.durable import make_folders, write_bytes
 
 LANGUAGES = ("de", "ru", "en")
 
@@ -57,22 +58,9 @@ def open_word_list(language: str, folder: Path) -> WordList:
         TrieDictionaryFactory(disk_cache_dir=fresh).get_dictionary(language)
         made = Path(fresh, path.name)
         with suppress(OSError):
-            _put(made.read_bytes(), path)
+            make_folders(folder)
+            write_bytes(path, made.read_bytes())
         return WordList(BytesTrie().load(str(made)))
-
-
-def _put(content: bytes, path: Path) -> None:
-    """Write a file that others may be about to open, or to write as well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def main() -> int:
