@@ -10,6 +10,7 @@ import pytest
 from ingest.extraction import DamagedError, Extraction
 from ingest.extractors import extract
 from ingest.mediatypes import media_type_of
+from ingest.webpage_source import MAX_SAVED_BYTES
 
 SHOWN = re.findall(
     r"\w+",
@@ -169,6 +170,16 @@ def test_a_saved_page_is_read_with_its_frames(tmp_path: Path) -> None:
     assert pages[0].text == RUSSIAN
     assert pages[1].text.split() == ["frameword"] * 40
     assert len(pages) == 2
+
+
+def test_what_is_left_out_of_a_saved_page_is_told(tmp_path: Path) -> None:
+    page = ("text/html", "<html><body>one two three</body></html>")
+    frame = ("text/html", f"<html><body>{'frameword ' * 40}</body></html>")
+    assert read(tmp_path, mhtml(page, *[frame] * 50), "a.mht").skipped == ()
+    told = read(tmp_path, mhtml(page, *[frame] * 53), "a.mht").skipped
+    assert told == ("Embedded files that were not read: 3.",)
+    large = mhtml(page, ("image/png", "")).replace(b"--b--", b"A" * MAX_SAVED_BYTES)
+    assert read(tmp_path, large, "a.mht").skipped == ("The end of the file is missing.",)
 
 
 def test_a_saved_page_that_is_cut_gives_what_it_has(tmp_path: Path) -> None:

@@ -113,6 +113,29 @@ def test_a_bookmark_without_a_place_belongs_to_the_next_one_and_circles_end(tmp_
     assert [page.text for page in read(path).pages] == ["", "Zweiter Tag\nPanel Energie\nEnde der Tagung"]
 
 
+def test_more_bookmarks_than_a_page_takes_are_told(tmp_path: Path) -> None:
+    count = 1_010
+    bookmarks = {
+        number: b"<</Title(Panel %d mit Thema)/Parent 5 0 R/Dest[3 0 R/Fit]%s>>"
+        % (number, b"/Next %d 0 R" % (number + 1) if number < 5 + count else b"")
+        for number in range(6, 6 + count)
+    }
+    path = write(
+        tmp_path / "a.pdf",
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+            4: b"<<>>",
+            5: b"<</Type/Outlines/First 6 0 R/Last %d 0 R>>" % (5 + count),
+            **bookmarks,
+        },
+    )
+    extraction = read(path)
+    assert len(extraction.pages[0].text.split("\n")) == 1_000
+    assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
+
+
 def test_alternative_texts_are_read_once(tmp_path: Path) -> None:
     figure = b"<</Type/StructElem/S/Figure/P 7 0 R/Pg 3 0 R/K 0/Alt(%s)>>"
     path = one_page(

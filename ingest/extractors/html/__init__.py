@@ -55,7 +55,14 @@ def extract_mhtml(path: Path) -> Extraction:
         content = stream.read(MAX_SAVED_BYTES + 1)
     if not is_mhtml(content):
         raise DamagedError
-    return _extraction(_saved(content))
+    parts = [part for part in html_parts(content) if part.strip()]
+    extraction = _extraction(_saved(parts[: _MOST_FRAMES + 1]))
+    skipped = list(extraction.skipped)
+    if len(content) > MAX_SAVED_BYTES:
+        skipped.append("The end of the file is missing.")
+    if (unread := len(parts) - _MOST_FRAMES - 1) > 0:
+        skipped.append(f"Embedded files that were not read: {unread}.")
+    return replace(extraction, skipped=tuple(skipped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +146,10 @@ def _extraction(pages: Iterable[HtmlPage]) -> Extraction:
     )
 
 
-def _saved(content: bytes) -> Iterator[HtmlPage]:
+def _saved(parts: Iterable[bytes]) -> Iterator[HtmlPage]:
     """Yield the page, and those of its frames that are more than an advertisement."""
     found = False
-    for number, part in enumerate(html_parts(content)):
-        if number > _MOST_FRAMES or not part.strip():
-            continue
+    for part in parts:
         page = read_page(part)
         if not found or page.words >= _FRAME_WORDS:
             yield page

@@ -73,6 +73,7 @@ class PageReader:
         self._is_tagged = is_tagged(document)
         self._headings: Mapping[int, Sequence[str]] = headings_by_page(document)
         self._described: set[str] = set()
+        self._is_cut = False
 
     def read(self, index: int) -> ReadPage:
         """Read a page by its index from 0.
@@ -100,7 +101,7 @@ class PageReader:
                 if own
                 else not read.outside_count and not read.lines and _has_letters(page),
                 is_cropped=found.outside_count > 0,
-                is_cut=found.is_cut or annotations.is_cut,
+                is_cut=found.is_cut or annotations.is_cut or self._is_cut,
                 is_layered=len(found.lines) < len(read.lines),
                 was_recognised=was_recognised,
                 has_content=bool(own) or raw.FPDFPage_CountObjects(page) > 0,
@@ -108,8 +109,10 @@ class PageReader:
 
     def _added(self, index: int, page: PdfPage, own: str, shown: Sequence[str]) -> Iterator[str]:
         """Yield what stands nowhere in the text of the page itself."""
-        alternative_texts = list(islice(alternatives(page), MAX_ADDED)) if self._is_tagged else []
-        headings = self._headings.get(index, ())[:MAX_ADDED]
+        alternative_texts = list(islice(alternatives(page), MAX_ADDED + 1)) if self._is_tagged else []
+        headings = self._headings.get(index, ())
+        self._is_cut = max(len(alternative_texts), len(headings)) > MAX_ADDED
+        alternative_texts, headings = alternative_texts[:MAX_ADDED], headings[:MAX_ADDED]
         if not (shown or alternative_texts or headings):
             return
         known = _letters("\n".join((own, *shown)))
