@@ -56,7 +56,8 @@ BUILTIN_FORMATS: dict[int, str] = {
 """Formats that files name by number alone."""
 
 _TOKEN = re.compile(
-    r'(?P<quoted>"[^"]*"?)|(?P<escaped>\\.)|_.|\*.|(?P<bracket>\[[^\]]*\]?)|(?P<general>general)|(?P<place>[0#?])'
+    r'(?P<quoted>"[^"]*"?)|(?P<escaped>\\.)|_.|\*.|(?P<bracket>\[[^\]]*\]?)'
+    r"|(?P<general>general|standard|основной)|(?P<place>[0#?])"
     r"|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<exponent>E[+-])|(?P<slash>/)|(?P<at>@)|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -88,12 +89,12 @@ class NumberFormat:
     def number(self, value: float, *, from_1904: bool = False) -> str:
         """Return a number as it is shown; "" where the format shows nothing."""
         section, negative = self._choose(value)
-        if section is None or section.is_general:
+        if section is None:
             return general(value)
-        if section.is_date:
+        if section.is_date and not section.is_general:
             shown = numberdates.shown(section.code, value, from_1904=from_1904)
             return general(value) if shown is None else shown
-        text = section.number(abs(value))
+        text = section.general(abs(value)) if section.is_general else section.number(abs(value))
         return f"-{text}" if negative and any(character in "123456789" for character in text) else text
 
     def text(self, value: str) -> str:
@@ -174,6 +175,13 @@ class _Section:
             has_text="at" in kinds,
             is_only_text="at" in kinds and "place" not in kinds,
         )
+
+    def general(self, value: float) -> str:
+        return "".join(
+            general(value) if kind == "general" else text
+            for kind, text in self.tokens
+            if kind in ("general", "literal")
+        ).strip()
 
     def text(self, value: str) -> str:
         return "".join(
