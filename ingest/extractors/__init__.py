@@ -68,6 +68,9 @@ def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extracti
         has_notes = any(page.notes for page in pages)
         skipped += ("There is text in the notes only." if has_notes else "There is no text on any page.",)
     counts = dict(extraction.counts)
+    noted = sum(bool(page.notes) for page in pages)
+    if noted and not (counts.get("notes") or counts.get("comments")):
+        counts["notes"] = noted
     if contacts := sum(count_contacts(f"{page.text}\n{page.notes}") for page in pages):
         counts["contacts"] = contacts
     return replace(extraction, pages=pages, title=_plain(extraction.title), counts=counts, skipped=skipped)

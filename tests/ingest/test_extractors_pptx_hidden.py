@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.slide import Slide
 from pptx.util import Cm
 
+from archive.model import Sensitive
 from ingest.extraction import Extraction
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
@@ -58,6 +59,7 @@ def test_hidden_shapes_and_groups_stand_in_the_notes(read: Callable[..., Extract
     assert found.pages[0].text == "Fernwärme"
     assert found.pages[0].notes.split("\n") == ["Preise von 2016", "Angebot von 2015"]
     assert found.counts["hidden text"] == 1
+    assert found.sensitive == (Sensitive.NOTES, Sensitive.HIDDEN)
 
 
 def test_a_hidden_title_is_no_title(read: Callable[..., Extraction]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
+from archive.model import Sensitive
 from ingest.extraction import Extraction
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
@@ -56,3 +57,4 @@ def test_a_chart_that_is_hidden_stands_beside_the_cells(tmp_path: Path) -> None:
     assert hidden.pages[0].text == "5"
     assert hidden.pages[0].notes.split("\n")[0] == "Preise von 2016"
     assert hidden.counts["hidden text"] == 1
+    assert hidden.sensitive == (Sensitive.NOTES, Sensitive.HIDDEN)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.model import Sensitive
 from ingest.extraction import Extraction
 from ingest.extractors import sheet
 from tests.ingest.opendocument import (
@@ -101,6 +102,8 @@ def test_shapes_that_are_not_shown_stand_beside_the_cells(tmp_path: Path) -> Non
     hidden = text_frame("Preise von 2016", attributes='draw:display="none"')
     in_cell = text_frame("Preise von 2015", attributes='draw:display="none"')
     rows = row(paragraph("Fernwärme") + in_cell)
-    (page,) = sheets_of(tmp_path, table(f"<table:shapes>{hidden}</table:shapes>{rows}")).pages
+    extraction = sheets_of(tmp_path, table(f"<table:shapes>{hidden}</table:shapes>{rows}"))
+    (page,) = extraction.pages
+    assert extraction.sensitive == (Sensitive.NOTES, Sensitive.HIDDEN)
     assert page.text == "Fernwärme"
     assert page.notes.split("\n") == ["Preise von 2016", "Preise von 2015"]

@@ -38,6 +38,7 @@ def read(table: etree._Element, text: OdfText, room: Room) -> Sheet:
             for block in text.blocks([element]):
                 if block.text:
                     (sheet.notes[0] if block.hidden else sheet.drawn).append(block.text)
+                text.counts["notes"] += block.hidden
             continue
         repeated = _number(element, "number-rows-repeated")
         hides = in_hidden or element.get(f"{TABLE}visibility") in _HIDDEN
@@ -91,7 +92,9 @@ def _cell(cell: etree._Element, number: int, text: OdfText, sheet: Sheet) -> tup
                 sheet.notes[number].append(block.notes)
             if block.text.strip():
                 found = drawn if is_drawn else lines
-                (sheet.notes[number] if is_drawn and block.hidden else found).append(block.text)
+                is_noted = is_drawn and block.hidden
+                text.counts["notes"] += is_noted
+                (sheet.notes[number] if is_noted else found).append(block.text)
     if not lines and not has_text:
         value = next((value for name in _VALUES if (value := cell.get(f"{OFFICE}{name}"))), "")
         return value, drawn

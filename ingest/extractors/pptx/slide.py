@@ -62,7 +62,7 @@ class Slides:
         lines += shapes.beside.rest()
         lines = [*(each for each in sections if each != heading), *([title] if title else []), *lines]
         spoken, notes = self._notes(number, name)
-        self._deck.counts["notes"] += spoken or bool(shapes.beside.notes)
+        self._deck.counts["notes"] += spoken or bool(kept or shapes.beside.notes)
         notes += [*kept, *shapes.beside.notes, *self._comments(name)]
         return PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden), part.is_whole
 

@@ -92,6 +92,7 @@ class _Reading:
         belongs = self.parts.relations(related.target)
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
+        is_noted = 0 in sheet.notes
         self.counts["tables"] += 1
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
         for identifier, each in belongs.items():
@@ -100,11 +101,14 @@ class _Reading:
                 sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped, unseen)
                 sheet.notes[0] += unseen
                 self.counts["hidden text"] += bool(unseen)
+                is_noted |= bool(unseen)
         for each in belongs.values():
             if each.kind in _EMBEDDED and not each.external:
                 embedded = self._embedded.read(each.target)
                 sheet.drawn += embedded.lines
                 sheet.notes[0] += embedded.notes
+                is_noted |= bool(embedded.notes)
+        self.counts["notes"] += is_noted
         sheet.drawn += [line for line in found.headers if line not in self._said]
         if not sheet.hidden:
             self._said.update(found.headers)
