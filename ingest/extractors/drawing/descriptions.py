@@ -12,7 +12,8 @@ _NO_DESCRIPTION = re.compile(
 """Alternative text that says nothing."""
 
 _GENERATED = re.compile(
-    r"\s*(description automatically generated( with \w+ confidence)?|automatisch generierte beschreibung"
+    r"\s*(description (automatically )?generated( with (very )?\w+ confidence)?"
+    r"|(mit (sehr )?\w+ zuverlässigkeit|automatisch) generierte beschreibung"
     r"|автоматически созданное описание|ai-generated content may be incorrect\.?|ki-generierte inhalte .*)",
     re.IGNORECASE,
 )
