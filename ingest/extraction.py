@@ -35,7 +35,8 @@ class PageText:
     """One page or slide, numbered from 1.
 
     `notes` are the speaker's notes and comments; a `hidden` page was not shown to the audience.
-    `label` is what the page is called where that is not its number: "iv".
+    `label` is what the page is called where that is not its number: "iv". `unseen` is what stands on the page
+    and is not shown; it gets a hidden page of its own after all others.
     """
 
     number: int
@@ -44,6 +45,7 @@ class PageText:
     notes: str = ""
     hidden: bool = False
     label: str = ""
+    unseen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -62,7 +62,7 @@ def extract(path: Path, media_type: str, pdf_reader: str = "pdfium") -> Extracti
     if not path.stat().st_size:
         raise EmptyError
     extraction = _load(place)(path)
-    pages = tuple(_tidy(page) for page in extraction.pages)
+    pages = tuple(_tidy(page) for page in _with_unseen(extraction.pages))
     skipped = tuple(dict.fromkeys(extraction.skipped))
     if not any(page.text for page in pages):
         has_notes = any(page.notes for page in pages)
@@ -80,6 +80,14 @@ def _load(place: str) -> Extractor:
     module, _, function = place.partition(":")
     extractor: Extractor = getattr(import_module(module), function)
     return extractor
+
+
+def _with_unseen(pages: Sequence[PageText]) -> Iterator[PageText]:
+    """Yield the pages, then what is not shown on them, as hidden pages of the same titles."""
+    yield from (replace(page, unseen="") for page in pages)
+    unseen = (page for page in pages if page.unseen.strip())
+    for number, page in enumerate(unseen, start=len(pages) + 1):
+        yield PageText(number, page.unseen, "" if page.hidden else page.title, hidden=True)
 
 
 def _tidy(page: PageText) -> PageText:

@@ -12,7 +12,7 @@ from pptx.slide import Slide
 from pptx.util import Cm
 
 from archive.model import Sensitive
-from ingest.extraction import Extraction
+from ingest.extraction import Extraction, PageText
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
 
@@ -43,7 +43,7 @@ def footer(slide: Slide, text: str) -> None:
     )
 
 
-def test_hidden_shapes_and_groups_stand_in_the_notes(read: Callable[..., Extraction]) -> None:
+def test_hidden_shapes_and_groups_stand_on_a_hidden_page(read: Callable[..., Extraction]) -> None:
     def fill(slide: Slide) -> None:
         slide.shapes.title.text = "Fernwärme"
         box = slide.shapes.add_textbox(Cm(1), Cm(5), Cm(5), Cm(1))
@@ -55,11 +55,15 @@ def test_hidden_shapes_and_groups_stand_in_the_notes(read: Callable[..., Extract
         group._element.nvGrpSpPr.cNvPr.set("hidden", "1")
         inner._element.nvSpPr.cNvPr.set("hidden", "true")
 
-    found = read(fill)
-    assert found.pages[0].text == "Fernwärme"
-    assert found.pages[0].notes.split("\n") == ["Preise von 2016", "Angebot von 2015"]
+    def plain(slide: Slide) -> None:
+        slide.shapes.title.text = "Dank"
+
+    found = read(fill, plain)
+    assert [page.text for page in found.pages[:2]] == ["Fernwärme", "Dank"]
+    assert found.pages[2] == PageText(3, "Preise von 2016\nAngebot von 2015", "Fernwärme", hidden=True)
+    assert not any(page.notes for page in found.pages)
     assert found.counts["hidden text"] == 1
-    assert found.sensitive == (Sensitive.NOTES, Sensitive.HIDDEN)
+    assert found.sensitive == (Sensitive.HIDDEN,)
 
 
 def test_a_hidden_title_is_no_title(read: Callable[..., Extraction]) -> None:
@@ -70,7 +74,7 @@ def test_a_hidden_title_is_no_title(read: Callable[..., Extraction]) -> None:
 
     found = read(fill)
     assert found.title == found.pages[0].title == "Fernwärme in Krasnodar"
-    assert found.pages[0].notes == "Interner Arbeitstitel"
+    assert (found.pages[1].text, found.pages[1].hidden) == ("Interner Arbeitstitel", True)
 
 
 def test_a_hidden_slide_takes_no_footer_and_gives_no_title(read: Callable[..., Extraction]) -> None:

@@ -44,7 +44,7 @@ def test_headers_of_first_and_even_pages_are_shown_where_they_are_on(tmp_path: P
         assert (shown, sorted(notes)) == (["Fernwärme", "Kopf"], ["Entwurf", "Nur für uns"])
 
 
-def test_a_chart_that_is_hidden_stands_beside_the_cells(tmp_path: Path) -> None:
+def test_a_chart_that_is_hidden_stands_on_a_hidden_page(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     sheet["A1"] = 5
@@ -55,6 +55,8 @@ def test_a_chart_that_is_hidden_stands_beside_the_cells(tmp_path: Path) -> None:
     assert "Preise von 2016" in read(tmp_path, book).pages[0].text
     hidden = read(tmp_path, book, b'name="Chart 1"', b'name="Chart 1" hidden="1"')
     assert hidden.pages[0].text == "5"
-    assert hidden.pages[0].notes.split("\n")[0] == "Preise von 2016"
+    assert (hidden.pages[0].notes, hidden.pages[0].hidden) == ("", False)
+    assert hidden.pages[1].text.split("\n")[0] == "Preise von 2016"
+    assert hidden.pages[1].hidden
     assert hidden.counts["hidden text"] == 1
-    assert hidden.sensitive == (Sensitive.NOTES, Sensitive.HIDDEN)
+    assert hidden.sensitive == (Sensitive.HIDDEN,)

@@ -189,10 +189,12 @@ def test_a_footer_of_a_hidden_slide_is_said_on_the_first_that_is_shown(tmp_path:
     assert [page.text for page in found] == ["a\nFuß", "b\nFuß", "c"]
 
 
-def test_text_that_is_hidden_on_a_slide_is_for_the_speaker(tmp_path: Path) -> None:
+def test_text_that_is_hidden_on_a_slide_stands_on_a_hidden_page(tmp_path: Path) -> None:
     styles = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
-    page = page_of(tmp_path, text_frame('offen<text:span text:style-name="H">geheim</text:span>'), styles)
-    assert (page.text, page.notes) == ("offen", "geheim")
+    frame = text_frame('offen<text:span text:style-name="H">geheim</text:span>')
+    shown, unseen = deck_of(tmp_path, f"<draw:page>{frame}</draw:page>", styles).pages
+    assert (shown.text, shown.notes, shown.hidden) == ("offen", "", False)
+    assert (unseen.text, unseen.notes, unseen.hidden) == ("geheim", "", True)
 
 
 def test_groups_in_groups_without_end_are_read_as_far_as_markup_goes(tmp_path: Path) -> None:
@@ -222,10 +224,10 @@ def test_what_stands_on_a_master_page_is_no_text_of_a_slide(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("display", ["none", "printer"])
-def test_shapes_that_no_screen_shows_stand_in_the_notes(tmp_path: Path, display: str) -> None:
+def test_shapes_that_no_screen_shows_stand_on_a_hidden_page(tmp_path: Path, display: str) -> None:
     shown = text_frame("Fernwärme")
     hidden = text_frame("Preise von 2016", attributes=f'draw:display="{display}"')
     deck = deck_of(tmp_path, f'<draw:page draw:name="page1">{shown}<draw:g>{hidden}</draw:g></draw:page>')
     assert deck.pages[0].text == "Fernwärme"
-    assert deck.pages[0].notes == "Preise von 2016"
+    assert deck.pages[1] == PageText(2, "Preise von 2016", "Fernwärme", hidden=True)
     assert deck.counts["hidden text"] == 1

@@ -53,6 +53,7 @@ class _Slide:
         self._title = ""
         self._lines: list[str] = []
         self._notes: list[str] = []
+        self._unseen: list[str] = []
         self._speaks = False
         self._largest = (0.0, "")
         self._smaller = 0.0
@@ -77,7 +78,8 @@ class _Slide:
         self._text.counts["hidden slides"] += self._hidden
         self._text.counts["notes"] += self._speaks
         title = self._title or self._other_title(self._slide.get(f"{DRAW}name", ""))
-        return PageText(number, "\n".join(self._lines), title, "\n".join(self._notes), self._hidden)
+        text, notes, unseen = ("\n".join(lines) for lines in (self._lines, self._notes, self._unseen))
+        return PageText(number, text, title, notes, self._hidden, unseen=unseen)
 
     def _speak(self, notes: etree._Element) -> None:
         said = [block for block in self._text.blocks(in_reading_order(notes)) if block.text.strip()]
@@ -88,9 +90,7 @@ class _Slide:
         kind = shape.get(f"{PRESENTATION}class", "")
         blocks = list(self._text.blocks([shape]))
         self._notes += [block.notes for block in blocks if block.notes]
-        unseen = [block.text for block in blocks if block.hidden and block.text.strip()]
-        self._notes += unseen
-        self._speaks |= bool(unseen)
+        self._unseen += [block.text for block in blocks if block.hidden and block.text.strip()]
         found = [block.text for block in blocks if block.text.strip() and not block.hidden]
         if kind in _ONCE:
             for line in found:

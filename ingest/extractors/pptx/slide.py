@@ -1,7 +1,5 @@
 """One slide after the other -> pages: title first, text in reading order, notes and comments apart.
 
-What shapes say that are hidden on a slide goes to its notes.
-
 Source: ISO/IEC 29500-1, 13.3 (parts of a presentation), 19.3.1.26, 19.3.1.38 (notes, slides).
 """
 
@@ -62,9 +60,10 @@ class Slides:
         lines += shapes.beside.rest()
         lines = [*(each for each in sections if each != heading), *([title] if title else []), *lines]
         spoken, notes = self._notes(number, name)
-        self._deck.counts["notes"] += spoken or bool(kept or shapes.beside.notes)
-        notes += [*kept, *shapes.beside.notes, *self._comments(name)]
-        return PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden), part.is_whole
+        self._deck.counts["notes"] += spoken or bool(shapes.beside.notes)
+        notes += [*shapes.beside.notes, *self._comments(name)]
+        page = PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden, unseen="\n".join(kept))
+        return page, part.is_whole
 
     def _read(self, name: str) -> Part | None:
         part = self._deck.parts.read(name)

@@ -47,7 +47,6 @@ def extract(path: Path) -> Extraction:
     if reader.counts["embedded files"]:
         skipped.append(f"Embedded files that were not read: {reader.counts['embedded files']}.")
     pages = paginate(blocks)
-    reader.counts["notes"] = sum(1 for page in pages if page.notes) if reader.counts["hidden text"] else 0
     return Extraction(
         pages,
         title=choose_title(reader.properties.get("title", ""), pages),

@@ -19,7 +19,8 @@ class Flow:
     """One story of a document, growing."""
 
     def __init__(self) -> None:
-        self.tables = self.hidden = 0
+        self.tables = 0
+        self.unseen: list[str] = []
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
         self._cells: list[str] = []
@@ -97,8 +98,7 @@ class Flow:
     def _end(self, heading: bool = False) -> None:
         text = _whole("".join(self._pieces))
         if hidden := "".join(self._hidden).strip():
-            self._notes.append(hidden)
-            self.hidden += 1
+            self.unseen.append(_whole(hidden))
         notes = _whole("\n".join(self._notes))
         self._after_row = False
         if text or notes or self._later:

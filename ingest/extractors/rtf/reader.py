@@ -1,8 +1,9 @@
 """The text of an RTF file, in the order a reader meets it.
 
 Read: paragraphs, table rows, numbers of lists, footnotes and text boxes after their paragraph, results of
-fields, WordArt, formulas, alternative text, insertions; headers and footers once; comments and hidden text as
-notes. Not read: deletions, pictures, embedded files (both counted), doubles for older programs.
+fields, WordArt, formulas, alternative text, insertions; headers and footers once; comments as notes,
+hidden text on hidden pages. Not read: deletions, pictures, embedded files (both counted), doubles for older
+programs.
 
 Source: Rich Text Format Specification 1.9.1.
 """
@@ -43,6 +44,7 @@ class RtfReader:
         self.counts: Counter[str] = Counter()
         self.headers: list[Block] = []
         self.footers: list[Block] = []
+        self._unseen: list[str] = []
         self.properties: dict[str, str] = {}
         self.letters = self.western_letters = 0
         self.is_cut = False
@@ -84,7 +86,7 @@ class RtfReader:
             self._close()
         blocks = body.finish()
         self._count(body)
-        return [*self.headers, *blocks, *self.footers]
+        return [*self.headers, *blocks, *self.footers, *(Block(text, hidden=True) for text in self._unseen)]
 
     def _text(self, text: bytes) -> None:
         if self._to_skip:
@@ -264,7 +266,8 @@ class RtfReader:
 
     def _count(self, flow: Flow) -> None:
         self.counts["tables"] += flow.tables
-        self.counts["hidden text"] += flow.hidden
+        self.counts["hidden text"] += len(flow.unseen)
+        self._unseen += flow.unseen
 
 
 def _is_utf8(content: bytes) -> bool:

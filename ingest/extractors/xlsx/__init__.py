@@ -93,15 +93,12 @@ class _Reading:
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
         is_noted = 0 in sheet.notes
+        unseen: list[str] = []
         self.counts["tables"] += 1
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
         for identifier, each in belongs.items():
             if each.kind == "drawing" and identifier in found.drawings:
-                unseen: list[str] = []
                 sheet.drawn += xlsxdrawing.lines(self.parts, each.target, self.counts, self.skipped, unseen)
-                sheet.notes[0] += unseen
-                self.counts["hidden text"] += bool(unseen)
-                is_noted |= bool(unseen)
         for each in belongs.values():
             if each.kind in _EMBEDDED and not each.external:
                 embedded = self._embedded.read(each.target)
@@ -113,7 +110,9 @@ class _Reading:
         if not sheet.hidden:
             self._said.update(found.headers)
         self.counts["hidden slides"] += sheet.hides
+        self.counts["hidden text"] += bool(unseen)
         yield from sheet.blocks()
+        yield from (Block(line, hidden=True) for line in unseen)
 
     def _say_what_is_missing(self) -> None:
         if self._room.is_full or self._book.is_cut:
