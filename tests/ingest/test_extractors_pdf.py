@@ -115,6 +115,15 @@ def test_only_so_many_pages_are_read(save: Callable[..., Path], monkeypatch: pyt
     assert "Only the first 2 of 5 pages were read." in extraction.skipped
 
 
+def test_what_takes_too_long_is_read_as_far_as_time_goes(
+    save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.0)
+    extraction = read(save(*[text(12, "Seite")] * 3))
+    assert [page.text for page in extraction.pages] == ["Seite"]
+    assert "Only the first 1 of 3 pages were read." in extraction.skipped
+
+
 @pytest.mark.parametrize("missing_count", [2, 500])
 def test_missing_pages_are_named_or_counted(tmp_path: Path, missing_count: int) -> None:
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"

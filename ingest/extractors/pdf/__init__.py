@@ -9,6 +9,7 @@ Source: ISO 32000-2, 9.10 (extraction of text content), 14.3 (metadata).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
@@ -37,6 +38,9 @@ MAX_FILES = 10_000
 
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
+
+MAX_SECONDS = 60.0
+"""Pages that were not read by then are left out, before a reader has to be stopped and nothing is read."""
 
 _VAIN_LOOKS = 3
 """After so many pages in a row that pdfminer.six reads no better it reads no more of the file."""
@@ -106,8 +110,11 @@ def _read_pages(document: PdfDocument, catalogue: Catalogue, skipped: list[str])
     """Yield the pages in order; one that cannot be read has no text."""
     reader = PageReader(document, catalogue)
     damaged: list[int] = []
-    page_count = len(document)
-    for index in range(min(page_count, MAX_PAGES)):
+    page_count, begun = len(document), time.monotonic()
+    for index in range(page_count):
+        if index == MAX_PAGES or (index and time.monotonic() - begun > MAX_SECONDS):
+            skipped.append(f"Only the first {index} of {page_count} pages were read.")
+            break
         try:
             page = reader.read(index)
         except PdfiumError:
@@ -116,8 +123,6 @@ def _read_pages(document: PdfDocument, catalogue: Catalogue, skipped: list[str])
         if page.is_cut:
             skipped.append(f"Page {index + 1} is longer than can be read; its beginning was read.")
         yield page
-    if page_count > MAX_PAGES:
-        skipped.append(f"Only the first {MAX_PAGES} of {page_count} pages were read.")
     if len(damaged) > NAMED:
         skipped.append(f"{len(damaged)} of {page_count} pages are damaged.")
     else:
