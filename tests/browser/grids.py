@@ -52,10 +52,15 @@ def select(visitor: Visitor, row: int, x: int) -> None:
     insist(lambda: click(visitor, x, ROW * (row + 1) + HEADER), chosen)
 
 
-def tick_all(visitor: Visitor) -> None:
-    """Tick the box in the head, and so every row."""
-    ticked = visitor.page.locator("[data-testid=stDataFrame] [role=row][aria-selected=true]").first
-    insist(lambda: click(visitor, BOX, HEADER), ticked)
+def tick_all(visitor: Visitor, seen: Locator) -> None:
+    """Tick the box in the head, and so every row, until the page says so; a second click takes it back."""
+    ticked = visitor.page.locator("[data-testid=stDataFrame] [role=row][aria-selected=true]")
+
+    def do() -> None:
+        if not ticked.count():
+            click(visitor, BOX, HEADER)
+
+    insist(do, seen)
 
 
 def press(visitor: Visitor, row: int, x: int, key: str, seen: Locator) -> None:

@@ -148,8 +148,7 @@ def test_many_records_are_moved_as_one_step_and_taken_back(olga: Visitor) -> Non
         panel = "2017-krasnodar/kommunalversorgung"
         before = {each.id for each in archive.documents(conference="2017-krasnodar", panel=panel)}
     assert len(before) > 2
-    grids.tick_all(olga)
-    page.get_by_text(f"{len(before)} records are chosen").wait_for()
+    grids.tick_all(olga, page.get_by_text(f"{len(before)} records are chosen"))
     choose(olga, "What to do", "Move to a panel or conference")
     choose(olga, "Where to", "without a panel")
     press(olga, "Move")
