@@ -1,4 +1,4 @@
-"""What stands in the field of a form, once the form of before is gone.
+"""Working in the fields of Streamlit's forms.
 
 While a page is drawn anew, the form that goes and the form that comes stand in it together for a moment.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -18,3 +20,18 @@ def expect_value(page: Page, label: str, value: str) -> None:
     field = page.get_by_label(label, exact=True)
     expect(field).to_have_count(1)
     expect(field).to_have_value(value)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list; it closes by itself when the page moves under it, and is opened again then."""
+    for _attempt in range(6):
+        combobox = page.get_by_role("combobox", name=label).first
+        combobox.evaluate("node => node.scrollIntoView({block: 'center'})")
+        combobox.click()
+        try:
+            page.get_by_role("option", name=option).first.click(timeout=5000)
+        except PlaywrightTimeoutError:
+            page.keyboard.press("Escape")
+            continue
+        return
+    pytest.fail(f"the list {label} never offered {option}")

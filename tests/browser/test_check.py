@@ -19,7 +19,7 @@ from portal.checking import bulk
 from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
-from tests.browser.forms import expect_value
+from tests.browser.forms import choose, expect_value
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
@@ -159,9 +159,7 @@ def test_one_field_of_many_is_set_and_taken_back_in_one_step(
     visitor.open(f"/check?batch={identifier}")
     page = visitor.page
     visitor.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
-    choice = page.get_by_role("combobox", name="Neuer Wert")
-    choice.click()
-    page.get_by_role("option", name="Bildung und Jugend").click()
+    choose(page, "Neuer Wert", "Bildung und Jugend")
     page.get_by_role("button", name="Für 4 Entwürfe setzen").click()
     for name in drafts.values():
         until(desk, name, lambda document: document.panel == "2017-krasnodar/bildung", visitor)
@@ -178,8 +176,7 @@ def test_many_are_set_beside_the_page_with_progress(visit: Visit, desk: Portal) 
     visitor.open(f"/check?batch={identifier}")
     page = visitor.page
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
-    page.get_by_role("combobox", name="Neuer Wert").click()
-    page.get_by_role("option", name="Bildung und Jugend").click()
+    choose(page, "Neuer Wert", "Bildung und Jugend")
     page.get_by_role("button", name=f"Für {count} Entwürfe setzen").click()
     page.get_by_text(f"{count} Entwürfe wurden geändert.").wait_for()
     for name in drafts.values():

@@ -20,7 +20,7 @@ from ingest.spreadsheet_columns import COLUMNS
 from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
-from tests.browser.forms import expect_value
+from tests.browser.forms import choose, expect_value
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
@@ -58,14 +58,6 @@ def press(visitor: Visitor, name: str) -> None:
 def told(visitor: Visitor, words: str) -> None:
     """Wait until the page says this about what was just done."""
     visitor.page.locator(DONE).get_by_text(re.compile(f"^{re.escape(words)}")).wait_for()
-
-
-def choose(visitor: Visitor, label: str, option: str) -> None:
-    """Choose from one of Streamlit's lists, which close when the page scrolls under them."""
-    combobox = visitor.page.get_by_role("combobox", name=label).first
-    combobox.evaluate("node => node.scrollIntoView({block: 'center'})")
-    combobox.click()
-    visitor.page.get_by_role("option", name=option).first.click()
 
 
 def found(visitor: Visitor, words: str) -> int:
@@ -149,8 +141,8 @@ def test_many_records_are_moved_as_one_step_and_taken_back(olga: Visitor) -> Non
         before = {each.id for each in archive.documents(conference="2017-krasnodar", panel=panel)}
     assert len(before) > 2
     grids.tick_all(olga, page.get_by_text(f"{len(before)} records are chosen"))
-    choose(olga, "What to do", "Move to a panel or conference")
-    choose(olga, "Where to", "without a panel")
+    choose(olga.page, "What to do", "Move to a panel or conference")
+    choose(olga.page, "Where to", "without a panel")
     press(olga, "Move")
     told(olga, f"{len(before)} records changed.")
     with closing(opened(olga.portal.server.home)) as archive:

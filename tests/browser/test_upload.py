@@ -19,6 +19,7 @@ from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
 from tests.browser.conftest import Portal
+from tests.browser.forms import choose
 from tests.browser.serving import Server
 
 if TYPE_CHECKING:
@@ -274,8 +275,7 @@ def test_the_panel_chosen_goes_with_the_files(visit: Visit, own: Portal, tmp_pat
     visitor = visit(role=Role.STAFF, at=own)
     page = visitor.page
     visitor.open(START)
-    page.get_by_role("combobox", name="Panel").click()
-    page.get_by_role("option", name="Wasser").click()
+    choose(page, "Panel", "Wasser")
     page.wait_for_function("location.search.includes('panel=')")
     page.wait_for_selector('.upload-zone[data-panel="2019-dueren/wasser"] .drop')
     page.set_input_files("input.files", tmp_path / "a.txt")
