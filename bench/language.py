@@ -20,11 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from archive.settings import Settings
 from bench.command import PROJECT
+from bench.support.corpus_reading import readings_below
 from ingest.language import OTHER, language_of, languages_of
-from ingest.mediatypes import media_type_of
-from ingest.readers import ReaderPool
 from ingest.reading import Reading
 
 TRUTH = PROJECT / "tests" / "corpus"
@@ -49,7 +47,7 @@ def main() -> int:
     chosen = parser.parse_args()
     folder = chosen.folder.resolve()
     root = next((place for place in (folder, folder.parent) if (place / "manifest.csv").is_file()), folder)
-    readings = _read(root)
+    readings = readings_below(root)
     if not readings:
         return 1
     _time(readings)
@@ -61,20 +59,6 @@ def main() -> int:
     if chosen.texts is not None:
         _short(chosen.texts)
     return 0
-
-
-def _read(root: Path) -> dict[str, Reading]:
-    settings = Settings.from_env({})
-    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
-    with ReaderPool(
-        settings.readers, settings.read_timeout_seconds, settings.read_memory_bytes, KNOWN
-    ) as pool:
-        outcomes = dict(pool.read_all((path, path, media_type_of(path)) for path in files))
-    return {
-        path.relative_to(root).as_posix(): outcome
-        for path, outcome in outcomes.items()
-        if isinstance(outcome, Reading)
-    }
 
 
 def _time(readings: Mapping[str, Reading]) -> None:

@@ -21,15 +21,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from archive.settings import Settings
 from bench.command import PROJECT
+from bench.support.corpus_reading import readings_below
 from bench.support.lies import LIES, Lie
 from ingest.extraction import PageText
 from ingest.extractors.pdf.glyphs import garbled
 from ingest.layers.mending import mend
 from ingest.layers.suspicion import is_suspicious
-from ingest.mediatypes import media_type_of
-from ingest.readers import ReaderPool
 from ingest.reading import Reading
 
 KNOWN = ("de", "ru", "en")
@@ -63,7 +61,7 @@ def main() -> int:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--samples", type=int, default=100)
     chosen = parser.parse_args()
-    readings = _read(chosen.folder.resolve())
+    readings = readings_below(chosen.folder.resolve())
     texts = _manuals(chosen.texts) if chosen.texts else _texts_of(readings)
     if not texts:
         return 1
@@ -178,21 +176,6 @@ def _texts_of(readings: Mapping[str, Reading]) -> dict[str, str]:
                 found[languages[0]].append(page.text)
     texts = {language: " ".join(" ".join(pieces).split()) for language, pieces in found.items()}
     return {language: text for language, text in texts.items() if len(text) > 2 * PAGE_CHARACTERS}
-
-
-def _read(folder: Path) -> dict[str, Reading]:
-    """Read every file of a folder that can be read."""
-    settings = Settings.from_env({})
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    with ReaderPool(
-        settings.readers, settings.read_timeout_seconds, settings.read_memory_bytes, KNOWN
-    ) as pool:
-        outcomes = dict(pool.read_all((path, path, media_type_of(path)) for path in files))
-    return {
-        path.relative_to(folder).as_posix(): outcome
-        for path, outcome in outcomes.items()
-        if isinstance(outcome, Reading)
-    }
 
 
 if __name__ == "__main__":

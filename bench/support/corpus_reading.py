@@ -26,3 +26,12 @@ def read_files(paths: Sequence[Path]) -> Outcomes:
 def files_below(folder: Path) -> list[Path]:
     """List the files below a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def readings_below(folder: Path) -> dict[str, Reading]:
+    """Read the files below a folder; return what could be read, by path relative to it."""
+    return {
+        path.relative_to(folder).as_posix(): outcome
+        for path, outcome in read_files(files_below(folder)).items()
+        if isinstance(outcome, Reading)
+    }
