@@ -1,4 +1,4 @@
-"""Zip containers of documents: opened, and one member read. Parts of Office packages are in `parts.py`."""
+"""Zip containers of documents, opened. What is in them is read by `parts.py`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ingest import compoundfile
 from ingest.extraction import DamagedError, EncryptedError, UnsupportedError
-from ingest.extractors import markup
 
 MAX_MEMBERS = 100_000
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
@@ -23,7 +22,7 @@ _ZIP_ERRORS = (
     NotImplementedError,
     RuntimeError,
 )
-"""What the standard library raises on damaged containers; RuntimeError where a member has a password."""
+"""What the standard library raises on damaged containers."""
 
 
 def open_container(path: Path) -> zipfile.ZipFile:
@@ -47,26 +46,3 @@ def open_container(path: Path) -> zipfile.ZipFile:
         container.close()
         raise DamagedError(f"The file has more than {MAX_MEMBERS} parts. Save it anew and hand it in again.")
     return container
-
-
-def read_member(container: zipfile.ZipFile, name: str) -> bytes:
-    """Return the bytes of one member, never more than `markup.MAX_PART_BYTES` of them.
-
-    Raises:
-        KeyError: there is no such member.
-        EncryptedError: it needs a password.
-        DamagedError: it cannot be unpacked, or would be too large.
-    """
-    info = container.getinfo(name)
-    if info.flag_bits & 1:
-        raise EncryptedError
-    if info.file_size > markup.MAX_PART_BYTES:
-        raise DamagedError(f"{name} unpacks to {info.file_size} bytes, which is more than is read.")
-    try:
-        with container.open(info) as member:
-            content = member.read(markup.MAX_PART_BYTES + 1)
-    except _ZIP_ERRORS as exc:
-        raise DamagedError from exc
-    if len(content) > markup.MAX_PART_BYTES:
-        raise DamagedError(f"{name} unpacks to more than is read.")
-    return content
