@@ -98,29 +98,28 @@ class Slides:
         """Return whether there are speaker's notes, and all that stands on the notes page of a slide."""
         spoken = False
         lines: list[str] = []
-        for name in self._deck.parts.related(slide, "notesSlide"):
-            part = self._read(name)
-            if part is None:
-                self._deck.skipped.append(f"{name} is damaged.")
-                continue
-            if not part.is_whole:
-                self._deck.skipped.append(f"{name} is damaged; what could be read was read.")
+        for name, part in self._beside(slide, "notesSlide"):
             shapes = Shapes(self._deck, name, f"slide {number}", partial(Layout))
             lines += [*shapes.lines(part.root), *shapes.beside.notes]
             spoken |= shapes.spoken
         return spoken, lines
 
     def _comments(self, slide: str) -> Iterator[str]:
-        for name in self._deck.parts.related(slide, "comments"):
+        for _, part in self._beside(slide, "comments"):
+            for comment in comments(part.root, self._authors()):
+                self._deck.counts["comments"] += 1
+                yield comment
+
+    def _beside(self, slide: str, kind: str) -> Iterator[tuple[str, Part]]:
+        """Yield the parts of one kind that belong to a slide, as far as they can be read, with names."""
+        for name in self._deck.parts.related(slide, kind):
             part = self._read(name)
             if part is None:
                 self._deck.skipped.append(f"{name} is damaged.")
                 continue
             if not part.is_whole:
                 self._deck.skipped.append(f"{name} is damaged; what could be read was read.")
-            for comment in comments(part.root, self._authors()):
-                self._deck.counts["comments"] += 1
-                yield comment
+            yield name, part
 
 
 def _title_shape(root: etree._Element) -> etree._Element | None:
