@@ -30,18 +30,28 @@ def read(folder: Path, book: Workbook, old: bytes = b"", new: bytes = b"") -> Ex
 @pytest.mark.parametrize("is_on", [False, True])
 def test_headers_of_first_and_even_pages_are_shown_where_they_are_on(tmp_path: Path, is_on: bool) -> None:
     book = Workbook()
-    sheet = book.active
-    sheet["A1"] = "Fernwärme"
-    sheet.oddHeader.center.text = "Kopf"
-    sheet.firstHeader.center.text = "Entwurf"
-    sheet.evenFooter.center.text = "Nur für uns"
-    sheet.HeaderFooter.differentFirst = sheet.HeaderFooter.differentOddEven = is_on
-    (page,) = read(tmp_path, book).pages
-    shown, notes = page.text.split("\n"), page.notes.split("\n")
+    for sheet in (book.active, book.create_sheet("Zweite")):
+        sheet["A1"] = "Fernwärme"
+        sheet.oddHeader.center.text = "Kopf"
+        sheet.firstHeader.center.text = "Entwurf"
+        sheet.evenFooter.center.text = "Nur für uns"
+        sheet.HeaderFooter.differentFirst = sheet.HeaderFooter.differentOddEven = is_on
+    extraction = read(tmp_path, book)
+    assert [page.notes for page in extraction.pages] == [""] * len(extraction.pages)
+    said = [(page.hidden, sorted(page.text.split("\n"))) for page in extraction.pages]
     if is_on:
-        assert (sorted(shown), notes) == (["Entwurf", "Fernwärme", "Kopf", "Nur für uns"], [""])
+        assert said == [
+            (False, ["Entwurf", "Fernwärme", "Kopf", "Nur für uns"]),
+            (False, ["Fernwärme", "Zweite"]),
+        ]
+        assert extraction.sensitive == ()
     else:
-        assert (shown, sorted(notes)) == (["Fernwärme", "Kopf"], ["Entwurf", "Nur für uns"])
+        assert said == [
+            (False, ["Fernwärme", "Kopf"]),
+            (True, ["Entwurf", "Nur für uns"]),
+            (False, ["Fernwärme", "Zweite"]),
+        ]
+        assert extraction.sensitive == (Sensitive.HIDDEN,)
 
 
 def test_a_chart_that_is_hidden_stands_on_a_hidden_page(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ class _Reading:
         self._embedded = EmbeddedFiles(parts, self.counts)
         self._room = Room()
         self._said: set[str] = set()
+        self._kept: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of all sheets, then say what was not read."""
@@ -92,7 +93,7 @@ class _Reading:
         belongs = self.parts.relations(related.target)
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
-        is_noted = 0 in sheet.notes
+        is_noted = False
         unseen: list[str] = []
         self.counts["tables"] += 1
         self.counts["comments"] += xlsxcomments.read(self.parts, list(belongs.values()), self._people, sheet)
@@ -109,6 +110,8 @@ class _Reading:
         sheet.drawn += [line for line in found.headers if line not in self._said]
         if not sheet.hidden:
             self._said.update(found.headers)
+        unseen += (line for line in found.switched_off if line not in self._said | self._kept)
+        self._kept.update(found.switched_off)
         self.counts["hidden slides"] += sheet.hides
         self.counts["hidden text"] += bool(unseen)
         yield from sheet.blocks()

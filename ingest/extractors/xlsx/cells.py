@@ -32,10 +32,14 @@ _SHOWN_BOOLEAN = {"0": "FALSE", "1": "TRUE", "false": "FALSE", "true": "TRUE"}
 
 @dataclass(slots=True)
 class Found:
-    """What a sheet has besides its cells: relationships of drawings, headers, formulas without a result."""
+    """What a sheet has besides its cells: relationships of drawings, headers, formulas without a result.
+
+    `switched_off` are headers and footers that the sheet keeps and does not show.
+    """
 
     drawings: set[str] = field(default_factory=set)
     headers: list[str] = field(default_factory=list)
+    switched_off: list[str] = field(default_factory=list)
     without_result: int = 0
 
 
@@ -77,7 +81,7 @@ def read(parts: Parts, name: str, sheet: Sheet, book: Book, room: Room) -> Found
         elif kind == "drawing":
             found.drawings.add(_relationship(element))
         elif line := _header(element.text or ""):
-            (found.headers if _is_on(element, kind) else sheet.notes[0]).append(line)
+            (found.headers if _is_on(element, kind) else found.switched_off).append(line)
     _uncover(sheet, merged)
     return found
 
