@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.model import Sensitive
 from ingest.extraction import DamagedError, Extraction
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS, media_type_of
@@ -90,6 +91,22 @@ def test_a_word_in_every_place_is_read(tmp_path: Path) -> None:
         "changes": 2,
     }
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_headers_of_first_and_left_pages_are_shown_where_they_are_on(tmp_path: Path, is_on: bool) -> None:
+    headers = (
+        rb"{\header\pard head\par}{\headerf\pard first\par}{\headerl\pard head\par}{\footerl\pard left\par}"
+    )
+    switches = rb"\facingp\sectd\titlepg" if is_on else rb"\sectd\titlepg0"
+    extraction = read(tmp_path, switches + headers + rb"\pard body\par")
+    said = [(page.hidden, page.text) for page in extraction.pages]
+    if is_on:
+        assert said == [(False, "head\nfirst\nbody\nleft")]
+        assert extraction.sensitive == ()
+    else:
+        assert said == [(False, "head\nbody"), (True, "first\nleft")]
+        assert extraction.sensitive == (Sensitive.HIDDEN,)
 
 
 @pytest.mark.parametrize(

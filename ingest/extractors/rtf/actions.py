@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ingest.extractors.flow import Block
 from ingest.extractors.rtf.encodings import DECLARED, Font
 from ingest.extractors.rtf.flow import Flow
+from ingest.extractors.rtf.headers import SWITCHES
 from ingest.extractors.rtf.state import Field, Place, Words
 from ingest.extractors.rtf.words import HEADERS
 
@@ -174,18 +175,19 @@ def _text_box(reader: RtfReader, number: int | None) -> None:
     reader.after_paragraph("text boxes")
 
 
-def _header(known: Callable[[RtfReader], list[Block]]) -> Action:
+def _header(word: str) -> Action:
     def begin(reader: RtfReader, number: int | None) -> None:
-        def end(around: Flow, story: Flow) -> None:
-            seen = {block.text for block in known(reader)}
-            for block in story.finish():
-                if block.text.strip() and block.text not in seen:
-                    seen.add(block.text)
-                    known(reader).append(Block(block.text, notes=block.notes))
-
-        reader.story(end)
+        reader.story(lambda around, story: reader.headers.add(word, story.finish()))
 
     return begin
+
+
+def _switch(kind: str) -> Action:
+    def turn(reader: RtfReader, number: int | None) -> None:
+        if number != 0:
+            reader.headers.shown_kinds.add(kind)
+
+    return turn
 
 
 def _picture(reader: RtfReader, number: int | None) -> None:
@@ -278,12 +280,8 @@ WORDS: Mapping[str, Action] = {
     "sv": _property_value,
     "title": _document_property("title"),
     "author": _document_property("author"),
-    **{
-        word: _header(lambda reader: reader.headers)
-        if word.startswith("header")
-        else _header(lambda reader: reader.footers)
-        for word in HEADERS
-    },
+    **{word: _header(word) for word in HEADERS},
+    **{word: _switch(kind) for word, kind in SWITCHES.items()},
     **{word: _declare(word) for word in (*DECLARED, "ansicpg")},
 }
 """Control word -> what it does."""

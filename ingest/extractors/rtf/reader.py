@@ -1,9 +1,9 @@
 """The text of an RTF file, in the order a reader meets it.
 
 Read: paragraphs, table rows, numbers of lists, footnotes and text boxes after their paragraph, results of
-fields, WordArt, formulas, alternative text, insertions; headers and footers once; comments as notes,
-hidden text on hidden pages. Not read: deletions, pictures, embedded files (both counted), doubles for older
-programs.
+fields, WordArt, formulas, alternative text, insertions; headers and footers once; comments as notes; hidden
+text, and headers that are switched off, on hidden pages. Not read: deletions, pictures, embedded files (both
+counted), doubles for older programs.
 
 Source: Rich Text Format Specification 1.9.1.
 """
@@ -17,6 +17,7 @@ from ingest.extractors.flow import Block
 from ingest.extractors.rtf.actions import WORDS
 from ingest.extractors.rtf.encodings import DOUBLE_BYTE, WESTERN
 from ingest.extractors.rtf.flow import Flow
+from ingest.extractors.rtf.headers import Headers
 from ingest.extractors.rtf.state import Declared, Place, State, Words
 from ingest.extractors.rtf.tokens import Kind, Token, Tokens
 from ingest.extractors.rtf.words import (
@@ -42,8 +43,7 @@ class RtfReader:
 
     def __init__(self, content: bytes, western: str = WESTERN) -> None:
         self.counts: Counter[str] = Counter()
-        self.headers: list[Block] = []
-        self.footers: list[Block] = []
+        self.headers = Headers()
         self._unseen: list[str] = []
         self.properties: dict[str, str] = {}
         self.letters = self.western_letters = 0
@@ -86,7 +86,10 @@ class RtfReader:
             self._close()
         blocks = body.finish()
         self._count(body)
-        return [*self.headers, *blocks, *self.footers, *(Block(text, hidden=True) for text in self._unseen)]
+        headers, footers = self.headers.shown("header"), self.headers.shown("footer")
+        unseen = [*self.headers.hidden(), *(Block(text, hidden=True) for text in self._unseen)]
+        self.counts["hidden text"] += len(unseen)
+        return [*headers, *blocks, *footers, *unseen]
 
     def _text(self, text: bytes) -> None:
         if self._to_skip:
@@ -266,7 +269,6 @@ class RtfReader:
 
     def _count(self, flow: Flow) -> None:
         self.counts["tables"] += flow.tables
-        self.counts["hidden text"] += len(flow.unseen)
         self._unseen += flow.unseen
 
 
