@@ -1,16 +1,15 @@
-"""From a query's tree to clauses for the engine: what each word, phrase and field looks for, and where.
+"""From a query's expanded tree to clauses for the engine: what each word, phrase and field looks for.
 
-A word looks for its keys in the text, the title and the creators at once; these count as one word, its exact
-form a little more. A phrase looks for exact forms.
+A word is looked for in the text, the title and the creators at once, in all its ways; these count as one
+word, its exact form a little more. A phrase, and a word that was not expanded, is looked for as it stands.
 """
 
 from __future__ import annotations
 
 from index import engine as ask
 from index.engine import Clause
-from index.keys import part_keys, query_keys
-from index.syntax import And, Between, Fielded, Node, Not, Or, Phrase, Word
 from index.text import tokens
+from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sought, Way, Word
 
 TITLE_BOOST = 2.0
 """How much a word in the title counts against one on a page; its field is short, which counts by itself."""
@@ -19,12 +18,6 @@ CREATOR_BOOST = 1.0
 
 EXACT_BOOST = 0.5
 """What the exact form of a word adds to it."""
-
-LEMMA_BOOST = 0.7
-"""What a dictionary form or another spelling counts against the word as typed."""
-
-PART_BOOST = 0.5
-"""What a compound with the word in it counts against the word itself."""
 
 _TEXT_FIELDS = {"": (("", 1.0), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST))} | {
     field: ((f"{field}_", 1.0),) for field in ("title", "creator", "conference", "panel")
@@ -90,11 +83,7 @@ def _language(item: Node) -> str | None:
 def _split_words(items: tuple[Node, ...]) -> list[Node]:
     """Take „Ost-West“ as two words."""
     return [
-        part
-        for item in items
-        for part in (
-            [Word(token.surface) for token in tokens(item.text)] if isinstance(item, Word) else [item]
-        )
+        part for item in items for part in (_split_words(item.items) if isinstance(item, And) else [item])
     ]
 
 
@@ -104,6 +93,8 @@ def _clause(node: Node, field: str) -> Clause:
             return ask.All(tuple(_clause(item, field) for item in items))
         case Or(items):
             return ask.Any(tuple(_clause(item, field) for item in items))
+        case Either(items):
+            return ask.Best(tuple(_clause(item, field) for item in items))
         case Not(item):
             return ask.Not(_clause(item, field))
         case Fielded(inner, item):
@@ -112,10 +103,9 @@ def _clause(node: Node, field: str) -> Clause:
             return ask.Range("year", low, high)
         case Word(text) | Phrase(text) if field in ("kind", "language", "year"):
             return _keyword(field, text)
-        case Word(text):
-            groups = tuple(_word(token.surface, field) for token in tokens(text))
-            return groups[0] if len(groups) == 1 else ask.All(groups)
-        case Phrase(text):
+        case Sought():
+            return _sought(node, field)
+        case Word(text) | Phrase(text):
             return _phrase(tuple(token.folded for token in tokens(text)), field)
 
 
@@ -128,16 +118,34 @@ def _keyword(field: str, text: str) -> Clause:
     return ask.Term("year", value)
 
 
-def _word(surface: str, field: str) -> Clause:
-    exact, *others = query_keys(surface)
-    found = []
+def _sought(word: Sought, field: str) -> Clause:
+    """Return one group for the word, and beside it what says it in several words."""
+    found: list[ask.Term | ask.Phrase] = []
     for prefix, boost in _TEXT_FIELDS[field]:
-        found.append(ask.Term(f"{prefix}keys", exact, boost))
-        found.extend(ask.Term(f"{prefix}keys", key, boost * LEMMA_BOOST) for key in others)
-        found.extend(ask.Term(f"{prefix}keys", key, boost * PART_BOOST) for key in part_keys(surface))
+        found.append(ask.Term(f"{prefix}keys", word.exact, boost))
+        found.extend(
+            ask.Term(f"{prefix}keys", key, boost * way.weight)
+            for way in word.ways
+            if len(way.slots) == 1
+            for key in way.slots[0]
+        )
         if prefix not in _WITHOUT_POSITIONS:
-            found.append(ask.Term(f"{prefix}text", exact, boost * EXACT_BOOST))
-    return ask.Group(tuple(found))
+            found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))
+    group = ask.Group(tuple(found))
+    others = tuple(_together(way, field) for way in word.ways if len(way.slots) > 1)
+    return ask.Best((group, *others)) if others else group
+
+
+def _together(way: Way, field: str) -> Clause:
+    slots = (
+        ask.Group(
+            tuple(
+                ask.Term(f"{prefix}keys", key, boost) for prefix, boost in _TEXT_FIELDS[field] for key in slot
+            )
+        )
+        for slot in way.slots
+    )
+    return ask.Boost(ask.All(tuple(slots)), way.weight)
 
 
 def _phrase(folded: tuple[str, ...], field: str) -> Clause:

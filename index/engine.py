@@ -90,6 +90,21 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """At least one clause has to match; the best score of those that do counts."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What the clause matches, its score multiplied."""
+
+    clause: Clause
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Entries that the clause does not match; unscored."""
 
@@ -101,7 +116,7 @@ class Everything:
     """Every entry; unscored."""
 
 
-Clause: TypeAlias = Term | Phrase | Range | Group | All | Any | Not | Everything
+Clause: TypeAlias = Term | Phrase | Range | Group | All | Any | Best | Boost | Not | Everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def query_keys(surface: str) -> tuple[str, ...]:
     folded = fold(surface)
     if not folded:
         return ()
-    return tuple(dict.fromkeys((folded, *_spellings(folded), *map(fold, _lemmas(surface, folded)))))
+    return tuple(dict.fromkeys((folded, *spellings(folded), *map(fold, dictionary_forms(surface)))))
 
 
 def part_keys(surface: str) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def part_keys(surface: str) -> tuple[str, ...]:
     return tuple(PART + key for key in query_keys(surface))
 
 
-def _spellings(folded: str) -> tuple[str, ...]:
+def spellings(folded: str) -> tuple[str, ...]:
     """Return a word without umlauts and accents, ä as ae and as a; Cyrillic й is a letter of its own."""
     if folded.isascii() or is_cyrillic(folded):
         return ()
@@ -54,7 +54,9 @@ def _spellings(folded: str) -> tuple[str, ...]:
     return (folded.translate(_WRITTEN_OUT), plain)
 
 
-def _lemmas(surface: str, folded: str) -> tuple[str, ...]:
+def dictionary_forms(surface: str) -> tuple[str, ...]:
+    """Return every dictionary form of a word, as the dictionaries write it."""
+    folded = fold(surface)
     if is_cyrillic(folded):
         return (*lemmas(folded, "ru"), *lemmas(clean(surface), "ru"))
     if not folded.isalpha():

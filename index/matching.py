@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text: every form they were searched under, and whole phrases.
+"""Where the words of a query stand in a text: in every way they were looked for, and whole phrases.
 
 The same keys decide here as in the index, so what was found is what is marked.
 """
@@ -6,13 +6,14 @@ The same keys decide here as in the index, so what was found is what is marked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.keys import document_keys, part_keys, query_keys
-from index.syntax import And, Fielded, Node, Not, Or, Phrase, Word
+from index.expansion import words
+from index.keys import document_keys
 from index.text import Token, is_broken, spans, surfaces, tokens
+from index.tree import Node, Sought, Way
 
 PAGE_FIELDS = frozenset({"", "title"})
 """Fields whose words are marked; names of conferences and persons are not part of the text."""
@@ -26,23 +27,39 @@ class Match(NamedTuple):
     word: int
 
 
+class Said(NamedTuple):
+    """How a text says a word of the query: as it stands there, and in which way, None for as typed."""
+
+    word: str
+    surface: str
+    way: Way | None
+
+
 class Matcher:
-    """Finds the words and phrases of one query. For one thread."""
+    """Finds the words and phrases of one query, given as its expanded tree. For one thread.
+
+    What stands in a text is counted by parts: a word is one part, and so is each word of a phrase and each
+    slot of a way that has several; those count for their word where all of them stand in the text.
+    """
 
     def __init__(self, node: Node | None) -> None:
-        words: list[frozenset[str]] = []
-        phrases: list[tuple[str, ...]] = []
-        for leaf in _leaves(node):
-            found = list(tokens(leaf.text))
-            if isinstance(leaf, Phrase):
-                phrases.append(tuple(token.folded for token in found))
-            else:
-                words.extend(frozenset((*query_keys(t.surface), *part_keys(t.surface))) for t in found)
-        self._words = tuple(dict.fromkeys(words))
-        self._phrases = tuple(dict.fromkeys(phrases))
-        self.size = len(self._words) + len(self._phrases)
-        parts = dict.fromkeys(token for phrase in self._phrases for token in phrase)
-        self._part_numbers = {token: number for number, token in enumerate(parts, self.size)}
+        leaves = [leaf for field, leaf in words(node) if field in PAGE_FIELDS]
+        self._sought = tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Sought)))
+        others = (leaf for leaf in leaves if not isinstance(leaf, Sought))
+        self._phrases = tuple(
+            dict.fromkeys(tuple(token.folded for token in tokens(leaf.text)) for leaf in others)
+        )
+        self.size = len(self._sought) + len(self._phrases)
+        parts = [_keys(word) for word in self._sought] + [frozenset[str]()] * len(self._phrases)
+        tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase)
+        self._token_parts = {token: number for number, token in enumerate(tokens_of_phrases, len(parts))}
+        parts += [frozenset((token,)) for token in tokens_of_phrases]
+        self._together: list[tuple[int, tuple[int, ...]]] = []
+        for number, word in enumerate(self._sought):
+            for way in _in_several(word):
+                self._together.append((number, tuple(range(len(parts), len(parts) + len(way.slots)))))
+                parts += [frozenset(slot) for slot in way.slots]
+        self._parts = tuple(parts)
         self._in_chunks: dict[str, tuple[int, ...]] = {}
 
     def count(self, text: str) -> Counter[int]:
@@ -51,14 +68,16 @@ class Matcher:
         chunks = surfaces(text) if is_broken(text) else text.split()
         known = self._in_chunks
         for chunk in chunks if self.size else ():
-            words = known.get(chunk)
-            if words is None:
-                words = self._in_chunk(chunk)
-            if words:
-                counts.update(words)
-        if any(all(self._part_numbers[token] in counts for token in phrase) for phrase in self._phrases):
+            parts = known.get(chunk)
+            if parts is None:
+                parts = self._in_chunk(chunk)
+            if parts:
+                counts.update(parts)
+        if any(all(self._token_parts[token] in counts for token in phrase) for phrase in self._phrases):
             counts.update(match.word for match in self._find_phrases(text))
-        for part in self._part_numbers.values():
+        for word, slots in self._complete(counts):
+            counts[word] += sum(counts[slot] for slot in slots)
+        for part in range(self.size, len(self._parts)):
             counts.pop(part, None)
         return counts
 
@@ -66,55 +85,77 @@ class Matcher:
         """Return all places in order; a place may hold several words, and a phrase its own words."""
         if not self.size:
             return []
-        found = [
-            Match(start, end, word)
+        places = [
+            Match(start, end, part)
             for surface, start, end in spans(text)
-            for word in self._in_chunk(surface)
-            if word < self.size
+            for part in self._in_chunk(surface)
+            if part not in self._token_parts.values()
         ]
+        words_of = {part: (part,) for part in range(self.size)}
+        for word, slots in self._complete({place.word for place in places}):
+            for slot in slots:
+                words_of[slot] = (word,)
+        found = (Match(start, end, word) for start, end, part in places for word in words_of.get(part, ()))
         return sorted([*found, *self._find_phrases(text)])
 
+    def explain(self, text: str) -> Counter[Said]:
+        """Count in which ways a text says the words of the query, other than in several words."""
+        said: Counter[Said] = Counter()
+        for chunk in text.split() if not is_broken(text) else surfaces(text):
+            if not self._in_chunk(chunk):
+                continue
+            for surface in surfaces(chunk):
+                keys = document_keys(surface)
+                for word in self._sought:
+                    if not _keys(word).isdisjoint(keys):
+                        said[Said(word.surface, surface, _best_way(word, keys))] += 1
+        return said
+
     def _in_chunk(self, chunk: str) -> tuple[int, ...]:
-        """Return the words that a piece of text without white space has, and the parts of phrases.
+        """Return the parts that a piece of text without white space has; most pieces come again."""
+        found = self._in_chunks.get(chunk)
+        if found is None:
+            found = tuple(
+                number
+                for keys in _keys_in(chunk)
+                for number, any_of in enumerate(self._parts)
+                if not any_of.isdisjoint(keys)
+            )
+            self._in_chunks[chunk] = found
+        return found
 
-        Remembers them, since most come again.
-        """
-        words = self._in_chunks.get(chunk)
-        if words is None:
-            found = [word for keys in _keys_in(chunk) for word in self._with_keys(keys)]
-            self._in_chunks[chunk] = words = tuple(found)
-        return words
-
-    def _with_keys(self, keys: tuple[str, ...]) -> Iterator[int]:
-        for word, any_of in enumerate(self._words):
-            if not any_of.isdisjoint(keys):
-                yield word
-        for token, part in self._part_numbers.items():
-            if token in keys:
-                yield part
+    def _complete(self, there: Container[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the words that all slots of a way are there for, with those slots."""
+        for word, slots in self._together:
+            if all(slot in there for slot in slots):
+                yield word, slots
 
     def _find_phrases(self, text: str) -> Iterator[Match]:
         found: list[Token] = list(tokens(text)) if self._phrases else []
         folded = [token.folded for token in found]
-        for word, phrase in enumerate(self._phrases, len(self._words)):
+        for word, phrase in enumerate(self._phrases, len(self._sought)):
             for at in range(len(folded) - len(phrase) + 1):
                 if folded[at] == phrase[0] and tuple(folded[at : at + len(phrase)]) == phrase:
                     yield Match(found[at].start, found[at + len(phrase) - 1].end, word)
 
 
+@lru_cache(maxsize=1 << 10)
+def _keys(word: Sought) -> frozenset[str]:
+    return frozenset((word.exact, *(key for way in word.ways if len(way.slots) == 1 for key in way.slots[0])))
+
+
+def _in_several(word: Sought) -> Iterator[Way]:
+    return (way for way in word.ways if len(way.slots) > 1)
+
+
+def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
+    """Return the first way of a word that one of the keys is; None for the word as typed."""
+    if word.exact == keys[0]:
+        return None
+    one_slot = (way for way in word.ways if len(way.slots) == 1)
+    return next((way for way in one_slot if not {*way.slots[0]}.isdisjoint(keys)), None)
+
+
 @lru_cache(maxsize=1 << 16)
 def _keys_in(chunk: str) -> tuple[tuple[str, ...], ...]:
     return tuple([document_keys(surface) for surface in surfaces(chunk)])
-
-
-def _leaves(node: Node | None, field: str = "") -> Iterator[Word | Phrase]:
-    match node:
-        case Word() | Phrase() if field in PAGE_FIELDS:
-            yield node
-        case And(items) | Or(items):
-            for item in items:
-                yield from _leaves(item, field)
-        case Fielded(name, item):
-            yield from _leaves(item, name)
-        case Not() | None:
-            return

@@ -16,6 +16,13 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the reader allows besides the words as typed. `exact` allows nothing."""
+
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is asked.
 
@@ -34,3 +41,4 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    wishes: Wishes = Wishes()

@@ -19,6 +19,7 @@ from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
+from index.expansion import Expander
 from index.indexer import public_index
 from index.matching import Matcher
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
@@ -26,7 +27,8 @@ from index.query import Query, Sort
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
 from index.snippets import mark
-from index.syntax import Node, Notice, parse
+from index.syntax import Notice, parse
+from index.tree import Node
 from index.word_lists import LANGUAGES, word_list
 
 __all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
@@ -50,14 +52,13 @@ class Search:
         self._archive = archive
         self._today = today
         self._live = public_index(archive)
+        self._expander = Expander()
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
         begun = time.perf_counter()
         query = replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
-        parsed = parse(query.text)
-        languages, node = _languages(query, parsed.node)
-        notices = parsed.notices
+        languages, node, notices = self._understand(query)
         try:
             answer, found = self._answer(query, languages, node)
         except DamagedError as damage:
@@ -83,7 +84,7 @@ class Search:
         The text of a page is followed by its notes, after an empty line, where those are shown. None for a
         document that may not be read.
         """
-        languages, node = _languages(query, parse(query.text).node)
+        languages, node, _ = self._understand(query)
         try:
             found = self._archive.document(document)
         except NotFoundError:
@@ -93,10 +94,6 @@ class Search:
         return marked_pages(
             self._shown(found, self._archive.pages(document), languages, audience), Matcher(node)
         )
-
-    def matcher(self, text: str) -> Matcher:
-        """Return what marks the words of a query in any text, see `snippets.mark`."""
-        return Matcher(split_languages(parse(text).node)[1])
 
     def warm_up(self) -> None:
         """Open the word lists and the index, which the first search would wait for."""
@@ -112,6 +109,12 @@ class Search:
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
+
+    def _understand(self, query: Query) -> tuple[tuple[str, ...], Node | None, tuple[Notice, ...]]:
+        """Return the languages asked for, what is looked for besides, and what to tell the reader."""
+        parsed = parse(query.text)
+        languages, node = _languages(query, parsed.node)
+        return languages, self._expander.expand(node, query.wishes), parsed.notices
 
     def _answer(
         self, query: Query, languages: tuple[str, ...], node: Node | None

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
 from index.text import tokens
+from index.tree import And, Between, Fielded, Node, Not, Or, Phrase, Word
 
 MAX_CHARS = 1000
 """A longer query is cut."""
@@ -27,60 +27,6 @@ MAX_WORDS = 40
 
 MAX_DEPTH = 12
 """Brackets and operators nested deeper are not followed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as typed, with at least one token."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand side by side in this order and in exactly this form."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Whole numbers from `low` to `high`, both included; None leaves the end open."""
-
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All of them."""
-
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one of them."""
-
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Everything else."""
-
-    item: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Fielded:
-    """Something that has to stand in one field: `title creator conference panel language kind year`."""
-
-    field: str
-    item: Node
-
-
-Node: TypeAlias = Word | Phrase | Between | And | Or | Not | Fielded
 
 
 @dataclass(frozen=True, slots=True)

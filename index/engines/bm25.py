@@ -120,6 +120,11 @@ class _Evaluation:
                 return self._all(clauses)
             case ask.Any(clauses):
                 return self._any(clauses)
+            case ask.Best(clauses):
+                return self._any(clauses, np.maximum)
+            case ask.Boost(inner, factor):
+                matched, scores = self.of(inner)
+                return matched, scores * factor
             case ask.Not(inner):
                 return ~self.of(inner)[0], np.zeros(self._size)
             case ask.Everything():
@@ -133,12 +138,12 @@ class _Evaluation:
             scores += more
         return matched, np.where(matched, scores, 0.0)
 
-    def _any(self, clauses: tuple[Clause, ...]) -> tuple[Mask, Numbers]:
+    def _any(self, clauses: tuple[Clause, ...], join: np.ufunc = np.add) -> tuple[Mask, Numbers]:
         matched, scores = np.zeros(self._size, dtype=np.bool_), np.zeros(self._size)
         for clause in clauses:
             also, more = self.of(clause)
             matched |= also
-            scores += more
+            scores = join(scores, more)
         return matched, scores
 
     def _group(self, terms: tuple[ask.Term | ask.Phrase, ...]) -> tuple[Mask, Numbers]:

@@ -6,14 +6,15 @@ import pytest
 
 from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
-from index.syntax import And, Fielded, Node, Not, Or, Word, parse
+from index.tree import And, Fielded, Node, Not, Or, Word
+from tests.index.asking import asked
 
 A, B = Word("a"), Word("b")
 RU = Fielded("language", Word("ru"))
 
 
 def test_a_word_looks_for_its_keys_everywhere_and_counts_once() -> None:
-    clause = to_clause(Word("Städte"))
+    clause = to_clause(asked("Städte"))
     assert isinstance(clause, ask.Group)
     assert {(term.field, term.token) for term in clause.terms if isinstance(term, ask.Term)} >= {
         ("keys", "städte"),
@@ -25,14 +26,14 @@ def test_a_word_looks_for_its_keys_everywhere_and_counts_once() -> None:
 
 
 def test_the_word_as_typed_weighs_most() -> None:
-    clause = to_clause(Word("Städte"))
+    clause = to_clause(asked("Städte"))
     assert isinstance(clause, ask.Group)
     boosts = {term.token: term.boost for term in clause.terms if term.field == "keys"}  # type: ignore[union-attr]
     assert boosts["städte"] > boosts["stadt"]
 
 
 def test_a_word_in_a_field_is_asked_there_only() -> None:
-    clause = to_clause(parse("panel:Jugend").node)
+    clause = to_clause(asked("panel:Jugend"))
     assert isinstance(clause, ask.Group)
     assert {term.field for term in clause.terms} == {"panel_keys"}
 
@@ -50,11 +51,11 @@ def test_a_word_in_a_field_is_asked_there_only() -> None:
     ],
 )
 def test_other_fields_are_whole_values(text: str, clause: ask.Clause) -> None:
-    assert to_clause(parse(text).node) == clause
+    assert to_clause(asked(text)) == clause
 
 
 def test_a_phrase_in_a_field_without_order_asks_for_its_words() -> None:
-    clause = to_clause(parse('conference:"Aachen 2023"').node)
+    clause = to_clause(asked('conference:"Aachen 2023"'))
     assert clause == ask.All((ask.Term("conference_keys", "aachen"), ask.Term("conference_keys", "2023")))
 
 
@@ -77,11 +78,11 @@ def test_a_required_language_is_a_filter(
 
 
 def test_fields_and_exclusions_stay_required() -> None:
-    clause = relax(parse("a b -c year:2017").node)
+    clause = relax(asked("a b -c year:2017"))
     assert clause == ask.All(
         (
-            ask.Any((to_clause(A), to_clause(B))),
-            ask.Not(to_clause(Word("c"))),
+            ask.Any((to_clause(asked("a")), to_clause(asked("b")))),
+            ask.Not(to_clause(asked("c"))),
             ask.Term("year", "2017"),
         )
     )
@@ -89,8 +90,8 @@ def test_fields_and_exclusions_stay_required() -> None:
 
 @pytest.mark.parametrize("text", ["", "a", "a OR b", "a -b", "a year:2017", '"a b"'])
 def test_where_there_is_one_thing_to_find_nothing_is_relaxed(text: str) -> None:
-    assert relax(parse(text).node) is None
+    assert relax(asked(text)) is None
 
 
 def test_a_hyphen_joins_words_that_may_be_missing_one_by_one() -> None:
-    assert relax(parse("a-b").node) == ask.All((ask.Any((to_clause(A), to_clause(B))),))
+    assert relax(asked("a-b")) == ask.All((ask.Any((to_clause(asked("a")), to_clause(asked("b")))),))

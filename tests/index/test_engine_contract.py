@@ -15,6 +15,8 @@ import pytest
 from index.engine import (
     All,
     Any,
+    Best,
+    Boost,
     Clause,
     Engine,
     Entry,
@@ -98,6 +100,9 @@ STADT, ENERGIE, WASSER = Term("keys", "stadt"), Term("keys", "energie"), Term("k
         (All(()), "d1 d2 d3 d4"),
         (Any(()), ""),
         (Any((Not(Any(())), STADT)), "d1 d2 d3 d4"),
+        (Best((STADT, WASSER)), "d1 d2 d3 d4"),
+        (Best(()), ""),
+        (Boost(All((STADT, ENERGIE)), 0.5), "d1 d2"),
         (Group((ENERGIE, Term("title", "energie"))), "d1 d2 d4"),
         (Group(()), ""),
         (Phrase("text", ("energie", "der", "stadt")), "d1"),
@@ -134,6 +139,17 @@ def test_a_group_counts_as_one_word(engine: Engine) -> None:
     twice = engine.search(Request(Group((WASSER, Term("text", "wasser"))))).found
     apart = engine.search(Request(Any((WASSER, Term("text", "wasser"))))).found
     assert once[0].score < twice[0].score < apart[0].score
+
+
+def test_the_best_of_several_counts_and_a_boost_multiplies(engine: Engine) -> None:
+    def scores(clause: Clause) -> dict[str, float]:
+        return {found.document: found.score for found in engine.search(Request(clause)).found}
+
+    stadt, energie = scores(STADT), scores(ENERGIE)
+    best = scores(Best((STADT, Boost(ENERGIE, 3.0))))
+    assert best == pytest.approx(
+        {name: max(stadt.get(name, 0), 3 * energie.get(name, 0)) for name in stadt | energie}
+    )
 
 
 def test_what_is_not_scored_has_no_score(engine: Engine) -> None:

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.matching import Matcher
-from index.syntax import parse
+from tests.index.asking import matcher
 
 
 def found(query: str, text: str) -> list[str]:
-    return [text[match.start : match.end] for match in Matcher(parse(query).node).find(text)]
+    return [text[match.start : match.end] for match in matcher(query).find(text)]
 
 
 @pytest.mark.parametrize(
@@ -35,15 +34,15 @@ def test_finds_every_form(query: str, text: str, expected: list[str]) -> None:
 
 
 def test_counts_each_word_and_phrase() -> None:
-    matcher = Matcher(parse('Stadt Fluss "am Fluss"').node)
-    assert matcher.size == 3
-    assert dict(matcher.count("Städte am Fluss, Stadt")) == {0: 2, 1: 1, 2: 1}
+    asked = matcher('Stadt Fluss "am Fluss"')
+    assert asked.size == 3
+    assert dict(asked.count("Städte am Fluss, Stadt")) == {0: 2, 1: 1, 2: 1}
 
 
 @example(query="a", text="a-a")
 @given(query=st.text(alphabet='abcäß "-', max_size=20), text=st.text(alphabet="abcäß -\n\u00ad", max_size=60))
 def test_counting_and_finding_agree(query: str, text: str) -> None:
-    matcher = Matcher(parse(query).node)
-    matches = matcher.find(text)
-    assert matcher.count(text).total() == len(matches)
+    asked = matcher(query)
+    matches = asked.find(text)
+    assert asked.count(text).total() == len(matches)
     assert all(0 <= match.start < match.end <= len(text) for match in matches)

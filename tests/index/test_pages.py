@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from archive.model import Page
-from index.matching import Matcher
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
-from index.syntax import parse
+from tests.index.asking import matcher
 
 
 def numbers(query: str, *texts: str) -> list[int]:
     pages = [Page(number, text) for number, text in enumerate(texts, 1)]
-    return [page.number for page in best_pages(pages, Matcher(parse(query).node))]
+    return [page.number for page in best_pages(pages, matcher(query))]
 
 
 def test_a_page_with_all_words_comes_first() -> None:
@@ -31,7 +30,7 @@ def test_without_words_there_is_no_page() -> None:
 
 def test_marked_pages_keep_their_order_and_text() -> None:
     pages = [Page(1, "Stadt"), Page(2, "Land"), Page(3, "Stadt Stadt", notes="Notiz zur Stadt")]
-    first, third = marked_pages(pages, Matcher(parse("Stadt").node))
+    first, third = marked_pages(pages, matcher("Stadt"))
     assert (first.number, first.snippet.marks) == (1, ((0, 5),))
     assert third.snippet.text == "Stadt Stadt\n\nNotiz zur Stadt"
     assert len(third.snippet.marks) == 3

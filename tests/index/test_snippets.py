@@ -5,17 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.matching import Matcher
 from index.results import Snippet
 from index.snippets import SNIPPET_CHARS, excerpt, mark
-from index.syntax import parse
 from index.text import surfaces
+from tests.index.asking import matcher
 
 FILLER = "Lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy eirmod tempor. "
-
-
-def matcher(query: str) -> Matcher:
-    return Matcher(parse(query).node)
 
 
 def marked(snippet: Snippet) -> list[str]:

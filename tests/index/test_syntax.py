@@ -12,16 +12,9 @@ from index.syntax import (
     SYNTAX,
     TOO_LONG,
     UNSUPPORTED,
-    And,
-    Between,
-    Fielded,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Word,
     parse,
 )
+from index.tree import And, Between, Fielded, Node, Not, Or, Phrase, Word
 
 A, B, C = Word("a"), Word("b"), Word("c")
 

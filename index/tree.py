@@ -1,0 +1,108 @@
+"""The tree of a query: what was typed, and what each of its words is looked for under.
+
+`syntax.py` makes it from text with `Word`s as leaves, `expansion.py` puts a `Sought` in the place of each.
+Values only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, with at least one token."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand side by side in this order and in exactly this form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Whole numbers from `low` to `high`, both included; None leaves the end open."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything else."""
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """Something that has to stand in one field: `title creator conference panel language kind year`."""
+
+    field: str
+    item: Node
+
+
+class Reason(StrEnum):
+    """Why a text that does not have the word as typed says the same."""
+
+    FORM = "form"
+    COMPOUND = "compound"
+    SPELLING = "spelling"
+    SCRIPT = "script"
+    LAYOUT = "layout"
+    TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One more way in which a text may say a word.
+
+    `slots` are mostly one; of several („Entwicklung der Stadt“) each must occur. A slot holds keys, any of
+    which will do. `weight` is what an occurrence counts against one of the word as typed, `form` what a
+    reader is shown, `language` that of a translation.
+    """
+
+    slots: tuple[tuple[str, ...], ...]
+    weight: float
+    reason: Reason
+    form: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word with its folded form and all other ways in which it is looked for, each key once."""
+
+    surface: str
+    exact: str
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """The same thing said in two ways: „E-Mail“ as one word or as two. The better one counts."""
+
+    items: tuple[Node, ...]
+
+
+Node: TypeAlias = Word | Phrase | Between | And | Or | Not | Fielded | Sought | Either

@@ -1,0 +1,70 @@
+"""What a word of a query is looked for under, and why."""
+
+from __future__ import annotations
+
+from index import engine as ask
+from index.clauses import to_clause
+from index.matching import Match, Matcher, Said
+from index.tree import And, Either, Fielded, Phrase, Reason, Sought, Way, Word
+from tests.index.asking import asked
+
+TOWN_PLANNING = Way((("entwicklung",), ("stadt", "städte")), 0.3, Reason.COMPOUND, "Entwicklung der Stadt")
+IN_SEVERAL_WORDS = Sought("Stadtentwicklung", "stadtentwicklung", (TOWN_PLANNING,))
+
+
+def test_every_key_has_one_reason_and_the_word_itself_none() -> None:
+    word = asked("Städte")
+    assert isinstance(word, Sought)
+    assert word.exact == "städte"
+    reasons = {way.slots[0][0]: way.reason for way in word.ways}
+    assert len(reasons) == len(word.ways)
+    assert "städte" not in reasons
+    assert (reasons["stadt"], reasons["staedte"], reasons["+stadt"]) == (
+        Reason.FORM,
+        Reason.SPELLING,
+        Reason.COMPOUND,
+    )
+
+
+def test_several_words_in_one_are_all_needed() -> None:
+    both = asked("Ost-West")
+    assert isinstance(both, And)
+    assert [word.exact for word in both.items if isinstance(word, Sought)] == ["ost", "west"]
+
+
+def test_what_is_meant_exactly_stays_as_it_is() -> None:
+    assert asked("Städte", exact=True) == Word("Städte")
+    assert asked('"der Stadt"') == Phrase("der Stadt")
+    assert asked("kind:Vortrag") == Fielded("kind", Word("Vortrag"))
+    clause = to_clause(asked("Städte", exact=True))
+    assert isinstance(clause, ask.Group)
+    assert {term.field for term in clause.terms} == {"text", "title_text", "creator_text"}
+
+
+def test_a_way_in_several_words_is_asked_for_beside_the_word() -> None:
+    clause = to_clause(IN_SEVERAL_WORDS)
+    assert isinstance(clause, ask.Best)
+    assert isinstance(clause.clauses[0], ask.Group)
+    assert isinstance(clause.clauses[1], ask.Boost)
+    assert clause.clauses[1].factor == TOWN_PLANNING.weight
+
+
+def test_a_way_in_several_words_counts_where_all_of_them_stand() -> None:
+    matcher = Matcher(IN_SEVERAL_WORDS)
+    assert matcher.find("Eine Stadt") == []
+    assert matcher.find("Entwicklung der Stadt") == [Match(0, 11, 0), Match(16, 21, 0)]
+    assert dict(matcher.count("Eine Stadt")) == {}
+    assert dict(matcher.count("Entwicklung der Stadt")) == {0: 2}
+
+
+def test_two_ways_to_say_one_thing_are_both_found() -> None:
+    either = Either((Sought("Email", "email"), And((Sought("E", "e"), Sought("Mail", "mail")))))
+    assert isinstance(to_clause(either), ask.Best)
+    assert len(Matcher(either).find("Email oder E-Mail")) == 3
+
+
+def test_a_text_tells_in_which_way_it_says_a_word() -> None:
+    said = Matcher(asked("Städte")).explain("Städte, eine Stadt")
+    reasons = {each.surface: each.way and each.way.reason for each in said}
+    assert reasons == {"Städte": None, "Stadt": Reason.FORM}
+    assert all(isinstance(each, Said) and each.word == "Städte" for each in said)
