@@ -11,6 +11,8 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from archive.model import Conference, Document, Page, Translations
 from index.engine import Entry, Schema
@@ -43,8 +45,8 @@ class Analyzed:
 
 def analyze(text: str) -> Analyzed:
     """Return the tokens of a text in order and all their keys."""
-    keys = [found for surface in surfaces(text) if (found := document_keys(surface))]
-    return Analyzed(" ".join(found[0] for found in keys), " ".join(key for found in keys for key in found))
+    keys = [*filter(None, map(document_keys, surfaces(text)))]
+    return Analyzed(" ".join(map(itemgetter(0), keys)), " ".join(chain.from_iterable(keys)))
 
 
 def entries(

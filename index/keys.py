@@ -28,8 +28,8 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 @lru_cache(maxsize=1 << 17)
 def document_keys(surface: str) -> tuple[str, ...]:
     """Return the keys under which a word of a document is found, the folded form first, each once."""
-    keys = (*query_keys(surface), *(PART + fold(part) for part in _parts(surface)))
-    return tuple(dict.fromkeys(keys))
+    keys, parts = query_keys(surface), _parts(surface)
+    return tuple(dict.fromkeys((*keys, *(PART + fold(part) for part in parts)))) if parts else keys
 
 
 @lru_cache(maxsize=1 << 14)
@@ -77,6 +77,8 @@ def _parts(surface: str) -> tuple[str, ...]:
 
 def _joined_words(surface: str, language: str) -> tuple[str, ...]:
     """Return „социально“ and „экономический“ of „социально-\\nэкономический“, which is no one word."""
+    if surface.isalnum():
+        return ()
     found = pieces(surface)
     if len(found) < 2 or lemmas(clean(surface), language):
         return ()

@@ -9,7 +9,7 @@ Source: simplemma, github.com/adbar/simplemma (word lists from Wiktionary, Unive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from index.word_lists import SIMPLEMMA, word_list
 
@@ -31,8 +31,7 @@ def lemmas(word: str, language: str) -> tuple[str, ...]:
     Read small and capitalised, since German „reisen“ and „Reisen“ are two words; German also with the
     umlauts and ß that „Staedte“ and „Strasse“ stand for.
     """
-    found = (lemma(reading, language) for reading in _readings(word, language))
-    return tuple(dict.fromkeys(form for form in found if form is not None))
+    return _lemmas(word.lower(), language)
 
 
 def noun(word: str) -> str | None:
@@ -40,15 +39,21 @@ def noun(word: str) -> str | None:
     return lemma(word.capitalize(), "de")
 
 
-def _readings(word: str, language: str) -> Iterator[str]:
-    small = word.lower()
-    yield small
-    yield small.capitalize()
+@lru_cache(maxsize=1 << 17)
+def _lemmas(small: str, language: str) -> tuple[str, ...]:
+    form_of = word_list(language).get
+    found = [form_of(small), form_of(small.capitalize())]
     if language == "de":
-        for spelling in (
-            _UMLAUT_WRITTEN_OUT.sub(lambda match: _UMLAUTS[match.group()], small),
-            small.replace("ss", "ß"),
-        ):
-            if spelling != small:
-                yield spelling
-                yield spelling.capitalize()
+        for spelling in _other_spellings(small):
+            found += form_of(spelling), form_of(spelling.capitalize())
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _other_spellings(small: str) -> list[str]:
+    """Return what a German word without umlauts, or without ß, may stand for."""
+    found = []
+    if "e" in small:
+        found.append(_UMLAUT_WRITTEN_OUT.sub(lambda match: _UMLAUTS[match.group()], small))
+    if "ss" in small:
+        found.append(small.replace("ss", "ß"))
+    return [spelling for spelling in found if spelling != small]

@@ -32,7 +32,7 @@ _LINE_BREAK = (
 )
 """A word broken at a line end: a hyphen, a new line, a lower-case letter; not „Wasser-\\nund Abwasser“."""
 
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}]|{_LINE_BREAK})*")
+_TOKEN = re.compile(rf"[^\W_]++(?:[^\W_]++|[{_MARKS}{_INVISIBLE}]|{_LINE_BREAK})*+")
 _BREAK = re.compile(_LINE_BREAK)
 _SURPLUS = re.compile(rf"{_LINE_BREAK}|[{_INVISIBLE}]")
 _LEFT_OVER_MARKS = re.compile(rf"[{_MARKS}]")
@@ -81,7 +81,7 @@ def is_broken(text: str) -> bool:
 
 def clean(surface: str) -> str:
     """Return a word as it would be typed: composed, joined, without invisible characters; case is kept."""
-    if surface.isascii() and surface.isalnum():
+    if surface.isalnum() and unicodedata.is_normalized("NFKC", surface):
         return surface[:MAX_TOKEN_CHARS]
     joined = _SURPLUS.sub("", surface)
     composed = unicodedata.normalize("NFKC", joined)
@@ -90,7 +90,8 @@ def clean(surface: str) -> str:
 
 def pieces(surface: str) -> tuple[str, ...]:
     """Return what a line end broke a word into, cleaned; one piece where it did not."""
-    return tuple(piece for piece in map(clean, _BREAK.split(surface)) if piece)
+    found = [surface] if surface.isalnum() else _BREAK.split(surface)
+    return tuple(piece for piece in map(clean, found) if piece)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -99,6 +100,8 @@ def fold(surface: str) -> str:
 
     Umlauts and accents stay: what is searched under without them is said in `keys.py`.
     """
+    if surface.isascii() and surface.isalnum():
+        return surface[:MAX_TOKEN_CHARS].lower()
     folded = unicodedata.normalize("NFC", clean(surface).casefold()).replace("ё", "е")
     return _mend(folded if folded.isalnum() else _NO_LETTER.sub("", folded))
 
