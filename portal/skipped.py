@@ -36,6 +36,9 @@ def _sentences(reader: Reader) -> Sentences:
             "Fields whose value is not in the file: {0}."
         ).format,
         r"Form controls that were not read: (\d+)\.": _("Form controls that were not read: {0}.").format,
+        r"Attributes of overfull elements that were not read: (\d+)\.": _(
+            "Attributes of overfull elements that were not read: {0}."
+        ).format,
         r"Embedded files that were not read: (.+)\.": _("Embedded files that were not read: {0}.").format,
         r"Formulas without a result: (\d+)\.": _("Formulas without a result: {0}.").format,
         r"Of its cells no more than (\d+) characters were read\.": _(

@@ -202,6 +202,17 @@ def test_a_saved_page_without_a_page_is_told(tmp_path: Path) -> None:
         read(tmp_path, b"no headers", "a.mht")
 
 
+def test_attributes_that_are_left_out_are_told(tmp_path: Path) -> None:
+    def page(count: int) -> bytes:
+        attributes = " ".join(f"a{number}='>\"' b{number}" for number in range(count))
+        return f"<body {attributes} class=a><p>word".encode()
+
+    assert read(tmp_path, page(499)).skipped == ()
+    told = read(tmp_path, page(600))
+    assert told.pages[0].text == "word"
+    assert told.skipped == ("Attributes of overfull elements that were not read: 201.",)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -212,8 +223,16 @@ def test_a_saved_page_without_a_page_is_told(tmp_path: Path) -> None:
         "<p style='" + "display:" * 100_000 + "'>deepword",
         "deepword" + "<p>word</p>" * 200_000,
         "deepword" + "<tr><td>a<td>b" * 100_000,
+        "<p " + " ".join(f"a{number}='1'" for number in range(300_000)) + ">deepword",
+        "<p " + "".join(f'a{number}=""' for number in range(300_000)) + ">deepword",
+        "deepword" + "<!--" * 300_000,
+        "deepword" + "<p class='x\" " * 300_000,
+        "deepword" + "<p class=" * 300_000,
     ],
-    ids=["divs", "fonts", "tables", "navs", "style", "paragraphs", "rows"],
+    ids=[
+        *("divs", "fonts", "tables", "navs", "style", "paragraphs", "rows"),
+        *("attributes", "attributes without space", "comments", "open quotes", "open values"),
+    ],
 )
 def test_hostile_pages_take_seconds_and_lose_nothing(tmp_path: Path, body: str) -> None:
     started_at = time.perf_counter()

@@ -125,8 +125,16 @@ def test_broken_page_is_read_as_far_as_it_goes_or_refused(html: str) -> None:
 def test_deep_and_long_pages_are_bounded() -> None:
     deep = "<div>" * 100_000 + "<h1>x</h1>"
     many = "<h1>T</h1>" + "<p><a href='a.pdf'>x</a> " * 100_000
+    overfull = "<p " + " ".join(f"a{number}=''" for number in range(200_000)) + "><h1>x</h1>"
     begun = time.monotonic()
-    for html in (deep, many, "<h1>" + "a" * 1_000_000, "<p>" + "1. - " * 100_000 + "</p>", "„" * 500_000):
+    for html in (
+        deep,
+        many,
+        overfull,
+        "<h1>" + "a" * 1_000_000,
+        "<p>" + "1. - " * 100_000 + "</p>",
+        "„" * 500_000,
+    ):
         try:
             page = read_page(html.encode())
         except WebPageError:

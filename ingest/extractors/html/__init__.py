@@ -21,6 +21,7 @@ from ingest.charset import decode, decode_declared
 from ingest.extraction import DamagedError, EmptyError, Extraction
 from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
+from ingest.extractors.html.attributes import limit_attributes
 from ingest.extractors.html.flow import HtmlFlow, is_measured
 from ingest.extractors.html.measure import measure
 from ingest.extractors.properties import choose_title, sane_creators, sane_title
@@ -95,7 +96,10 @@ def read_page(content: bytes, *, whole: bool = False) -> HtmlPage:
 
 def page_of(text: str, *, whole: bool = False) -> HtmlPage:
     """Read one page whose encoding is known, as `read_page` does."""
-    repairs = []
+    skipped, repairs = [], []
+    text, left_out = limit_attributes(text)
+    if left_out:
+        skipped.append(f"Attributes of overfull elements that were not read: {left_out}.")
     if "xmlns" in text[:_DECLARED_BYTES]:
         text = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
     root = _parsed(text)
@@ -118,7 +122,7 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
         _title(root),
         sane_creators(";".join(_named(root, _AUTHORS))),
         {name: count for name, count in flow.counts.items() if count},
-        (),
+        tuple(skipped),
         tuple(repairs),
     )
 
