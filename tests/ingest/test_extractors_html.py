@@ -145,6 +145,49 @@ def test_the_title_is_that_of_the_page(tmp_path: Path, title: str, heading: str,
     assert read(tmp_path, page.encode()).title == found
 
 
+@pytest.mark.parametrize("rest", ["", "last<p>more", "<body>last<p>more</body>"])
+def test_a_page_without_a_tag_for_its_body_is_read_from_its_beginning(tmp_path: Path, rest: str) -> None:
+    page = f"<title>t</title><header>first</header><main>second <b>third</b></main>{rest}"
+    said = "first\nsecond third" + ("\nlast\nmore" if rest else "")
+    assert read(tmp_path, page.encode()).pages[0].text == said
+
+
+BANNERS = {
+    "in the header": "<header><h1>Forum Ost</h1></header><h2>Abfall im Alltag</h2>",
+    "by its class": "<div class='site-title'><h1>Forum Ost</h1></div><h2>Abfall im Alltag</h2>",
+    "by its role": "<div role=banner><h1>Forum Ost</h1></div><main><h2>Abfall im Alltag</h2></main>",
+    "by its link": "<h1><a href='https://forum.example/'>Forum Ost</a></h1><h2>Abfall im Alltag</h2>",
+    "by the head": "<meta property=og:site_name content='forum  ost'>"
+    "<h1>Forum Ost</h1><h2>Abfall im Alltag</h2>",
+}
+
+
+@pytest.mark.parametrize("banner", BANNERS.values(), ids=BANNERS)
+@pytest.mark.parametrize("title", ["Abfall im Alltag", "Abfall im Alltag | Forum Ost", "Forum Ost", ""])
+def test_the_name_of_a_site_is_no_title_of_its_pages(tmp_path: Path, banner: str, title: str) -> None:
+    extraction = read(tmp_path, f"<title>{title}</title>{banner}<p>Bericht aus Ulm</p>".encode())
+    assert extraction.title == "Abfall im Alltag"
+    assert extraction.pages[0].title == "Abfall im Alltag"
+    assert extraction.pages[0].text == "Forum Ost\nAbfall im Alltag\nBericht aus Ulm"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Abfall – Forum</title><h1>Forum</h1><h2>Abfall</h2>", "Abfall"),
+        ("<title>Abfall im Alltag</title><div id=logo><h1>Forum</h1></div><p>Rat", "Abfall im Alltag"),
+        ("<title>Abfall</title><header><h1>Bericht aus Ulm</h1></header><p>Rat", "Bericht aus Ulm"),
+        ("<title>Forum Ost</title><header><h1>Forum Ost</h1></header><p>Willkommen", "Forum Ost"),
+        ("<title>Forum</title><article><header><h1>Abfall</h1></header></article><h2>Rat</h2>", "Abfall"),
+        ("<title>Ein Brief</title><h1>Abfall</h1><h2>Rat</h2><p>Ein kurzer Brief", "Ein Brief"),
+    ],
+)
+def test_a_heading_that_says_what_the_page_is_about_is_no_banner(
+    tmp_path: Path, page: str, title: str
+) -> None:
+    assert read(tmp_path, page.encode()).title == title
+
+
 def mhtml(*parts: tuple[str, str], end: str = "--b--\n") -> bytes:
     head = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="b"\n\n'
     bodies = [

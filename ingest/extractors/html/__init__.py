@@ -24,7 +24,8 @@ from ingest.extractors.flow import Block, paginate
 from ingest.extractors.html.attributes import limit_attributes
 from ingest.extractors.html.flow import HtmlFlow, is_measured
 from ingest.extractors.html.measure import measure
-from ingest.extractors.properties import choose_title, sane_creators, sane_title
+from ingest.extractors.html.titles import banners, named, title_of
+from ingest.extractors.properties import choose_title, sane_creators
 from ingest.webpage_source import MAX_SAVED_BYTES, html_parts, is_mhtml
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -34,6 +35,9 @@ _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*)(\s[^<>]*)?/>"
 )
 """In XHTML, an element that is closed at once; the parser for HTML takes all that follows for its content."""
+_IN_HEAD = frozenset(
+    re.findall(r"\w+", "base basefont bgsound isindex link meta noscript object script style template title")
+)
 _DEEPEST = 2000
 """The parser loses what is nested deeper than some more than this."""
 _FEW_WORDS = 20
@@ -106,21 +110,23 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
     if _is_too_deep(root):
         repairs.append("The markup is nested too deep; its text was read without it.")
         root = _parsed("<pre>" + _MARKUP.sub("\n", text).replace("<", "&lt;") + "</pre>")
+    _take_out_of_head(root)
     body = root.find("body")
     body = root if body is None or root.find(".//frameset") is not None else body
     held = measure(body, is_measured)
-    flow = HtmlFlow(held, whole=whole)
+    site = banners(root)
+    flow = HtmlFlow(held, site, whole=whole)
     flow.read(body)
     if sum(len(block.text.split()) for block in flow.blocks) < _FEW_WORDS:
-        flow = HtmlFlow(held, whole=whole, otherwise=True)
+        flow = HtmlFlow(held, site, whole=whole, otherwise=True)
         flow.read(body)
     if not flow.blocks and not whole:
-        flow = HtmlFlow(held, whole=True, otherwise=True)
+        flow = HtmlFlow(held, site, whole=True, otherwise=True)
         flow.read(body)
     return HtmlPage(
         tuple(flow.blocks),
-        _title(root),
-        sane_creators(";".join(_named(root, _AUTHORS))),
+        title_of(root, site),
+        sane_creators(";".join(named(root, _AUTHORS))),
         {name: count for name, count in flow.counts.items() if count},
         tuple(skipped),
         tuple(repairs),
@@ -196,31 +202,24 @@ def _parsed(text: str) -> etree._Element:
     return root
 
 
+def _take_out_of_head(root: etree._Element) -> None:
+    """Put into the body what a page shows: the parser leaves elements above that are newer than itself."""
+    head = root.find("head")
+    shown = [] if head is None else [each for each in head if each.tag not in _IN_HEAD]
+    if head is None or not shown:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    body.text, first = None, body.text
+    for place, each in enumerate(shown):
+        body.insert(place, each)
+    shown[-1].tail = f"{shown[-1].tail or ''}{first or ''}"
+
+
 def _is_too_deep(root: etree._Element) -> bool:
     depth = deepest = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest >= _DEEPEST
-
-
-def _title(root: etree._Element) -> str:
-    """Return the title that the page gives itself, without its site's name where a heading shows it."""
-    own = sane_title(" ".join((root.findtext(".//title") or "").split()))
-    shared = next((sane_title(each) for each in _named(root, ("og:title", "dc.title", "citation_title"))), "")
-    headings = [sane_title(" ".join(str(text) for text in each.itertext())) for each in root.iter("h1")]
-    heading = headings[0] if len(headings) == 1 else ""
-    if heading and heading.casefold() in own.casefold():
-        return heading
-    if shared and (not own or shared.casefold() in own.casefold()):
-        return shared
-    return own or shared or heading
-
-
-def _named(root: etree._Element, names: Iterable[str]) -> list[str]:
-    """Return what the head says under names, in their order."""
-    said: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        name = (element.get("name") or element.get("property") or "").lower()
-        said.setdefault(name, []).append(element.get("content", ""))
-    return [content for name in names for content in said.get(name, []) if not content.startswith("http")]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -48,11 +48,18 @@ class HtmlFlow:
     """
 
     def __init__(
-        self, held: Mapping[etree._Element, Measure], *, whole: bool = False, otherwise: bool = False
+        self,
+        held: Mapping[etree._Element, Measure],
+        site: Collection[etree._Element] = (),
+        *,
+        whole: bool = False,
+        otherwise: bool = False,
     ) -> None:
+        """`site` are the headings that name the site, not the page."""
         self.blocks: list[Block] = []
         self.counts: Counter[str] = Counter()
         self._held = held
+        self._site = site
         self._whole = whole
         self._otherwise = otherwise
         self._pieces: list[str] = []
@@ -131,7 +138,7 @@ class HtmlFlow:
             self._border()
             self._verbatim -= 1
         elif tag in _HEADINGS and not self._rows:
-            self._close(heading=True)
+            self._close(heading=element not in self._site)
         elif tag in _BLOCKS:
             self._border()
 
