@@ -74,6 +74,31 @@ def test_content_is_content_whatever_it_is_called(tmp_path: Path) -> None:
         assert "talk39" in text
 
 
+@pytest.mark.parametrize(
+    ("menu", "is_read"),
+    [
+        ("<ul class=menu><li>Suppe<li>Fisch</ul>", True),
+        ("<div class='lunch topMenu'><p>Suppe</p></div>", True),
+        ("<ul class=menu><li><a href=/a>Suppe</a><li>Fisch</ul>", False),
+        ("<div class='menu footer'>Suppe</div>", False),
+        ("<nav class=menu>Suppe</nav>", False),
+        ("<div class=menu><button>Suppe</button></div>", False),
+    ],
+)
+def test_a_menu_that_leads_nowhere_is_one_of_dishes(tmp_path: Path, menu: str, is_read: bool) -> None:
+    extraction = read(tmp_path, f"<body><p>{'word ' * 100}</p>{menu}</body>".encode())
+    assert ("Suppe" in extraction.pages[0].text) == is_read
+    assert extraction.counts.get("menus and forms", 0) == (not is_read)
+
+
+def test_controls_that_are_left_out_are_told(tmp_path: Path) -> None:
+    controls = "<select><option>eins<option>zwei</select><button>drei</button><textarea> </textarea>"
+    extraction = read(tmp_path, f"<body><p>{'word ' * 30}</p>{controls}<input value=vier></body>".encode())
+    assert extraction.pages[0].text.split() == ["word"] * 30
+    assert extraction.counts["form controls"] == 2
+    assert extraction.skipped == ("Form controls that were not read: 2.",)
+
+
 def test_what_stands_in_for_the_rest_is_read_where_there_is_no_rest(tmp_path: Path) -> None:
     page = "<html><body><div id=app></div><noscript><p>Programm der Tagung</p></noscript></body></html>"
     assert read(tmp_path, page.encode()).pages[0].text == "Programm der Tagung"

@@ -123,6 +123,8 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
     if not flow.blocks and not whole:
         flow = HtmlFlow(held, site, whole=True, otherwise=True)
         flow.read(body)
+    if controls := flow.counts["form controls"]:
+        skipped.append(f"Form controls that were not read: {controls}.")
     return HtmlPage(
         tuple(flow.blocks),
         title_of(root, site),

@@ -19,13 +19,19 @@ _LANDMARKS = frozenset(("nav", "footer", "dialog", "search"))
 _ROLES = frozenset(re.findall(r"\w+", "navigation contentinfo search dialog alertdialog menu menubar"))
 CONTROLS = frozenset(("button", "select", "textarea", "input", "datalist", "optgroup", "option"))
 """What people fill in or press."""
-_NAMES = frozenset(
+_MENUS = frozenset(
     re.findall(
         r"\w+",
-        "cookie cookies cookiebar cookiebanner cookieconsent consent gdpr dsgvo nav navi navigation navbar "
-        "menu menue mainmenu topmenu submenu metanav breadcrumb breadcrumbs footer fuss fusszeile share "
-        "sharing social skip skiplink skiplinks search suche searchform login newsletter advert popup modal "
+        "nav navi navigation navbar menu menue mainmenu topmenu submenu metanav breadcrumb breadcrumbs "
         "sitemap pagination pager langswitch languages sprachauswahl",
+    )
+)
+"""Names of what leads to other pages. A menu that leads nowhere is one of dishes."""
+_NAMES = _MENUS | frozenset(
+    re.findall(
+        r"\w+",
+        "cookie cookies cookiebar cookiebanner cookieconsent consent gdpr dsgvo footer fuss fusszeile share "
+        "sharing social skip skiplink skiplinks search suche searchform login newsletter advert popup modal",
     )
 )
 _NEVER = frozenset(
@@ -48,13 +54,7 @@ def may_be_boilerplate(element: etree._Element) -> bool:
     tag = element.tag
     if tag in _NEVER:
         return False
-    if tag in _LANDMARKS or tag == "form":
-        return True
-    named = _name(element)
-    return element.get("role", "").lower() in _ROLES or (
-        len(named) > 1
-        and not _NAMES.isdisjoint(_NAME_BORDER.split(named.lower()) + _NAME_BORDER.split(named))
-    )
+    return tag == "form" or _is_landmark(element) or not _NAMES.isdisjoint(_words(element))
 
 
 def is_boilerplate(element: etree._Element, held: Measure, page: Measure) -> bool:
@@ -75,8 +75,23 @@ def is_boilerplate(element: etree._Element, held: Measure, page: Measure) -> boo
         return False
     if is_form:
         return held.text < _FORM_CHARACTERS
+    leads_nowhere = not held.linked and not held.fields
+    if leads_nowhere and not _is_landmark(element) and _NAMES.isdisjoint(_words(element) - _MENUS):
+        return False
     is_small = held.text < _SMALL_CHARACTERS and tag != "td"
     return is_small or held.linked > held.text * _LINKED_SHARE
+
+
+def _is_landmark(element: etree._Element) -> bool:
+    return element.tag in _LANDMARKS or element.get("role", "").lower() in _ROLES
+
+
+def _words(element: etree._Element) -> set[str]:
+    """Return the words in the names that people gave to an element, also those of "topMenu"."""
+    named = _name(element)
+    if len(named) < 2:
+        return set()
+    return {*_NAME_BORDER.split(named.lower()), *map(str.lower, _NAME_BORDER.split(named))}
 
 
 def _name(element: etree._Element) -> str:

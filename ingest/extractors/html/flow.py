@@ -94,6 +94,7 @@ class HtmlFlow:
         if not isinstance(tag, str) or tag in _LEFT_OUT or (tag in _OTHERWISE and not self._otherwise):
             return True
         if tag in CONTROLS and not self._whole:
+            self.counts["form controls"] += any(text.strip() for text in element.itertext())
             return True
         held = self._held.get(element)
         if held is None:
