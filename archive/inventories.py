@@ -25,27 +25,45 @@ _CONTENT_PATH = re.compile(r"v([1-9][0-9]{0,8})/.+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What an inventory says that is asked here: content paths with their digests and logical paths."""
+    """What an inventory says that is asked here: content paths with their digests and logical paths.
+
+    `fields` is all that it says, in the shape in which it is written.
+    """
 
     identifier: str
     head: int
     manifest: Mapping[str, str]
     names: Mapping[str, str]
-    _data: Mapping[str, object]
+    fields: Mapping[str, object]
+
+    @property
+    def versions(self) -> Mapping[str, Mapping[str, object]]:
+        """The versions in the shape in which they are written, by the names of their folders."""
+        return cast("Mapping[str, Mapping[str, object]]", self.fields["versions"])
+
+    def state(self, number: int) -> dict[str, str]:
+        """Return the digest of each logical path of a version."""
+        state = cast("Mapping[str, Sequence[str]]", self.versions[f"v{number}"]["state"])
+        return {path: digest for digest, paths in state.items() for path in paths}
+
+    def content_path(self, sha512: str) -> str | None:
+        """Return where bytes with this digest lie in the object; None where it has none."""
+        return next((path for path, digest in self.manifest.items() if digest == sha512), None)
 
     def as_of(self, number: int) -> tuple[bytes, bytes]:
         """Write the inventory as it was when a version was the newest: in today's form and the one before."""
-        versions = cast("Mapping[str, object]", self._data["versions"])
-        manifest = cast("Mapping[str, Sequence[str]]", self._data["manifest"])
+        manifest = cast("Mapping[str, Sequence[str]]", self.fields["manifest"])
         kept = {
             digest: [path for path in paths if _version_of(path) <= number]
             for digest, paths in manifest.items()
         }
         earlier = {
-            **self._data,
+            **self.fields,
             "head": f"v{number}",
             "manifest": {digest: paths for digest, paths in kept.items() if paths},
-            "versions": {name: each for name, each in versions.items() if version_number(name) <= number},
+            "versions": {
+                name: each for name, each in self.versions.items() if version_number(name) <= number
+            },
         }
         return encoded(earlier), json.dumps(earlier, sort_keys=True, indent=1).encode()
 

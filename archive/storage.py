@@ -1,37 +1,31 @@
 """Originals and records in an OCFL 1.1 storage root.
 
-One object a document and one a conference. What inventories say is left to ocfl-py; since that neither
-flushes nor renames in one step, a new version is first staged beside the root, on the same file system, and
-then placed: `place` moves it in with one rename and brings the object's inventory up to date. `place` may
-be repeated after a crash at any moment and leaves the same object.
+One object a document and one a conference. A new version is first staged beside the root, on the same file
+system, and then placed: `place` moves it in with one rename and brings the object's inventory up to date.
+`place` may be repeated after a crash at any moment and leaves the same object.
 
-Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.5 Inventory, 4 Storage Root; extension
-0003-hash-and-id-n-tuple.
+Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.5 Inventory, 4 Storage Root.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
-from ocfl.inventory import Inventory, InventoryException
-from ocfl.layout_registry import get_layout
-
-from archive.declarations import LAYOUT, OBJECT_DECLARATION, OBJECT_DECLARED, ROOT_FILES, SPEC_VERSION
+from archive.declarations import OBJECT_DECLARATION, OBJECT_DECLARED, ROOT_FILES, layout_path
 from archive.durable import make_folders, replace_bytes, sync, sync_tree
 from archive.errors import DamagedStorageError, NotFoundError, StorageError
 from archive.gaps import Gap, passing
-from archive.inventories import INVENTORY, SIDECAR, encoded, sha512_of, sidecar
+from archive.inventories import INVENTORY, SIDECAR, Inventory, encoded, parse, sha512_of, sidecar
+from archive.next_inventory import next_inventory
 from archive.object_folders import object_folders
 
 PROGRAM = "Konferenzarchiv"
@@ -55,11 +49,6 @@ class Revision:
     by: str
     message: str
     content: bytes
-
-
-@lru_cache(maxsize=1 << 14)
-def _place(identifier: str) -> str:
-    return str(get_layout(LAYOUT).identifier_to_path(identifier))
 
 
 class Storage:
@@ -88,7 +77,7 @@ class Storage:
 
     def folder(self, identifier: str) -> Path:
         """Where the object with this identifier is, or would be."""
-        return self.root / _place(identifier)
+        return self.root / layout_path(identifier)
 
     def exists(self, identifier: str) -> bool:
         """Tell whether there is an object with this identifier."""
@@ -110,23 +99,17 @@ class Storage:
             by: who made it; empty: the program by itself.
         """
         self.refuse_without_root()
-        inventory = self._next_inventory(identifier, message, by)
-        version = inventory.current_version
-        state = version.state_add_if_not_present()
-        for digest in list(state):
-            state[digest] = [path for path in state[digest] if path not in files]
-            if not state[digest]:
-                del state[digest]
-        for logical_path, content in files.items():
-            digest = hashlib.sha512(content).hexdigest() if isinstance(content, bytes) else content.sha512
-            content_path = version.add_file(
-                digest=digest, logical_path=logical_path, content_path=_content_name(digest, logical_path)
-            )
-            if content_path is not None:
-                self._put(content, folder / content_path)
-        head = folder / inventory.head
+        before = self._inventory(identifier) if self.exists(identifier) else None
+        digests = {
+            path: sha512_of(content) if isinstance(content, bytes) else content.sha512
+            for path, content in files.items()
+        }
+        following = next_inventory(identifier, before, digests, _about(message, by))
+        for logical_path, content_path in following.content.items():
+            self._put(files[logical_path], folder / content_path)
+        head = folder / following.head
         head.mkdir(exist_ok=True)
-        content_of_inventory = encoded(inventory.data)
+        content_of_inventory = encoded(following.inventory)
         (head / INVENTORY).write_bytes(content_of_inventory)
         (head / SIDECAR).write_bytes(sidecar(sha512_of(content_of_inventory)))
         sync_tree(folder)
@@ -142,28 +125,6 @@ class Storage:
                 os.link(content.path, target)
                 return
         shutil.copyfile(content.path, target)
-
-    def _next_inventory(self, identifier: str, message: str, by: str) -> Inventory:
-        metadata = {
-            "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "message": message,
-            "user": {
-                "name": by or PROGRAM,
-                "address": f"urn:konferenzarchiv{':person:' + quote(by) if by else ''}",
-            },
-        }
-        if not self.exists(identifier):
-            inventory = Inventory()
-            inventory.id = identifier
-            inventory.spec_version = SPEC_VERSION
-            inventory.digest_algorithm = "sha512"
-            inventory.init_manifest_and_versions()
-            inventory.add_version(metadata=metadata, state={})
-            return inventory
-        inventory = self._inventory(identifier)
-        before = {digest: list(paths) for digest, paths in inventory.current_version.state.items()}
-        inventory.add_version(metadata=metadata, state=before)
-        return inventory
 
     def place(self, identifier: str, folder: Path) -> None:
         """Move what was staged in `folder` into the root. May be repeated after a crash.
@@ -222,43 +183,48 @@ class Storage:
 
     def path(self, identifier: str, logical_path: str) -> Path:
         """Where the bytes of a logical path of the newest version lie. Raises NotFoundError."""
-        return self.folder(identifier) / self._content(identifier, logical_path)[1]
+        return self.folder(identifier) / self._content(identifier, logical_path)[0]
 
     def sha512(self, identifier: str, logical_path: str) -> str:
         """Return the digest of a logical path, as the inventory has it. Raises NotFoundError."""
-        inventory, content_path = self._content(identifier, logical_path)
-        return str(inventory.digest_for_content_path(content_path))
+        return self._content(identifier, logical_path)[1]
 
-    def _content(self, identifier: str, logical_path: str) -> tuple[Inventory, str]:
+    def _content(self, identifier: str, logical_path: str) -> tuple[str, str]:
+        """Return content path and digest of a logical path of the newest version."""
         if not self.exists(identifier):
             raise NotFoundError("object", identifier)
         inventory = self._inventory(identifier)
-        content_path = inventory.current_version.content_path_for_logical_path(logical_path)
-        if content_path is None:
+        digest = inventory.state(inventory.head).get(logical_path)
+        content_path = digest and inventory.content_path(digest)
+        if not digest or not content_path:
             raise NotFoundError("file", f"{identifier} {logical_path}")
-        return inventory, str(content_path)
+        return content_path, digest
 
     def revisions(self, identifier: str, logical_path: str) -> Iterator[Revision]:
         """Yield every version that changed what lies at a logical path, in order. Raises NotFoundError."""
         if not self.exists(identifier):
             raise NotFoundError("object", identifier)
         inventory, before = self._inventory(identifier), None
-        for number in inventory.version_numbers:
-            version = inventory.version(f"v{number}")
-            content_path = version.content_path_for_logical_path(logical_path)
+        for number in range(1, inventory.head + 1):
+            content_path = inventory.content_path(inventory.state(number).get(logical_path, ""))
             if content_path is not None and content_path != before:
                 before = content_path
-                content = (self.folder(identifier) / str(content_path)).read_bytes()
-                author = str((version.user_name or "") if version.user_name != PROGRAM else "")
+                content = (self.folder(identifier) / content_path).read_bytes()
+                about = inventory.versions[f"v{number}"]
+                author = cast("Mapping[str, str]", about.get("user", {})).get("name", "")
                 yield Revision(
-                    number, dt.datetime.fromisoformat(version.created), author, version.message, content
+                    number,
+                    dt.datetime.fromisoformat(str(about["created"])),
+                    "" if author == PROGRAM else author,
+                    str(about.get("message", "")),
+                    content,
                 )
 
     def _inventory(self, identifier: str) -> Inventory:
         path = self.folder(identifier) / INVENTORY
         try:
-            return Inventory(data=json.loads(path.read_bytes()))
-        except (FileNotFoundError, ValueError, InventoryException) as exc:
+            return parse(path.read_bytes())
+        except (FileNotFoundError, ValueError) as exc:
             raise DamagedStorageError(f"The inventory {path} is damaged: {exc}. Run verify.") from exc
         except OSError as exc:
             raise StorageError(f"The inventory {path} cannot be read: {exc}.") from exc
@@ -292,11 +258,12 @@ def _refuse(exc: OSError) -> None:
     raise StorageError(f"The storage root cannot be read: {exc}.") from exc
 
 
-def _extension(logical_path: str) -> str:
-    found = re.search(r"\.[A-Za-z0-9]{1,8}$", logical_path)
-    return found.group().lower() if found else ""
-
-
-def _content_name(digest: str, logical_path: str) -> str:
-    """A name that every file system takes; what the depositor called the file is the logical path."""
-    return digest[:32] + _extension(logical_path)
+def _about(message: str, by: str) -> Mapping[str, object]:
+    return {
+        "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "message": message,
+        "user": {
+            "name": by or PROGRAM,
+            "address": f"urn:konferenzarchiv{':person:' + quote(by) if by else ''}",
+        },
+    }
