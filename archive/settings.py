@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -73,6 +73,10 @@ class Settings:
         os.environ["ARCHIVE_CATALOGUE_URL"] = self.catalogue_url
         if self.watch is not None:
             os.environ["ARCHIVE_WATCH"] = str(self.watch)
+
+    def elsewhere(self, home: Path) -> Settings:
+        """Return these settings for an archive of its own, which touches nothing of this one."""
+        return replace(self, home=home, catalogue_url=_catalogue_url("", home), watch=None)
 
 
 def _catalogue_url(url: str, home: Path) -> str:

@@ -17,9 +17,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the reader allows besides the words as typed. `exact` allows nothing."""
+    """What the reader allows besides the words as typed. `exact` allows nothing,
+    without `translate` no word is looked for in another language."""
 
     exact: bool = False
+    translate: bool = True
 
 
 @dataclass(frozen=True, slots=True)

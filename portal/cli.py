@@ -25,6 +25,7 @@ Command = Callable[[argparse.Namespace, Settings], ExitCode]
 COMMANDS = (
     "ingest",
     "search",
+    "eval",
     "serve",
     "status",
     "passports",

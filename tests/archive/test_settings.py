@@ -101,3 +101,13 @@ def test_watch_folder_is_none_unless_set(tmp_path: Path) -> None:
 def test_watch_folder_and_archive_lie_apart(tmp_path: Path, folder: str) -> None:
     with pytest.raises(SettingsError, match="ARCHIVE_WATCH"):
         Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "home"), "ARCHIVE_WATCH": str(tmp_path / folder)})
+
+
+def test_an_archive_elsewhere_shares_no_place_with_this_one(tmp_path: Path) -> None:
+    env = {
+        "ARCHIVE_HOME": str(tmp_path / "home"),
+        "ARCHIVE_CATALOGUE_URL": "postgresql://localhost/archive",
+        "ARCHIVE_WATCH": str(tmp_path / "in"),
+    }
+    elsewhere = Settings.from_env(env).elsewhere(tmp_path / "other")
+    assert elsewhere == Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "other")})
