@@ -1,0 +1,100 @@
+"""The words of a text that are held against those of its translation: paragraphs of keys.
+
+A key is one that `keys.document_keys` files the word under, so that a translation found here can be looked up
+in the index: the dictionary form in the language of the text, else the word as it is folded. German compounds
+give their parts besides. Words without content are left out, as are numbers. Latin words in a Russian text
+stay as they are: names and terms that their like on the other side answers to.
+
+Not decided here: which paragraph answers to which (`alignment.py`), nor what words mean (`word_model.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index import compounds
+from index.function_words import FUNCTION_WORDS
+from index.lemmas import lemma
+from index.text import clean, fold, is_cyrillic, surfaces
+
+LEXICAL = 1
+"""Raised with every change here or in function_words.py: what was learned is then learned anew."""
+
+MIN_KEY_CHARS = 2
+"""A single letter is a bullet, a unit or a variable."""
+
+_CONTINUES = re.compile(r"(?<![.!?:;])[ \t]*\n[ \t]*(?=[^\W\d_A-ZÄÖÜА-ЯЁ])")
+"""A line end inside a sentence: nothing closes the line, the next begins with a small letter."""
+
+_SAYS_LANGUAGE = 2
+"""So many more function words of another language make a paragraph one of that language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it stands, on which page (from 1), with its keys in order, repeated as they are."""
+
+    text: str
+    page_number: int
+    keys: tuple[str, ...]
+
+
+def paragraphs(text: str, language: str, page_number: int = 1) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page in order, those in another language without keys.
+
+    Args:
+        language: that of the document, `de`, `ru` or `en`.
+    """
+    for paragraph in split(text):
+        words = surfaces(paragraph)
+        keys = keys_of(words, language) if speaks(words, language) else ()
+        yield Paragraph(paragraph, page_number, keys)
+
+
+def split(text: str) -> list[str]:
+    """Cut a page into paragraphs: at empty lines, and at line ends that do not run on in a sentence."""
+    lines = _CONTINUES.sub(" ", text).split("\n")
+    return [stripped for line in lines if (stripped := line.strip())]
+
+
+def keys_of(words: list[str], language: str) -> tuple[str, ...]:
+    """Return the keys of words of a text in this language, in order."""
+    return tuple(key for word in words for key in _keys(word, language))
+
+
+def speaks(words: list[str], language: str) -> bool:
+    """Tell whether a paragraph is in its document's language, as far as can be told."""
+    letters = [word for word in words if not word.isdecimal()]
+    cyrillic = sum(map(is_cyrillic, map(fold, letters)))
+    if language == "ru" or 2 * cyrillic > len(letters):
+        return (2 * cyrillic >= len(letters)) == (language == "ru")
+    count = {code: sum(fold(word) in FUNCTION_WORDS[code] for word in letters) for code in ("de", "en")}
+    other = "en" if language == "de" else "de"
+    return count[other] < count[language] + _SAYS_LANGUAGE
+
+
+@lru_cache(maxsize=1 << 17)
+def _keys(surface: str, language: str) -> tuple[str, ...]:
+    folded = fold(surface)
+    if len(folded) < MIN_KEY_CHARS or not any(map(str.isalpha, folded)):
+        return ()
+    key = fold(_dictionary_form(surface, folded, language) or folded)
+    if key in FUNCTION_WORDS[language] or folded in FUNCTION_WORDS[language]:
+        return ()
+    if language != "de" or not surface[:1].isupper():
+        return (key,)
+    return tuple(dict.fromkeys((key, *map(fold, compounds.parts(clean(surface))))))
+
+
+def _dictionary_form(surface: str, folded: str, language: str) -> str | None:
+    """Return the form under which a dictionary has a word: German „dateien“ is one of „Datei“."""
+    if is_cyrillic(folded) != (language == "ru"):
+        return None
+    small = folded if language == "ru" else clean(surface).lower()
+    found = lemma(small, language)
+    if found is None or (language == "de" and found == small):
+        return lemma(small.capitalize(), language) or found
+    return found
