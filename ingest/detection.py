@@ -53,7 +53,7 @@ def propose(archive: Archive, ticket: Ticket, work: Work) -> dict[Field, Proposa
         Field.KIND: _kind(ticket, work),
         Field.PANEL: panel_of(archive, ticket, conference, text),
     }
-    found[Field.DATE] = _date(ticket, text, conference, found[Field.PANEL])
+    found[Field.DATE] = _date(ticket, work, text, conference, found[Field.PANEL])
     if original := find_original(archive, ticket, work):
         found[Field.TRANSLATION_OF] = original
     if similar := find_similar(archive, ticket, work):
@@ -66,7 +66,7 @@ def told_by_file(archive: Archive, ticket: Ticket, work: Work) -> tuple[tuple[st
     text = first_text(work)
     conference = _conference(archive, ticket.description.conference)
     creators = _creators(ticket, work, text).value
-    dated = None if ticket.description.date is not None else _dated(ticket, text, conference)
+    dated = None if ticket.description.date is not None else _dated(ticket, work, text, conference)
     return (
         tuple(map(str, creators)) if isinstance(creators, list) else (),
         ticket.description.date if dated is None else dated[1].date,
@@ -149,10 +149,10 @@ def _kind(ticket: Ticket, work: Work) -> Proposal:
     )
 
 
-def _date(ticket: Ticket, text: str, conference: Conference, panel: Proposal) -> Proposal:
+def _date(ticket: Ticket, work: Work, text: str, conference: Conference, panel: Proposal) -> Proposal:
     if ticket.description.date is not None:
         return Proposal(ticket.description.date.isoformat(), Reason.GIVEN)
-    if found := _dated(ticket, text, conference):
+    if found := _dated(ticket, work, text, conference):
         reason, chosen = found
         return Proposal(chosen.date.isoformat(), reason, {"text": chosen.text})
     day = next((each.day for each in conference.panels if each.id == panel.value), None)
@@ -163,13 +163,14 @@ def _date(ticket: Ticket, text: str, conference: Conference, panel: Proposal) ->
     return Proposal(None, Reason.NONE)
 
 
-def _dated(ticket: Ticket, text: str, conference: Conference) -> tuple[Reason, Dated] | None:
-    """Find the date of a file in its name, on its first page, in the name of its folder."""
+def _dated(ticket: Ticket, work: Work, text: str, conference: Conference) -> tuple[Reason, Dated] | None:
+    """Find the date of a file in its name, on its first page, in its properties, in its folder's name."""
     today = dt.datetime.now(dt.UTC).date()
     path = PurePosixPath(ticket.path)
     for reason, dated in (
         (Reason.FILE_NAME, dates_in_name(path.stem)),
         (Reason.FIRST_PAGE, dates_in(text)),
+        (Reason.PROPERTIES, () if work.date is None else (Dated(work.date, work.date.isoformat()),)),
         (Reason.FOLDER, dates_in_name(path.parent.name)),
     ):
         if chosen := choose_date(dated, conference.start, conference.end, today):

@@ -14,6 +14,7 @@ ExtractionError
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -53,16 +54,19 @@ class Extraction:
     """All that was read from one file.
 
     `title` and `creators` come from the file's own properties where they are sane, else from its first page,
-    else they are empty. `counts` says how much of what was met: {"tables": 3, "charts": 1, "notes": 7}, notes
-    being the slides with speaker's notes; comments and changes are counted wherever they are in the file.
-    `skipped` has one English sentence for each thing that was not read, `repairs` one for each thing that was
-    read otherwise than it stands in the file. `for_ocr` are the numbers of the pages whose text has to be
-    taken from their picture. `tool` names the reader and its version.
+    else they are empty. `date` is the day of the work as the properties tell it, not that on which the file
+    was made or saved; what the first page says counts before it. `counts` says how much of what was met:
+    {"tables": 3, "charts": 1, "notes": 7}, notes being the slides with speaker's notes; comments and changes
+    are counted wherever they are in the file. `skipped` has one English sentence for each thing that was not
+    read, `repairs` one for each thing that was read otherwise than it stands in the file. `for_ocr` are the
+    numbers of the pages whose text has to be taken from their picture. `tool` names the reader and its
+    version.
     """
 
     pages: tuple[PageText, ...]
     title: str = ""
     creators: tuple[str, ...] = ()
+    date: dt.date | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()

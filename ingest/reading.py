@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -56,6 +57,7 @@ class Reading:
             ],
             "title": extraction.title,
             "creators": list(extraction.creators),
+            "date": "" if extraction.date is None else extraction.date.isoformat(),
             "counts": dict(extraction.counts),
             "skipped": list(extraction.skipped),
             "repairs": list(extraction.repairs),
@@ -88,6 +90,7 @@ class Reading:
             ),
             title=wire.text(record, "title"),
             creators=wire.texts(record, "creators"),
+            date=dt.date.fromisoformat(date) if (date := wire.text(record, "date")) else None,
             counts={name: wire.integer(counts, name) for name in counts},
             skipped=wire.texts(record, "skipped"),
             repairs=wire.texts(record, "repairs"),

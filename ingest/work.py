@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from archive.model import File, Page, Sensitive
@@ -24,7 +25,7 @@ NO_TEXT = "No text could be read: hand in a version with text, or publish it wit
 class Work:
     """What was read of a file, in the archive's own terms. `error` says why it has to be held.
 
-    `found_title` is empty where the title is made of the file's name.
+    `found_title` is empty where the title is made of the file's name; `date` is that of the properties.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Work:
     sensitive: tuple[Sensitive, ...] = ()
     found_title: str = ""
     error: str = ""
+    date: dt.date | None = None
 
     @classmethod
     def of(cls, ticket: Ticket, reading: Reading | ExtractionError) -> Work:
@@ -59,6 +61,7 @@ class Work:
             extraction.sensitive,
             extraction.title,
             error,
+            extraction.date,
         )
 
     def file(self, ticket: Ticket, others: tuple[File, ...]) -> File:

@@ -40,6 +40,9 @@ def _sentences(reader: Reader) -> Sentences:
             "Attributes of overfull elements that were not read: {0}."
         ).format,
         r"Embedded files that were not read: (.+)\.": _("Embedded files that were not read: {0}.").format,
+        r"Parts of the book that were not read: (\d+)\.": _(
+            "Parts of the book that were not read: {0}."
+        ).format,
         r"Formulas without a result: (\d+)\.": _("Formulas without a result: {0}.").format,
         r"Of its cells no more than (\d+) characters were read\.": _(
             "Of its cells no more than {0} characters were read."

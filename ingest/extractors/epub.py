@@ -23,13 +23,15 @@ from ingest.extraction import DamagedError, EncryptedError, Extraction, PageText
 from ingest.extractors.flow import paginate
 from ingest.extractors.html import read_page
 from ingest.extractors.parts import Parts, open_parts
-from ingest.extractors.properties import choose_title, sane_creators, sane_title
+from ingest.extractors.properties import choose_title, sane_creators, sane_date, sane_title
 from ingest.extractors.tools import tool
 
 _FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _OPF_ROLE = "{http://www.idpf.org/2007/opf}role"
+_OPF_EVENT = "{http://www.idpf.org/2007/opf}event"
 _MOST_DOCUMENTS = 10_000
+"""Of one book no more are read."""
 _PAGE_LIST = ("page-list", "landmarks")
 
 
@@ -54,11 +56,13 @@ def extract(path: Path) -> Extraction:
         documents = list(_spine(package, items) if package is not None else _found(parts))
         if not documents:
             raise DamagedError
+        if (unread := len(documents) - _MOST_DOCUMENTS) > 0:
+            parts.skipped.append(f"Parts of the book that were not read: {unread}.")
         titles = _titles(parts, items)
         counts: Counter[str] = Counter()
         pages: list[PageText] = []
         repairs: list[str] = []
-        for item in documents:
+        for item in documents[:_MOST_DOCUMENTS]:
             content = parts.content(item.name)
             if content is None:
                 if parts.spelt(item.name) is None:
@@ -77,6 +81,7 @@ def extract(path: Path) -> Extraction:
             tuple(pages) or (PageText(1, ""),),
             title=sane_title(next(iter(said.get("title", ())), "")) or choose_title("", pages),
             creators=sane_creators(";".join(said.get("creator", ()))),
+            date=sane_date(said.get("date", ())),
             counts={name: count for name, count in counts.items() if count},
             skipped=tuple(parts.skipped),
             repairs=tuple(repairs),
@@ -118,7 +123,7 @@ def _spine(package: etree._Element, items: Mapping[str, _Item]) -> Iterator[_Ite
     linear: dict[_Item, bool] = {}
     for reference in _named(package, "itemref"):
         item = items.get(reference.get("idref", ""))
-        if item is not None and item.media_type in _DOCUMENTS and len(linear) < _MOST_DOCUMENTS:
+        if item is not None and item.media_type in _DOCUMENTS:
             linear.setdefault(item, reference.get("linear") != "no")
     if not linear:
         linear = {item: True for item in items.values() if item.media_type in _DOCUMENTS}
@@ -130,7 +135,7 @@ def _found(parts: Parts) -> Iterator[_Item]:
     """Yield the documents of a package that lost its list of them, in the order of their names."""
     parts.skipped.append("The list of the documents is damaged; they are in the order of their names.")
     names = (name for name in parts.names if name.endswith((".xhtml", ".html", ".htm")))
-    for name in sorted(names, key=_in_order)[:_MOST_DOCUMENTS]:
+    for name in sorted(names, key=_in_order):
         yield _Item(name, _DOCUMENTS[0], "")
 
 
@@ -174,17 +179,18 @@ def _of_navigation(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _metadata(package: etree._Element) -> Mapping[str, list[str]]:
-    """Return titles and creators; of creators the authors, where it says who they are."""
+    """Return titles, creators and dates; of creators the authors, of dates that on which it came out."""
     said: dict[str, list[str]] = {}
     roles = {
         meta.get("refines", "").lstrip("#"): (meta.text or "").strip()
         for meta in _named(package, "meta")
         if meta.get("property") == "role"
     }
-    for name in ("title", "creator"):
+    for name in ("title", "creator", "date"):
         for element in _named(package, name):
             role = element.get(_OPF_ROLE) or roles.get(element.get("id", ""), "aut")
-            if element.text and (name == "title" or role == "aut"):
+            event = element.get(_OPF_EVENT, "publication")
+            if element.text and (name == "title" or (role == "aut" and event == "publication")):
                 said.setdefault(name, []).append(" ".join(element.text.split()))
     return said
 

@@ -1,4 +1,4 @@
-"""Title and creators from a file's properties, where they are sane.
+"""Title, creators and date from a file's properties, where they are sane.
 
 Properties are filled in by programs as often as by people: names of templates, of files, of the computer, and
 the address that somebody signs in with. An e-mail address or a phone number is part of no title and no name.
@@ -6,10 +6,12 @@ the address that somebody signs in with. An e-mail address or a phone number is 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.contacts import count_contacts
+from ingest.dates import dates_in_name
 from ingest.extraction import PageText
 from ingest.layers.mending import mend_line
 
@@ -31,6 +33,7 @@ _NO_CREATOR = re.compile(
 )
 _TITLE_CHARACTERS = 300
 _FIRST_PAGES = 3
+_DATE_CHARACTERS = 40
 
 
 def sane_title(title: str) -> str:
@@ -70,6 +73,12 @@ def sane_creators(creators: str) -> tuple[str, ...]:
             and not count_contacts(name)
         )
     )
+
+
+def sane_date(values: Iterable[str]) -> dt.date | None:
+    """Return the day in the first value that has one, written as people or programs do: 2017-06-28T09:00Z."""
+    found = (dated.date for value in values for dated in dates_in_name(value[:_DATE_CHARACTERS]))
+    return next(found, None)
 
 
 def _is_garbled(line: str) -> bool:

@@ -123,6 +123,23 @@ def test_a_date_lies_within_the_conference(  # type: ignore[no-untyped-def]
     assert (document.date, found[Field.DATE].reason) == (date, reason)
 
 
+@pytest.mark.parametrize(
+    ("said", "text", "date", "reason"),
+    [
+        ("2017-06-28", "Rede", dt.date(2017, 6, 28), Reason.PROPERTIES),
+        ("2017-06-28", "Rede vom 30. Juni 2017", dt.date(2017, 6, 30), Reason.FIRST_PAGE),
+        ("2017-08-01", "Rede", None, Reason.NONE),
+    ],
+)
+def test_a_date_in_the_head_of_a_page_counts_where_the_page_has_none(  # type: ignore[no-untyped-def]
+    found_of, said: str, text: str, date: dt.date | None, reason: Reason
+) -> None:
+    page = f"<html><head><meta name=dc.date content={said}></head><body><p>{text}</p></body></html>"
+    document, found = found_of("Rede.html", page)
+
+    assert (document.date, found[Field.DATE].reason) == (date, reason)
+
+
 def test_the_day_of_a_conference_of_one_day(found_of, archive: Archive) -> None:  # type: ignore[no-untyped-def]
     archive.save_conference(Conference("c", {"de": "Tagung"}, start=dt.date(2018, 5, 4)))
 

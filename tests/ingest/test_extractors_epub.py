@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import time
 import zipfile
 from pathlib import Path
@@ -137,6 +138,25 @@ def test_a_package_without_documents_is_damaged(tmp_path: Path) -> None:
         container.writestr("mimetype", "application/epub+zip")
     with pytest.raises(DamagedError):
         read(place)
+
+
+def test_the_date_of_a_book_is_that_on_which_it_came_out(tmp_path: Path) -> None:
+    dates = "<dc:date opf:event='modification'>2020-01-01</dc:date><dc:date>2017-06-29T00:00:00Z</dc:date>"
+    package = PACKAGE.replace("</metadata>", f"{dates}</metadata>")
+    package = package.replace("<metadata", "<metadata xmlns:opf='http://www.idpf.org/2007/opf'")
+    assert read(book(tmp_path, **{"OPS__book.opf": package})).date == dt.date(2017, 6, 29)
+    assert read(book(tmp_path)).date is None
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_documents_beyond_what_is_read_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_listed: bool
+) -> None:
+    monkeypatch.setattr("ingest.extractors.epub._MOST_DOCUMENTS", 2)
+    lost: dict[str, None] = {} if is_listed else {"OPS__book.opf": None, "OPS__nav.xhtml": None}
+    extraction = read(book(tmp_path, **lost))
+    assert len(extraction.pages) == 2
+    assert "Parts of the book that were not read: 1." in extraction.skipped
 
 
 def test_a_book_that_swells_or_repeats_itself_is_bounded(tmp_path: Path) -> None:

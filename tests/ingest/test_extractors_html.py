@@ -213,6 +213,23 @@ def test_a_heading_that_says_what_the_page_is_about_is_no_banner(
     assert read(tmp_path, page.encode()).title == title
 
 
+@pytest.mark.parametrize(
+    ("meta", "date"),
+    [
+        ("<meta property='article:published_time' content='2017-06-29T09:30:00+02:00'>", "2017-06-29"),
+        ("<meta name=citation_date content='2017/06/29'>", "2017-06-29"),
+        ("<meta name=DC.date content=20170629>", "2017-06-29"),
+        ("<meta itemprop=datePublished content='29 июня 2017'>", "2017-06-29"),
+        ("<meta name=date content=2017><meta name=pubdate content='June 29, 2017'>", "2017-06-29"),
+        ("<meta name=last-modified content='2017-06-29'>", None),
+        ("<meta name=date content='2017-13-29'>", None),
+    ],
+)
+def test_the_date_of_a_page_is_in_its_head(tmp_path: Path, meta: str, date: str | None) -> None:
+    found = read(tmp_path, f"<html><head>{meta}</head><body><p>word</body></html>".encode()).date
+    assert (found and found.isoformat()) == date
+
+
 def mhtml(*parts: tuple[str, str], end: str = "--b--\n") -> bytes:
     head = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="b"\n\n'
     bodies = [

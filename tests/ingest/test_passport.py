@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -19,6 +20,7 @@ EXTRACTION = Extraction(
     ),
     title="Titel",
     creators=("Anna Beispiel",),
+    date=dt.date(2017, 6, 29),
     counts={"tables": 2},
     skipped=("Embedded files that were not read: 1.",),
     repairs=("The text of 1 page was mended.",),

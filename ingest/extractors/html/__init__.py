@@ -9,6 +9,7 @@ Source: HTML Living Standard, 13.2.3 (character encoding), 4.2 (metadata); RFC 2
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from ingest.extractors.html.attributes import limit_attributes
 from ingest.extractors.html.flow import HtmlFlow, is_measured
 from ingest.extractors.html.measure import measure
 from ingest.extractors.html.titles import banners, named, title_of
-from ingest.extractors.properties import choose_title, sane_creators
+from ingest.extractors.properties import choose_title, sane_creators, sane_date
 from ingest.webpage_source import MAX_SAVED_BYTES, html_parts, is_mhtml
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -43,6 +44,10 @@ _DEEPEST = 2000
 _FEW_WORDS = 20
 _FRAME_WORDS = 30
 _MOST_FRAMES = 50
+_DATES = (
+    *("dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "article:published_time"),
+    *("citation_date", "citation_publication_date", "datepublished", "pubdate", "date"),
+)
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "article:author", "parsely-author")
 
 
@@ -77,6 +82,7 @@ class HtmlPage:
     blocks: tuple[Block, ...]
     title: str
     creators: tuple[str, ...]
+    date: dt.date | None
     counts: dict[str, int]
     skipped: tuple[str, ...]
     repairs: tuple[str, ...]
@@ -129,6 +135,7 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
         tuple(flow.blocks),
         title_of(root, site),
         sane_creators(";".join(named(root, _AUTHORS))),
+        sane_date(named(root, _DATES)),
         {name: count for name, count in flow.counts.items() if count},
         tuple(skipped),
         tuple(repairs),
@@ -151,6 +158,7 @@ def _extraction(pages: Iterable[HtmlPage]) -> Extraction:
         paginated,
         title=choose_title(read[0].title, paginated),
         creators=read[0].creators,
+        date=read[0].date,
         counts=counts,
         skipped=tuple(each for page in read for each in page.skipped),
         repairs=tuple(each for page in read for each in page.repairs),

@@ -63,7 +63,7 @@ def named(root: etree._Element, names: Iterable[str]) -> list[str]:
     """Return what the head says under names, in their order."""
     said: dict[str, list[str]] = {}
     for element in root.iter("meta"):
-        name = (element.get("name") or element.get("property") or "").lower()
+        name = next(filter(None, map(element.get, ("name", "property", "itemprop"))), "").lower()
         said.setdefault(name, []).append(" ".join(element.get("content", "").split()))
     return [each for name in names for each in said.get(name, []) if each and not each.startswith("http")]
 
