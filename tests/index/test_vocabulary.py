@@ -98,7 +98,7 @@ def test_no_label_stands_twice_within_a_language(graph: Graph) -> None:
 
 def test_labels_are_tidy(graph: Graph) -> None:
     assert [
-        label for label, _ in _labels(graph) if label != " ".join(label.split()) or not _folded(label)
+        label for label, _ in _labels(graph) if str(label) != " ".join(label.split()) or not _folded(label)
     ] == []
 
 
