@@ -66,6 +66,32 @@ def test_hidden_shapes_and_groups_stand_on_a_hidden_page(read: Callable[..., Ext
     assert found.sensitive == (Sensitive.HIDDEN,)
 
 
+def test_what_stands_beside_the_slide_is_hidden_but_for_titles_and_what_moves(
+    read: Callable[..., Extraction],
+) -> None:
+    def fill(slide: Slide) -> None:
+        slide.shapes.title.text = "Fernwärme"
+        slide.shapes.title.top = Cm(-6)
+        for left, top, text in (
+            *((-7, 2, "links"), (26, 2, "rechts"), (2, -3, "oben"), (2, 20, "unten")),
+            *((-4, 5, "ragt hinein"), (24, 6, "ragt hinaus"), (-5.5, 8, "gedreht"), (-8, 9, "bewegt")),
+        ):
+            box = slide.shapes.add_textbox(Cm(left), Cm(top), Cm(5), Cm(1))
+            box.text_frame.text = text
+            box.rotation = 45 if text == "gedreht" else 0
+        slide._element.append(
+            etree.fromstring(
+                f"<p:timing {NAMES}><p:tnLst><p:animMotion><p:cBhvr><p:tgtEl>"
+                f'<p:spTgt spid="{box.shape_id}"/></p:tgtEl></p:cBhvr></p:animMotion></p:tnLst></p:timing>'
+            )
+        )
+
+    found = read(fill)
+    assert found.pages[0].text.split("\n") == ["Fernwärme", "ragt hinein", "ragt hinaus", "bewegt"]
+    assert found.pages[1] == PageText(2, "links\nrechts\noben\nunten\ngedreht", "Fernwärme", hidden=True)
+    assert (found.counts["hidden text"], found.sensitive) == (1, (Sensitive.HIDDEN,))
+
+
 def test_a_hidden_title_is_no_title(read: Callable[..., Extraction]) -> None:
     def fill(slide: Slide) -> None:
         slide.shapes.title.text = "Interner Arbeitstitel"

@@ -20,6 +20,7 @@ from ingest.extractors.drawing import R
 from ingest.extractors.embedded import EmbeddedFiles
 from ingest.extractors.parts import Part, Parts, open_parts
 from ingest.extractors.pptx.beside import Deck
+from ingest.extractors.pptx.hidden import Size
 from ingest.extractors.pptx.places import P
 from ingest.extractors.pptx.slide import Slides
 from ingest.extractors.properties import choose_title, sane_creators
@@ -35,7 +36,7 @@ _NO_SECTION = re.compile(
 )
 """Names that a program gave to a section."""
 
-_USUAL_HEIGHT = 6858000
+_USUAL_SIZE = Size(9144000, 6858000)
 _ROWS = 30
 """Shapes whose tops differ by less than this part of the slide's height stand in one row."""
 
@@ -60,11 +61,11 @@ def _read(parts: Parts) -> Extraction:
             raise DamagedError
         raise EmptyError("The presentation has no slides. Check whether it was saved whole.")
     counts: Counter[str] = Counter()
-    height = _height(root)
-    deck = Deck(parts, EmbeddedFiles(parts, counts), height / _ROWS, counts)
+    size = _size(root)
+    deck = Deck(parts, EmbeddedFiles(parts, counts), size.height / _ROWS, counts)
     sections = {} if root is None else _sections(root.root, len(names))
     deck.counts["sections"] = sum(len(found) for found in sections.values())
-    slides = Slides(deck, presentation, height)
+    slides = Slides(deck, presentation, size)
     pages: list[PageText] = []
     damaged: list[int] = []
     for number, name in enumerate(names, start=1):
@@ -102,10 +103,11 @@ def _slides(parts: Parts, presentation: str, root: Part | None) -> list[str]:
     return [*filter(None, names), *(name for _, name in rest)] or names
 
 
-def _height(root: Part | None) -> int:
-    size = None if root is None else root.root.find(f"{P}sldSz")
-    height = "" if size is None else size.get("cy", "")
-    return int(height) if re.fullmatch(r"[1-9]\d{3,9}", height) else _USUAL_HEIGHT
+def _size(root: Part | None) -> Size:
+    element = None if root is None else root.root.find(f"{P}sldSz")
+    said = ["" if element is None else element.get(name, "") for name in ("cx", "cy")]
+    width, height = (int(each) if re.fullmatch(r"[1-9]\d{3,9}", each) else 0 for each in said)
+    return Size(width, height) if width and height else _USUAL_SIZE
 
 
 def _sections(root: etree._Element, slide_count: int) -> Mapping[int, list[str]]:

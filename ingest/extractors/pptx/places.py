@@ -6,6 +6,7 @@ Source: ISO/IEC 29500-1, 19.3.1.36 (placeholders), 20.1.7 (transforms), 21.1.2.4
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import pi
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,6 +25,9 @@ _TRANSFORMS = ("xfrm", "spPr", "grpSpPr")
 _USUAL_SIZE = 1800
 """Hundredths of a point; what text has where nothing says otherwise."""
 
+_HALF_TURN = 10_800_000
+"""In the measure of angles, 60,000ths of a degree."""
+
 _TOO_FAR = 10**12
 """No place on a slide is that far away, and no number with that many digits is of use."""
 
@@ -31,7 +35,10 @@ _TRUE = ("1", "true")
 
 
 class Box(NamedTuple):
-    """The place of a shape and, where it is a group, that of what is in it, in its own measure."""
+    """The place of a shape and, where it is a group, that of what is in it, in its own measure.
+
+    `turn` is how far it is turned around its middle, in radians.
+    """
 
     left: int = 0
     top: int = 0
@@ -40,6 +47,7 @@ class Box(NamedTuple):
     inner_height: int = 0
     flips_sides: bool = False
     flips_over: bool = False
+    turn: float = 0.0
 
     @property
     def scale(self) -> float:
@@ -69,7 +77,8 @@ def _box(transform: etree._Element) -> Box | None:
             inner = child
     if place is None:
         return None
-    turned = _number(transform, "rot") % 21_600_000 == 10_800_000
+    turn = _number(transform, "rot") % (2 * _HALF_TURN)
+    turned = turn == _HALF_TURN
     return Box(
         _number(place, "x"),
         _number(place, "y"),
@@ -78,6 +87,7 @@ def _box(transform: etree._Element) -> Box | None:
         _number(inner, "cy"),
         (transform.get("flipH") in _TRUE) != turned,
         (transform.get("flipV") in _TRUE) != turned,
+        turn * pi / _HALF_TURN,
     )
 
 

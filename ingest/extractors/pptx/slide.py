@@ -15,7 +15,7 @@ from ingest.extractors import drawing
 from ingest.extractors.parts import Part
 from ingest.extractors.pptx.beside import Deck
 from ingest.extractors.pptx.comments import comment_authors, comments
-from ingest.extractors.pptx.hidden import take_out_hidden
+from ingest.extractors.pptx.hidden import Size, take_out_hidden
 from ingest.extractors.pptx.places import Layout, P, placeholder_of, text_size
 from ingest.extractors.pptx.shapes import Shapes, Shown
 
@@ -27,10 +27,10 @@ _TITLE_HEIGHT = 0.4
 class Slides:
     """Reads the slides of a deck."""
 
-    def __init__(self, deck: Deck, presentation: str, height: int) -> None:
-        """`height` is that of a slide."""
+    def __init__(self, deck: Deck, presentation: str, size: Size) -> None:
+        """`size` is that of all slides."""
         self._deck = deck
-        self._height = height
+        self._size = size
         self._layout = cache(self._read_layout)
         self._authors = cache(partial(comment_authors, deck.parts, presentation))
 
@@ -46,7 +46,7 @@ class Slides:
         hidden = root.get("show") in ("0", "false")
         if hidden:
             self._deck.counts["hidden slides"] += 1
-        unseen = take_out_hidden(root)
+        unseen = take_out_hidden(root, self._size)
         shapes = Shapes(
             self._deck, name, f"slide {number}", partial(self._layout_of, name), is_shown=not hidden
         )
@@ -80,7 +80,7 @@ class Slides:
                 continue
             line = _one_line([line])
             first = first or line
-            if each.top > self._height * _TITLE_HEIGHT or not _may_be_title(line):
+            if each.top > self._size.height * _TITLE_HEIGHT or not _may_be_title(line):
                 continue
             size = text_size(each.shape, partial(self._layout_of, name))
             if size > best[1]:
