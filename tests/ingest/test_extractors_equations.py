@@ -1,9 +1,17 @@
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
-from ingest.extractors import markup
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ingest.extractors import extract, markup
+from ingest.extractors.drawing import A, paragraphs
 from ingest.extractors.drawing.equations import linear
+from ingest.mediatypes import FORMATS
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
@@ -51,6 +59,23 @@ BRACKET = (
 )
 def test_equations_stand_on_one_line(content: str, line: str) -> None:
     assert math(content) == line
+
+
+BESIDE = f'für jedes<m:oMath xmlns:m="{M}">{SUB}</m:oMath>so<m:oMath xmlns:m="{M}">{SUB}</m:oMath>, und'
+
+
+def test_equations_stand_apart_from_words_in_drawings() -> None:
+    pieces = re.sub(r"(^|>)([^<>]+)(?=<m:oMath |$)", r"\1<a:r><a:t>\2</a:t></a:r>", BESIDE)
+    body = markup.parse(f'<a:b xmlns:a="{A.strip("{}")}"><a:p>{pieces}</a:p></a:b>'.encode())
+    assert list(paragraphs(body)) == ["für jedes x_i so x_i, und"]
+
+
+def test_equations_stand_apart_from_words_in_texts(tmp_path: Path) -> None:
+    pieces = re.sub(r"(^|>)([^<>]+)(?=<m:oMath |$)", r"\1<w:r><w:t>\2</w:t></w:r>", BESIDE)
+    document = Document()
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{pieces}</w:p>"))
+    document.save(str(tmp_path / "a.docx"))
+    assert extract(tmp_path / "a.docx", FORMATS["docx"]).pages[0].text == "für jedes x_i so x_i, und"
 
 
 def test_an_equation_may_be_as_deep_as_markup_may() -> None:

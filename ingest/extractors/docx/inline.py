@@ -19,7 +19,7 @@ from ingest.extractors.docx.looks import Looks
 from ingest.extractors.docx.paragraph import PAGE_BREAK, Paragraph
 from ingest.extractors.docx.styles import W
 from ingest.extractors.drawing import M
-from ingest.extractors.drawing.equations import linear
+from ingest.extractors.drawing.equations import linear, space_between
 from ingest.extractors.symbols import symbol, symbols
 
 DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
@@ -57,10 +57,11 @@ class Inline:
         self._style_hides = False
         self._is_hidden = False
         self._font = ""
+        self._equation_before = ""
 
     def read(self, element: etree._Element, paragraph: Paragraph, *, is_hidden: bool) -> None:
         """Add what an element holds to a paragraph. `is_hidden`: its style hides what says nothing else."""
-        self._paragraph, self._style_hides = paragraph, is_hidden
+        self._paragraph, self._style_hides, self._equation_before = paragraph, is_hidden, ""
         self._walk(element)
 
     def new_fields(self) -> Fields:
@@ -113,6 +114,9 @@ class Inline:
         self._add(text)
 
     def _add(self, text: str) -> None:
+        if self._equation_before and text:
+            text = f"{space_between(self._equation_before, text)}{text}"
+            self._equation_before = ""
         if not self.fields.silent:
             (self._paragraph.hidden if self._is_hidden else self._paragraph.pieces).append(text)
 
@@ -206,7 +210,10 @@ class Inline:
 
     def _equation(self, element: etree._Element) -> None:
         self._file.counts["equations"] += 1
-        self._add(linear(element))
+        text = linear(element)
+        before = (self._paragraph.hidden if self._is_hidden else self._paragraph.pieces)[-1:]
+        self._add(f"{space_between(before[0], text)}{text}" if before else text)
+        self._equation_before = text
 
     def _equations(self, element: etree._Element) -> None:
         for number, equation in enumerate(element.iterchildren(f"{M}oMath")):

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ingest.extractors.drawing.descriptions import written_description as written_description
 from ingest.extractors.drawing.equations import M as M
-from ingest.extractors.drawing.equations import linear
+from ingest.extractors.drawing.equations import linear, space_between
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -49,19 +49,31 @@ def choose_alternatives(root: etree._Element) -> None:
 def paragraphs(body: etree._Element) -> Iterator[str]:
     """Yield the paragraphs of a text body that have text."""
     for paragraph in body.iter(f"{A}p"):
-        text = "".join(_pieces(paragraph))
+        text = "".join(_spaced(paragraph))
         if text.strip():
             yield text
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
+def _spaced(paragraph: etree._Element) -> Iterator[str]:
+    """Yield the pieces of a paragraph, equations a space apart from words."""
+    before, is_after_equation = "", False
+    for piece, is_equation in _pieces(paragraph):
+        if is_equation or is_after_equation:
+            yield space_between(before, piece)
+        if piece:
+            yield piece
+            before, is_after_equation = piece, is_equation
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
+    """Yield each piece of text, and whether it is an equation."""
     for element in paragraph.iter(f"{A}t", f"{A}br", f"{M}oMath"):
         if element.tag == f"{A}br":
-            yield "\n"
+            yield "\n", False
         elif element.tag == f"{M}oMath":
-            yield linear(element)
+            yield linear(element), True
         elif not _is_counted(element):
-            yield element.text or ""
+            yield element.text or "", False
 
 
 def _is_counted(text: etree._Element) -> bool:

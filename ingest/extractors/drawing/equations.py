@@ -32,6 +32,11 @@ def linear(equation: etree._Element) -> str:
     return _children(equation) if write is None else write(equation)
 
 
+def space_between(before: str, after: str) -> str:
+    """Return the space that nobody writes between an equation and the word beside it, since it is drawn."""
+    return " " if before[-1:].isalnum() and after[:1].isalnum() else ""
+
+
 def _name(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
