@@ -1,10 +1,10 @@
 # mypy: disable-error-code="no-untyped-call"
-"""The embedded engine: Whoosh keeps the posting lists, `bm25.py` scores them.
+"""The embedded engine: Whoosh keeps segments and commits, `postings.py` the posting lists in them.
 
-Whoosh's own analysis, query parser, collectors and scoring are not used: entries come as tokens, every search
-needs all matches anyway, to count facets, and Whoosh's statistics go on counting what was deleted. One folder
-holds one index. The sequence of a commit is written before it, under the number that the commit will get; so
-index and sequence cannot disagree, whenever the process dies.
+Whoosh's own analysis, posting lists, query parser, collectors and scoring are not used: entries come as
+tokens, every search needs all matches anyway, to count facets, and Whoosh's statistics go on counting what
+was deleted. `bm25.py` scores. One folder holds one index. The sequence of a commit is written before it,
+under the number that the commit will get; so index and sequence cannot disagree, whenever the process dies.
 
 Source: whoosh3, whoosh.writing and whoosh.codec.whoosh3; docs/adr/0003-whoosh-distribution.md.
 """
@@ -13,38 +13,34 @@ from __future__ import annotations
 
 import json
 import threading
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
-from whoosh import fields, formats
+from whoosh import fields
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
 from index.engine import Entry, Request, Response, Schema
 from index.engines.bm25 import respond
+from index.engines.postings import Gathering, save
 from index.engines.whoosh_merging import Merged, adopt, keep_segments, merge_segments
-from index.engines.whoosh_reading import PLACE_TYPE, UNREADABLE, Segment, WhooshSnapshot, read_segments
+from index.engines.whoosh_reading import LISTS, UNREADABLE, Segment, WhooshSnapshot, read_segments
 from index.errors import DamagedError
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one to end."""
 
-Postings: TypeAlias = Generator[tuple[bytes, int, float, bytes], Any, None]
-"""Token, how often, weight, and what Whoosh keeps of where: as its fields yield them."""
-
-_NO_ANALYZER: Any = None
 _NAME = "MAIN"
+_STORED = fields.Schema(document=fields.ID(), entry=fields.STORED())
 _SEQUENCES = "sequences.json"
 
 
 class WhooshEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
 
-    stamp = "whoosh 2"
+    stamp = "whoosh 3"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.
@@ -57,7 +53,7 @@ class WhooshEngine:
         self._segments: dict[str, Segment] = {}
         self._refreshing = threading.Lock()
         try:
-            self._index: Any = FileIndex(_Storage(folder), schema=_whoosh_schema(schema), indexname=_NAME)
+            self._index: Any = FileIndex(_Storage(folder), schema=_STORED, indexname=_NAME)
         except UNREADABLE as exc:
             raise DamagedError(folder) from exc
         self._snapshot = self._read()
@@ -66,7 +62,7 @@ class WhooshEngine:
     def create(cls, folder: Path, schema: Schema) -> Self:
         """Make an empty index in an empty or new folder and open it."""
         folder.mkdir(parents=True, exist_ok=True)
-        TOC.create(_Storage(folder), _whoosh_schema(schema), _NAME)
+        TOC.create(_Storage(folder), _STORED, _NAME)
         return cls(folder, schema)
 
     def search(self, request: Request) -> Response:
@@ -77,8 +73,9 @@ class WhooshEngine:
         try:
             for document in deletions:
                 writer.delete_by_term("document", document)
-            for entry in additions:
-                writer.add_document(**_whoosh_fields(entry))
+            lists = self._add(additions, writer)
+            if writer.doc_count():
+                save(self._folder / writer.newsegment.make_filename(LISTS), (each.lists() for each in lists))
             self._announce(writer.generation, sequence)
             writer.commit(mergetype=keep_segments)
         except BaseException:
@@ -87,9 +84,23 @@ class WhooshEngine:
             raise
         self.refresh()
 
+    def _add(self, entries: Iterable[Entry], writer: Any) -> Collection[Gathering]:
+        """Give entries to a writer, all but their tokens, which are gathered by field."""
+        lists = {name: Gathering(places=True) for name in self._schema.positions}
+        lists |= {name: Gathering(places=False) for name in self._schema.bags}
+        for number, entry in enumerate(entries):
+            lengths = {}
+            for name, text in entry.tokens.items():
+                if tokens := text.split():
+                    lists[name].add(number, tokens)
+                    lengths[name] = len(tokens)
+            stored = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
+            writer.add_document(document=entry.document, entry=stored)
+        return lists.values()
+
     def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
         try:
-            merged = merge_segments(self._folder, self._index, gone)
+            merged = merge_segments(self._folder, self._index, self._schema, gone)
         except UNREADABLE as exc:
             raise DamagedError(self._folder) from exc
         return None if merged is None else lambda: self._adopt(merged)
@@ -122,16 +133,21 @@ class WhooshEngine:
                 self._snapshot = self._read()
 
     def close(self) -> None:
-        self._snapshot.close()
+        self._segments = {}  # what is mapped goes with the last who reads it
 
     def _read(self) -> WhooshSnapshot:
-        try:
+        while True:
             generation = self._index.latest_generation()
-            reader = self._index.reader()
-            self._segments = read_segments(reader, self._schema, self._segments)
-            return WhooshSnapshot(self._folder, generation, reader, self._schema, self._segments)
-        except UNREADABLE as exc:
-            raise DamagedError(self._folder) from exc
+            try:
+                reader = self._index.reader()
+                try:
+                    self._segments = read_segments(self._folder, reader, self._schema, self._segments)
+                    return WhooshSnapshot(self._folder, generation, reader, self._schema, self._segments)
+                finally:
+                    reader.close()
+            except UNREADABLE as exc:
+                if generation == self._index.latest_generation():  # else joined by another process
+                    raise DamagedError(self._folder) from exc
 
     def _sequences(self) -> dict[int, int]:
         path = self._folder / _SEQUENCES
@@ -160,57 +176,3 @@ class _Storage(FileStorage):
                 self._synced.add(name)
         super().rename_file(oldname, newname, safe=safe)
         sync(Path(self.folder))
-
-
-class _Places(formats.Format):
-    """Keeps with a token where it stands, as plain numbers: a third of the time of Whoosh's own to read."""
-
-    posting_size = -1
-
-    def __init__(self) -> None:
-        self.options: dict[str, object] = {}
-
-
-class _Positions(fields.FieldType):
-    """Tokens in order, joined by spaces."""
-
-    def __init__(self) -> None:
-        super().__init__(format=_Places(), analyzer=_NO_ANALYZER)
-
-    def index(self, value: str, **_: Any) -> Postings:
-        places: defaultdict[str, array[int]] = defaultdict(_no_places)
-        for place, token in enumerate(value.split()):
-            places[token].append(place)
-        for token, found in places.items():
-            yield token.encode(), len(found), float(len(found)), found.tobytes()
-
-
-def _no_places() -> array[int]:
-    return array(PLACE_TYPE)
-
-
-class _Bag(fields.FieldType):
-    """Tokens without order, joined by spaces."""
-
-    def __init__(self) -> None:
-        super().__init__(format=formats.Existence(), analyzer=_NO_ANALYZER)
-
-    def index(self, value: str, **_: Any) -> Postings:
-        for token, count in Counter(value.split()).items():
-            yield token.encode(), count, float(count), b""
-
-
-def _whoosh_schema(schema: Schema) -> fields.Schema:
-    whoosh = fields.Schema(document=fields.ID(), entry=fields.STORED())
-    for name in schema.positions:
-        whoosh.add(f"t_{name}", _Positions())
-    for name in schema.bags:
-        whoosh.add(f"t_{name}", _Bag())
-    return whoosh
-
-
-def _whoosh_fields(entry: Entry) -> dict[str, object]:
-    tokens = {f"t_{name}": value for name, value in entry.tokens.items() if value}
-    lengths = {name: value.count(" ") + 1 for name, value in entry.tokens.items() if value}
-    stored = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
-    return {"document": entry.document, "entry": stored, **tokens}

@@ -12,14 +12,19 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import writing
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
+
+from index.engine import Schema
+from index.engines.postings import Gathering, Lists, save
+from index.engines.whoosh_reading import LISTS, read_lists
 
 MERGE_FACTOR = 8
 """So many segments of about one size become one: few to search, and every entry is copied only log₈ times."""
@@ -40,7 +45,9 @@ class Merged:
     folder: Path
 
 
-def merge_segments(folder: Path, index: FileIndex, gone: Collection[str] = ()) -> Merged | None:
+def merge_segments(
+    folder: Path, index: FileIndex, schema: Schema, gone: Collection[str] = ()
+) -> Merged | None:
     """Join the segments that ask for it, or that hold deleted entries of documents that are gone.
 
     Returns:
@@ -70,6 +77,9 @@ def merge_segments(folder: Path, index: FileIndex, gone: Collection[str] = ()) -
             if live:
                 writer.add_reader(reader)
             reader.close()
+        if places:
+            lists = _join_lists(folder, schema, chosen, places)
+            save(beside / writer.newsegment.make_filename(LISTS), lists)
         writer.commit(mergetype=keep_segments)
     except BaseException:
         if not writer.is_closed:
@@ -77,6 +87,22 @@ def merge_segments(folder: Path, index: FileIndex, gone: Collection[str] = ()) -
         raise
     sources = frozenset(segment.segment_id() for segment in chosen)
     return Merged(sources, places, next(iter(new._segments()), None), beside)
+
+
+def _join_lists(
+    folder: Path, schema: Schema, segments: list[Any], places: Mapping[tuple[str, int], int]
+) -> Iterator[Lists]:
+    """Join the posting lists of segments, one field after the other to spare memory."""
+    sources = []
+    for segment in segments:
+        numbers = range(segment.doc_count_all())
+        new = [places.get((segment.segment_id(), number), -1) for number in numbers]
+        sources.append((read_lists(folder, segment, schema), np.array(new, dtype=np.int64)))
+    for name in (*schema.positions, *schema.bags):
+        gathering = Gathering(places=name in schema.positions)
+        for lists, renumbered in sources:
+            gathering.add_lists(lists[name], renumbered)
+        yield gathering.lists()
 
 
 def _holds(index: FileIndex, toc: TOC, segment: Any, gone: Collection[str]) -> bool:

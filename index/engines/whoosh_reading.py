@@ -1,41 +1,42 @@
+# mypy: disable-error-code="no-untyped-call"
 """Reading Whoosh: an index at one commit as the arrays that `bm25.py` works on.
 
 What is stored with entries is read once a segment, posting lists when a token is first asked for.
+Nothing is kept open.
 """
 
 from __future__ import annotations
 
 import pickle
 import struct
-import threading
 import zlib
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import CorruptIndexError, TermNotFound
+from whoosh.reading import CorruptIndexError
 
 from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
+from index.engines.postings import Lists, Words, load
 from index.errors import DamagedError
 
 T = TypeVar("T")
-Places: TypeAlias = "array[int]"
+Read: TypeAlias = Callable[[Lists], tuple[Words, Words]]
 
-PLACE_TYPE = "I"
-"""How a place in a field is written, as a type code of `array`."""
+LISTS = ".lists"
+"""Ends the name of the file in a segment that has its posting lists."""
 
 MAX_CACHED_POSTINGS = 4_000_000
 """Posting lists are kept in memory up to so many places (16 bytes each), then all forgotten."""
 
 UNREADABLE = (
     OSError, WhooshIndexError, CorruptIndexError, pickle.UnpicklingError, struct.error, zlib.error,
-    EOFError, ValueError, KeyError, IndexError, AttributeError, AssertionError,
+    EOFError, ValueError, KeyError, NameError, IndexError, AttributeError, AssertionError,
 )  # fmt: skip
 """What Whoosh raises over files that are not what it wrote."""
 
@@ -49,19 +50,33 @@ class Segment:
     lengths: dict[str, Numbers]
     keywords: dict[str, Values]
     sorts: dict[str, tuple[str, ...]]
+    lists: dict[str, Lists]
 
 
-def read_segments(reader: Any, schema: Schema, known: dict[str, Segment]) -> dict[str, Segment]:
+def read_segments(folder: Path, reader: Any, schema: Schema, known: dict[str, Segment]) -> dict[str, Segment]:
     """Return the segments of a reader by name, those already known as they are: a segment never changes."""
     found = {}
-    for leaf, _ in reader.leaf_readers():
-        if leaf.segment() is not None:
-            name = leaf.segment().segment_id()
-            found[name] = known.get(name) or _read_segment(leaf, schema)
+    for leaf in _leaves(reader):
+        name = leaf.segment().segment_id()
+        found[name] = known.get(name) or _read_segment(folder, leaf, schema)
     return found
 
 
-def _read_segment(leaf: Any, schema: Schema) -> Segment:
+def read_lists(folder: Path, segment: Any, schema: Schema) -> dict[str, Lists]:
+    """Return the posting lists of a segment by field."""
+    files = segment.open_compound_file(FileStorage(str(folder)))
+    offset, length = files.range(segment.make_filename(LISTS))
+    files.close()
+    names = (*schema.positions, *schema.bags)
+    path = folder / segment.make_filename(segment.COMPOUND_EXT)
+    return dict(zip(names, load(path, offset, length, len(names)), strict=True))
+
+
+def _leaves(reader: Any) -> list[Any]:
+    return [leaf for leaf, _ in reader.leaf_readers() if leaf.segment() is not None]
+
+
+def _read_segment(folder: Path, leaf: Any, schema: Schema) -> Segment:
     stored = [leaf.stored_fields(number)["entry"] for number in range(leaf.doc_count_all())]
     return Segment(
         ids=tuple(entry[0] for entry in stored),
@@ -72,6 +87,7 @@ def _read_segment(leaf: Any, schema: Schema) -> Segment:
         },
         keywords={field: _values([entry[2].get(field, ()) for entry in stored]) for field in schema.keywords},
         sorts={field: tuple(entry[3].get(field, "") for entry in stored) for field in schema.sorts},
+        lists=read_lists(folder, leaf.segment(), schema),
     )
 
 
@@ -94,27 +110,30 @@ class WhooshSnapshot:
     ) -> None:
         self._folder = folder
         self.generation = generation
-        self._reader = reader
         self._schema = schema
-        self._leaves = [
-            (leaf, offset, segments[leaf.segment().segment_id()])
-            for leaf, offset in reader.leaf_readers()
-            if leaf.segment() is not None
-        ]
-        self._ids = [name for _, _, segment in self._leaves for name in segment.ids]
-        self._documents = [name for _, _, segment in self._leaves for name in segment.documents]
-        self._reading = threading.Lock()  # Whoosh's files have one place to read at
+        self._segments: list[tuple[int, Segment]] = []
+        self._ids: list[str] = []
+        self._documents: list[str] = []
+        live: list[Mask] = []
+        for leaf in _leaves(reader):
+            segment = segments[leaf.segment().segment_id()]
+            self._segments.append((len(self._ids), segment))
+            self._ids += segment.ids
+            self._documents += segment.documents
+            live.append(np.ones(len(segment.ids), dtype=np.bool_))
+            live[-1][list(leaf.deleted_docs_set)] = False
+        self.live: Mask = np.concatenate([np.zeros(0, dtype=np.bool_), *live])
         self._postings: dict[tuple[str, ...], tuple[Ids, Numbers]] = {}
         self._cached_postings = 0
         self._made: dict[tuple[str, str], Any] = {}
-        self.live = self._find_live()
-
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
 
     def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
-        return self._kept((field, token), lambda: self._read_postings(f"t_{field}", token))
+        return self._kept((field, token), lambda: self._read(field, lambda lists: lists.postings(token)))
+
+    def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
+        if not tokens or field not in self._schema.positions:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        return self._kept((field, "", *tokens), lambda: self._read(field, lambda lists: lists.phrase(tokens)))
 
     def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
         found = self._postings.get(key)
@@ -129,48 +148,20 @@ class WhooshSnapshot:
             self._cached_postings += len(found[0]) + 1
         return found
 
-    def _read_postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
-        numbers: list[int] = []
-        counts: list[float] = []
-        with self._reading:
-            for leaf, offset, _ in self._leaves:
-                try:
-                    matcher = leaf.postings(field, token.encode())
-                except TermNotFound:
-                    continue
-                while matcher.is_active():
-                    numbers.append(matcher.id() + offset)
-                    counts.append(matcher.weight())
-                    matcher.next()
-        return np.array(numbers, dtype=np.int64), np.array(counts, dtype=np.float64)
-
-    def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
-        return self._kept((field, "", *tokens), lambda: self._count_phrase(field, tokens))
-
-    def _count_phrase(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
-        if not tokens or field not in self._schema.positions:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        together = reduce(np.intersect1d, [self.postings(field, token)[0] for token in tokens])
-        with self._reading:
-            of_tokens = [self._read_positions(f"t_{field}", token, together) for token in tokens]
-        runs = [_count_runs([places[number] for places in of_tokens]) for number in together.tolist()]
-        counts = np.array(runs, dtype=np.float64)
-        return together[counts > 0], counts[counts > 0]
-
-    def _read_positions(self, field: str, token: str, entries: Ids) -> dict[int, Places]:
-        found: dict[int, Places] = {}
-        for leaf, offset, segment in self._leaves:
-            wanted = entries[(entries >= offset) & (entries < offset + len(segment.ids))] - offset
-            if not len(wanted):
-                continue
-            matcher = leaf.postings(field, token.encode())
-            for number in wanted.tolist():
-                matcher.skip_to(number)
-                found[number + offset] = array(PLACE_TYPE, matcher.value())
-        return found
+    def _read(self, field: str, read: Read) -> tuple[Ids, Numbers]:
+        """Read the lists of a field in all segments, without deleted entries."""
+        numbers, counts = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+        for offset, segment in self._segments:
+            if field in segment.lists:
+                entries, often = read(segment.lists[field])
+                numbers.append(entries.astype(np.int64) + offset)
+                counts.append(often.astype(np.float64))
+        found = np.concatenate(numbers)
+        live = self.live[found]
+        return found[live], np.concatenate(counts)[live]
 
     def lengths(self, field: str) -> Numbers:
-        parts = (segment.lengths[field] for _, _, segment in self._leaves if field in segment.lengths)
+        parts = (segment.lengths[field] for _, segment in self._segments if field in segment.lengths)
         return self._once(("lengths", field), lambda: np.concatenate([np.zeros(0), *parts]))
 
     def keyword(self, field: str) -> Values | None:
@@ -179,7 +170,7 @@ class WhooshSnapshot:
         return self._once(("keyword", field), lambda: self._joined_values(field))
 
     def sort_ranks(self, field: str) -> Numbers:
-        values = (value for _, _, segment in self._leaves for value in segment.sorts[field])
+        values = (value for _, segment in self._segments for value in segment.sorts[field])
         return self._once(("sort", field), lambda: _ranks(list(values)))
 
     def document_ranks(self) -> Numbers:
@@ -194,31 +185,16 @@ class WhooshSnapshot:
         made: T = self._made[key]
         return made
 
-    def _find_live(self) -> Mask:
-        live = np.ones(len(self._ids), dtype=np.bool_)
-        for leaf, offset, _ in self._leaves:
-            for number in leaf.deleted_docs_set:
-                live[number + offset] = False
-        return live
-
     def _joined_values(self, field: str) -> Values:
         places: dict[str, int] = {}
         entries, value_ids = [], []
-        for _, offset, segment in self._leaves:
+        for offset, segment in self._segments:
             values = segment.keywords[field]
             new_ids = [places.setdefault(value, len(places)) for value in values.values]
             entries.append(values.entries + offset)
             value_ids.append(np.array(new_ids, dtype=np.int64)[values.value_ids])
         none = np.zeros(0, dtype=np.int64)
         return Values(tuple(places), np.concatenate([none, *entries]), np.concatenate([none, *value_ids]))
-
-
-def _count_runs(places: Sequence[Places]) -> int:
-    """Count the places where one token follows the other."""
-    starts = {*places[0]}
-    for step, later in enumerate(places[1:], 1):
-        starts.intersection_update([place - step for place in later])
-    return len(starts)
 
 
 def _ranks(values: Sequence[str]) -> Numbers:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whoosh.reading import CorruptIndexError, SegmentReader
 
 from archive.errors import LockedError
 from archive.lock import exclusive
@@ -210,10 +209,10 @@ def test_damage_found_by_a_search_is_mended(
     indexer.catch_up()
 
     def corrupt(*_: object) -> None:
-        raise CorruptIndexError
+        raise ValueError
 
     with monkeypatch.context() as damaged:
-        damaged.setattr(SegmentReader, "postings", corrupt)
+        damaged.setattr("index.engines.postings.Lists.postings", corrupt)
         assert search.ask(Query("Stadt")).message_code == "no_index"
     (before,) = public_folder(archive).glob("index-*")
     Indexer(archive).catch_up()
