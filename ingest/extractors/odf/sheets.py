@@ -7,13 +7,12 @@ Source: OASIS OpenDocument 1.3 part 3, 9 (tables), 19.749 (table:visibility), 17
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from ingest.extractors.odf.names import OFFICE, TABLE, TEXT
-from ingest.extractors.odf.text import OdfText
+from ingest.extractors.odf.text import OdfText, repetitions
 from ingest.extractors.sheet import Room, Sheet
 
 _MOST_REPEATED = 100
@@ -40,7 +39,7 @@ def read(table: etree._Element, text: OdfText, room: Room) -> Sheet:
                     (sheet.notes[0] if block.hidden else sheet.drawn).append(block.text)
                 text.counts["notes"] += block.hidden
             continue
-        repeated = _number(element, "number-rows-repeated")
+        repeated = repetitions(element, "rows")
         hides = in_hidden or element.get(f"{TABLE}visibility") in _HIDDEN
         _read_row(element, number, text, sheet, columns, room, hides=hides)
         for further in range(number + 1, number + min(repeated, _MOST_REPEATED)):
@@ -67,7 +66,7 @@ def _read_row(
     for cell in row:
         if cell.tag not in _CELLS:
             continue
-        repeated = _number(cell, "number-columns-repeated")
+        repeated = repetitions(cell)
         shown, drawn = _cell(cell, number, text, sheet)
         sheet.drawn += drawn
         covered = cell.tag == f"{TABLE}covered-table-cell"
@@ -115,7 +114,7 @@ def _hidden_columns(table: etree._Element) -> bytearray:
     """Return which columns are hidden, 1 for each that is."""
     hidden = bytearray()
     for element in _columns(table):
-        repeated = min(_number(element, "number-columns-repeated"), _MOST_COLUMNS - len(hidden))
+        repeated = min(repetitions(element), _MOST_COLUMNS - len(hidden))
         hidden += bytes([element.get(f"{TABLE}visibility") in _HIDDEN]) * repeated
     return hidden + bytes(_MOST_COLUMNS - len(hidden))
 
@@ -127,8 +126,3 @@ def _columns(table: etree._Element) -> Iterator[etree._Element]:
             yield from _columns(element)
         elif name == "table-column":
             yield element
-
-
-def _number(element: etree._Element, name: str) -> int:
-    value = element.get(f"{TABLE}{name}", "1")
-    return int(value) if re.fullmatch("[0-9]{1,8}", value) else 1

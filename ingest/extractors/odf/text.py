@@ -6,6 +6,7 @@ Source: OASIS OpenDocument 1.3 part 3: 5 (paragraphs, lists), 6.3 (notes), 9 (ta
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -30,6 +31,11 @@ _OBJECTS = (f"{DRAW}object", f"{DRAW}object-ole")
 _ROWS = (f"{TABLE}table-row", f"{TABLE}table-rows", f"{TABLE}table-header-rows", f"{TABLE}table-row-group")
 
 
+_MOST_REPEATED = 100
+_REPEATED_CHARACTERS = 100_000
+"""Of what cells show again and again no more is read again: its words are the same."""
+
+
 class OdfText:
     """Reads containers of paragraphs and shapes; what was met is in `counts`."""
 
@@ -41,6 +47,7 @@ class OdfText:
         self._controls: Mapping[str, str] = dict(_controls(roots))
         self._file = file
         self._break_next = False
+        self._left_to_repeat = _REPEATED_CHARACTERS
         self._depth = depth
 
     def blocks(self, container: Iterable[etree._Element], *, is_unseen: bool = False) -> Iterator[Block]:
@@ -151,11 +158,24 @@ class OdfText:
         """Yield one block a row, its cells divided by tabs."""
         for element in table:
             if element.tag == f"{TABLE}table-row":
-                yield from self._row([list(self.blocks(cell)) for cell in element])
+                yield from self._row([cell for each in element for cell in self._cells(each)])
             elif element.tag in _ROWS:
                 yield from self._rows(element)
             elif element.tag not in LEFT_OUT:
                 yield from self.blocks([element])
+
+    def _cells(self, cell: etree._Element) -> Iterator[list[Block]]:
+        """Yield what a cell holds, as often as it is shown; one that lies under another is not shown."""
+        blocks = list(self.blocks(cell))
+        is_covered = cell.tag == f"{TABLE}covered-table-cell"
+        yield list(_hidden(blocks)) if is_covered else blocks
+        said = [Block(block.text) for block in blocks if block.text and not block.hidden]
+        repeated = repetitions(cell)
+        if said and repeated > 1 and not is_covered:
+            length = sum(len(block.text) for block in said)
+            times = min(repeated - 1, _MOST_REPEATED, self._left_to_repeat // length)
+            self._left_to_repeat -= times * length
+            yield from (said for _ in range(times))
 
     def _row(self, cells: list[list[Block]]) -> Iterator[Block]:
         line = "\t".join(
@@ -204,6 +224,12 @@ class OdfText:
         author = annotation.findtext(f"{DC}creator") or annotation.get(f"{OFFICE}author", "")
         text = "\n".join(block.text for block in self.blocks(annotation) if block.text)
         return f"{author}: {text}" if author and text else text
+
+
+def repetitions(element: etree._Element, kind: str = "columns") -> int:
+    """Return how often a cell or column stands one beside the other, or a row one below the other."""
+    value = element.get(f"{TABLE}number-{kind}-repeated", "1")
+    return int(value) if re.fullmatch("[0-9]{1,8}", value) else 1
 
 
 def _hidden(blocks: Iterable[Block]) -> Iterator[Block]:
