@@ -1,7 +1,7 @@
 """Texts: DOCX, DOTX and their kin with macros, in the usual and the strict markup.
 
-python-docx reads the properties; the text is taken from the markup (see `docx/text.py`), since python-docx
-leaves out text boxes, notes, tracked changes and content controls, and opens no file with a damaged part.
+The text is taken from the markup (see `docx/text.py`): python-docx leaves out text boxes, notes, tracked
+changes and content controls, and opens no file with a damaged part.
 
 Source: ISO/IEC 29500-1, chapter 17 (WordprocessingML).
 """
@@ -11,28 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
-
-from docx.opc.coreprops import CoreProperties
-from docx.oxml.coreprops import CT_CoreProperties
-from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from ingest.extraction import DamagedError, Extraction
+from ingest.extractors.coreproperties import core_properties
 from ingest.extractors.docx.comments import Comments
 from ingest.extractors.docx.file import WordFile
 from ingest.extractors.docx.headers import switched_off
 from ingest.extractors.docx.styles import W
 from ingest.extractors.docx.text import Story
 from ingest.extractors.flow import Block, paginate
-from ingest.extractors.parts import Parts, open_parts
+from ingest.extractors.parts import open_parts
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.tools import tool
-
-_UNREADABLE = (etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError)
-"""What python-docx raises on properties that are not as they should be."""
-
-_USUAL_PROPERTIES = "docProps/core.xml"
 
 
 def extract(path: Path) -> Extraction:
@@ -57,14 +47,14 @@ def extract(path: Path) -> Extraction:
         )
         story.close()
         file.counts["comments"] += comments.count
-        title, author = _properties(parts)
+        said = core_properties(parts)
         return Extraction(
             pages,
-            title=choose_title(title, pages),
-            creators=sane_creators(author),
+            title=choose_title(said.title, pages),
+            creators=sane_creators(said.creators),
             counts={name: count for name, count in file.counts.items() if count},
             skipped=tuple(_skipped(file)),
-            tool=f"{tool('lxml')}, {tool('python-docx')}",
+            tool=tool("lxml"),
         )
 
 
@@ -110,16 +100,3 @@ def _skipped(file: WordFile) -> Iterator[str]:
         skipped.append(f"Form controls that were not read: {count}.")
     yield from skipped
     yield from file.embedded.skipped()
-
-
-def _properties(parts: Parts) -> tuple[str, str]:
-    """Return title and author as they stand; empty where the properties are damaged."""
-    named = (each.target for each in parts.relations("").values() if each.kind == "core-properties")
-    root = parts.root(next(named, _USUAL_PROPERTIES))
-    if root is None:
-        return "", ""
-    try:
-        properties = CoreProperties(cast(CT_CoreProperties, parse_xml(etree.tostring(root))))
-        return properties.title, properties.author
-    except _UNREADABLE:
-        return "", ""

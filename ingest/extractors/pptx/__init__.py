@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.extraction import DamagedError, EmptyError, Extraction, PageText
+from ingest.extractors.coreproperties import core_properties
 from ingest.extractors.drawing import R
 from ingest.extractors.embedded import EmbeddedFiles
 from ingest.extractors.parts import Part, Parts, open_parts
@@ -26,7 +27,6 @@ from ingest.extractors.pptx.slide import Slides
 from ingest.extractors.properties import choose_title, sane_creators
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 
 _SLIDE_FILE = re.compile(r"ppt/slides/[^/]*?(\d*)\.xml")
 _NO_SECTION = re.compile(
@@ -78,11 +78,11 @@ def _read(parts: Parts) -> Extraction:
     _tell(damaged, len(pages), deck.skipped)
     if controls := counts["form controls"]:
         deck.skipped.append(f"Form controls that were not read: {controls}.")
-    title, author = _properties(parts)
+    said = core_properties(parts)
     return Extraction(
         tuple(pages),
-        title=choose_title(title, pages),
-        creators=sane_creators(author),
+        title=choose_title(said.title, pages),
+        creators=sane_creators(said.creators),
         counts={name: count for name, count in deck.counts.items() if count},
         skipped=(*parts.skipped, *deck.skipped, *deck.embedded.skipped()),
         tool=f"lxml {etree.__version__}",
@@ -142,12 +142,3 @@ def _tell(damaged: list[int], slide_count: int, skipped: list[str]) -> None:
             skipped.append(f"Slide {-number} is damaged; what could be read was read.")
         else:
             skipped.append(f"Slide {number} is damaged.")
-
-
-def _properties(parts: Parts) -> tuple[str, str]:
-    """Return title and author as they stand; empty where the properties are damaged."""
-    for name in (*parts.related("", "core-properties"), "docProps/core.xml"):
-        part = parts.read(name)
-        if part is not None:
-            return part.root.findtext(f"{_DC}title") or "", part.root.findtext(f"{_DC}creator") or ""
-    return "", ""

@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.extraction import DamagedError, Extraction
+from ingest.extractors.coreproperties import core_properties
 from ingest.extractors.drawing import R
 from ingest.extractors.embedded import EmbeddedFiles
 from ingest.extractors.flow import Block, paginate
@@ -45,21 +46,15 @@ def extract(path: Path) -> Extraction:
             raise DamagedError
         reading = _Reading(parts, main, workbook)
         pages = paginate(list(reading.blocks()))
-        title, creator = _properties(parts)
+        said = core_properties(parts)
     return Extraction(
         pages,
-        title=choose_title(title, pages),
-        creators=sane_creators(creator),
+        title=choose_title(said.title, pages),
+        creators=sane_creators(said.creators),
         counts={name: count for name, count in reading.counts.items() if count},
         skipped=(*parts.skipped, *reading.skipped),
         tool=_TOOL,
     )
-
-
-def _properties(parts: Parts) -> tuple[str, str]:
-    kinds = {each.kind: each.target for each in parts.relations("").values()}
-    root = parts.root(kinds.get("core-properties", "docProps/core.xml"))
-    return ("", "") if root is None else (root.findtext("{*}title") or "", root.findtext("{*}creator") or "")
 
 
 class _Reading:

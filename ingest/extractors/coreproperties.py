@@ -1,0 +1,31 @@
+"""What an Office package says about itself: its title and who made it. Damage is told as of any other part.
+
+Not read: when it was made and saved, which is no date of the work, who saved it last, subject, keywords.
+
+Source: ISO/IEC 29500-2, 8 (core properties).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.extractors.parts import Parts
+
+_USUAL_PLACE = "docProps/core.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class CoreProperties:
+    """Title and creators as they stand, each "" where there is none."""
+
+    title: str = ""
+    creators: str = ""
+
+
+def core_properties(parts: Parts) -> CoreProperties:
+    """Read the part that the package names, else the one that stands where programs put it."""
+    for name in (*parts.related("", "core-properties"), _USUAL_PLACE):
+        root = parts.root(name)
+        if root is not None:
+            return CoreProperties(root.findtext("{*}title") or "", root.findtext("{*}creator") or "")
+    return CoreProperties()
