@@ -19,10 +19,10 @@ from ingest.layers.rules import Kind, Rule
 from ingest.layers.searching import find_rules
 from ingest.layers.shifting import with_private_cids, with_told_cids
 from ingest.layers.spacing import join_apart
-from ingest.layers.suspicion import is_suspicious
+from ingest.layers.suspicion import has_strange_characters, is_suspicious, reads_badly
 
 _VAIN_SEARCHES = 30
-"""So many pages of a file are searched in vain for rules (10 ms each); then only those found are tried."""
+"""So many pages of a file are searched in vain for rules (3 ms each); then only those found are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def mend(pages: Sequence[PageText]) -> Mended:
     return Mended(
         tuple(mended.get(number, page) for number, page in enumerate(pages)),
         Counter(kind for kinds in mending.kinds.values() for kind in kinds),
-        tuple(page.number for page in mended.values() if is_unreadable(page.text)),
+        tuple(page.number for page in mended.values() if reads_badly(page.text) and is_unreadable(page.text)),
     )
 
 
@@ -83,17 +83,18 @@ class _Mending:
         joined = join_apart(once)
         if joined != once:
             kinds.add(Kind.APART)
-        turned = turn_back(joined) if is_suspicious(joined) else joined
+        turned = turn_back(joined) if reads_badly(joined) else joined
         if turned != joined:
             kinds.add(Kind.REVERSED)
             once = joined = turned
-        if is_suspicious(joined):
+        if has_strange_characters(joined) or reads_badly(joined):
             found = find_rules(joined, self.believed, may_search and self._vain < _VAIN_SEARCHES)
             self.believed += [rule for rule in found.rules if rule not in self.believed]
             self._vain += found.is_exhausted
-            read, used = read_by(found.rules, joined, found.foreign)
-            kinds |= used
-            once, joined = read, join_apart(read)
+            if found.rules:
+                read, used = read_by(found.rules, joined, found.foreign)
+                kinds |= used
+                once, joined = read, join_apart(read)
         if joined != once:
             kinds.add(Kind.APART)
         return with_told_cids(joined), kinds

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +67,12 @@ def weigh(text: str, foreign: frozenset[str] = frozenset()) -> Weight:
     return Weight(plausible, total)
 
 
+@lru_cache(maxsize=1 << 14)
+def weigh_word(word: str, foreign: frozenset[str] = frozenset()) -> Weight:
+    """Weigh a word, which is likely to come again."""
+    return weigh(word, foreign)
+
+
 def pieces(text: str) -> Iterator[str]:
     """Yield the words of a text without the punctuation around them, with strange characters inside."""
     for piece in _PIECES.split(text):
@@ -91,13 +97,17 @@ def profile(language: str) -> Counter[str]:
 
 
 def share_of_triples(text: str, triples: frozenset[str]) -> float:
+    found = triples_in(text)
+    return sum(map(triples.__contains__, found)) / len(found) if found else 1.0
+
+
+def triples_in(text: str) -> Sequence[str]:
+    """Return all triples of a text's small letters, a space between words."""
     padded = f" {' '.join(_WORDS.findall(text.lower()))} "
-    count = len(padded) - 2
-    if count < 1:
-        return 1.0
-    return sum(padded[place : place + 3] in triples for place in range(count)) / count
+    return [padded[place : place + 3] for place in range(len(padded) - 2)]
 
 
+@lru_cache(maxsize=1 << 14)
 def credit_of(piece: str, foreign: frozenset[str] = frozenset()) -> float | None:
     """Return 0 to 1 for one word, None for what is no word and no sign of anything."""
     if _NUMBER.fullmatch(piece):

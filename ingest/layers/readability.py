@@ -9,10 +9,12 @@ Source: the most frequent letter triples of langdetect's profiles.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain, repeat
 
-from ingest.layers.plausibility import NAME_OF_A_THING, pieces, profile, share_of_triples, triples
+from ingest.layers.plausibility import NAME_OF_A_THING, pieces, profile, triples, triples_in
 from ingest.layers.vocabulary import LANGUAGES
 
 NEIGHBOURS = tuple(
@@ -55,7 +57,7 @@ def is_unreadable(text: str) -> bool:
     joined = " ".join(european)[:_SAMPLE_CHARACTERS]
     if len(_UNKNOWN_LANGUAGES.findall(joined)) > len(joined) * _UNKNOWN_SHARE:
         return False
-    return all(share_of_triples(joined, _frequent(each)) < _NO_LANGUAGE for each in LANGUAGES + NEIGHBOURS)
+    return max(_shares(joined).values(), default=0.0) < _NO_LANGUAGE
 
 
 def foreign_triples(words: Sequence[str]) -> frozenset[str]:
@@ -63,11 +65,24 @@ def foreign_triples(words: Sequence[str]) -> frozenset[str]:
     joined = " ".join(piece for word in words for piece in pieces(word))[:_FOREIGN_CHARACTERS]
     if sum(map(str.isalpha, joined)) < _FOREIGN_LETTERS:
         return frozenset()
-    share, language = max((share_of_triples(joined, _frequent(each)), each) for each in NEIGHBOURS)
-    return triples((language,)) if share >= _FOREIGN else frozenset()
+    shares = _shares(joined)
+    language = max(NEIGHBOURS, key=lambda each: (shares.get(each, 0.0), each))
+    return triples((language,)) if shares.get(language, 0.0) >= _FOREIGN else frozenset()
+
+
+def _shares(text: str) -> Mapping[str, float]:
+    """Return language -> the share of a text's triples that are frequent in it."""
+    found = triples_in(text)
+    counts = Counter(chain.from_iterable(map(_languages_by_triple().get, found, repeat(()))))
+    return {language: count / len(found) for language, count in counts.items()}
 
 
 @cache
-def _frequent(language: str) -> frozenset[str]:
-    counts = profile(language)
-    return frozenset(sorted(counts, key=counts.__getitem__, reverse=True)[:_FREQUENT_TRIPLES])
+def _languages_by_triple() -> Mapping[str, Sequence[str]]:
+    """Return frequent letter triple -> the languages that it is frequent in."""
+    languages: defaultdict[str, list[str]] = defaultdict(list)
+    for language in LANGUAGES + NEIGHBOURS:
+        counts = profile(language)
+        for triple in sorted(counts, key=counts.__getitem__, reverse=True)[:_FREQUENT_TRIPLES]:
+            languages[triple].append(language)
+    return dict(languages)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from ingest.layers.rules import Kind, Rule, by_table
+from ingest.layers.rules import Kind, Rule
 
 RUSSIAN = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
 GERMAN = ("cp1252", "mac_roman", "cp850")
@@ -28,17 +28,24 @@ _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 def recodings() -> tuple[Rule, ...]:
     """Return a rule for each pair of code pages, most frequent first."""
     rules = [
-        Rule(Kind.CODE_PAGE, f"utf-8 as {wrong}", _utf_8(wrong), _UTF_8_LETTERS_NEEDED, is_certain=True)
+        Rule(
+            Kind.CODE_PAGE,
+            f"utf-8 as {wrong}",
+            _utf_8(wrong),
+            frozenset(map(chr, _bytes_as(wrong))),
+            _UTF_8_LETTERS_NEEDED,
+            is_certain=True,
+        )
         for wrong in MISREAD[:-1]
     ]
     rules += [
-        Rule(Kind.CODE_PAGE, f"{right} as {wrong}", by_table(_table(right, wrong)), _LETTERS_NEEDED)
+        Rule.by_table(Kind.CODE_PAGE, f"{right} as {wrong}", _table(right, wrong), _LETTERS_NEEDED)
         for right in (*RUSSIAN, *GERMAN)
         for wrong in MISREAD
         if right != wrong
     ]
     rules += [
-        Rule(Kind.GLYPHS, f"{right} in private use", by_table(_private(right)), _LETTERS_NEEDED)
+        Rule.by_table(Kind.GLYPHS, f"{right} in private use", _private(right), _LETTERS_NEEDED)
         for right in ("cp1251", "cp1252", "koi8_r", "mac_cyrillic", "cp866")
     ]
     return tuple(rules)

@@ -20,15 +20,19 @@ _TWIN_SHARE = 0.8
 _TWIN_LINES = 3
 """So many different lines with words have to come twice, and nearly all of them."""
 
+_TWICE = re.compile(r"^(?:[^\w\n]|[\d_])*([^\W\d_])\1", re.MULTILINE)
+"""A line whose first letter comes twice; no other has all of them twice."""
+
 _LINE_WITH_WORDS = re.compile(r"(?:[^\W\d_].*){4}")
 
 
 def undo_repetition(text: str) -> str:
     """Return a text with each letter, or each line, once."""
     lines = text.split("\n")
-    times = {found for line in lines if (found := _times(line))}
-    if times:
-        lines = [_once(line, max(times)) for line in lines]
+    if _TWICE.search(text):
+        times = {found for line in lines if (found := _times(line))}
+        if times:
+            lines = [_once(line, max(times)) for line in lines]
     return "\n".join(_without_twins(lines))
 
 
@@ -59,10 +63,12 @@ def _is_repeated(word: str, times: int) -> bool:
 
 def _without_twins(lines: list[str]) -> list[str]:
     filled = [line for line in lines if line.strip()]
+    twins = {line for line, after in pairwise(filled) if line == after and _LINE_WITH_WORDS.search(line)}
+    if len(twins) < _TWIN_LINES:
+        return lines
     spoken = [line for line in filled if _LINE_WITH_WORDS.search(line)]
-    twins = {before for before, after in pairwise(filled) if before == after and before in spoken}
     twice = sum(1 for line in spoken if line in twins)
-    if len(twins) < _TWIN_LINES or twice < len(spoken) * _TWIN_SHARE:
+    if twice < len(spoken) * _TWIN_SHARE:
         return lines
     kept: list[str] = []
     last = ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.layers.plausibility import Weight, pieces, weigh
+from ingest.layers.plausibility import Weight, pieces, weigh_word
 from ingest.layers.rules import Kind, Rule
 from ingest.layers.vocabulary import SINGLE, is_known
 
@@ -44,8 +43,8 @@ class Word(NamedTuple):
     def by(cls, rule: Rule, text: str, foreign: frozenset[str] = frozenset()) -> Word:
         """Read a word by a rule; `foreign` are the triples of another language that the page is in."""
         read = rule.read(text)
-        before = _weight(text, foreign)
-        return cls(text, read, before, before if read == text else weigh(read))
+        before = weigh_word(text, foreign)
+        return cls(text, read, before, before if read == text else weigh_word(read))
 
     @property
     def is_changed(self) -> bool:
@@ -127,8 +126,3 @@ class Word(NamedTuple):
         if not self.is_changed or self.is_worse:
             return False
         return not _NO_WORD.fullmatch(self.read) or _MAY_STAND_ALONE.fullmatch(self.read) is not None
-
-
-@lru_cache(maxsize=1 << 12)
-def _weight(text: str, foreign: frozenset[str]) -> Weight:
-    return weigh(text, foreign)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
 
 
 class Kind(Enum):
@@ -17,21 +18,23 @@ class Kind(Enum):
     REVERSED = "reversed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """How to read text of one kind.
 
-    `needed` is how many letters it must make plausible before it is believed at all: more where the text it
-    takes is not strange in itself. A rule `is_certain` where what it reads hardly stands there by chance.
+    `takes` are the characters that it may read otherwise. `needed` is how many letters it must make plausible
+    before it is believed at all: more where the text it takes is not strange in itself. A rule `is_certain`
+    where what it reads hardly stands there by chance.
     """
 
     kind: Kind
     name: str
     read: Callable[[str], str]
+    takes: Set[str]
     needed: int
     is_certain: bool = False
 
-
-def by_table(table: Mapping[int, str]) -> Callable[[str], str]:
-    """Return a function that reads a text character by character."""
-    return lambda text: text.translate(table)
+    @classmethod
+    def by_table(cls, kind: Kind, name: str, table: Mapping[int, str], needed: int) -> Self:
+        """Make a rule that reads a text character by character."""
+        return cls(kind, name, lambda text: text.translate(table), frozenset(map(chr, table)), needed)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.layers.plausibility import pieces, weigh
+from ingest.layers.plausibility import pieces, weigh_word
 from ingest.layers.readability import foreign_triples
 from ingest.layers.recoding import recodings
 from ingest.layers.rereading import BAD, GOOD, Word
 from ingest.layers.rules import Kind, Rule
 from ingest.layers.shifting import shifts
+from ingest.layers.vocabulary import has_known_word
 
 _BLANKS = re.compile(r"[ \t\n]+")
 
@@ -55,12 +56,12 @@ def find_rules(text: str, believed: Sequence[Rule] = (), may_search: bool = True
     """Find the rules that make words of what is none in this text; those believed already need less."""
     doubtful = list(_doubtful(text))
     foreign = foreign_triples(doubtful)
-    words = [word for word in doubtful if weigh(word, foreign).share < BAD] if foreign else doubtful
+    words = [word for word in doubtful if weigh_word(word, foreign).share < BAD] if foreign else doubtful
     rules: list[Rule] = []
     while words and len(rules) < _RULES_A_PAGE:
         best = _best(words, [rule for rule in believed if rule not in rules], _is_enough_if_believed)
         if best is None and may_search:
-            best = _best(words, _proposals(words), _is_enough_abroad if foreign else _is_enough)
+            best = _best(words, _promising(words), _is_enough_abroad if foreign else _is_enough)
         if best is None:
             return Found(rules, may_search, foreign)
         rules.append(best)
@@ -72,12 +73,12 @@ def _doubtful(text: str) -> Iterator[str]:
     """Yield different words that are no language, as many as a search needs."""
     characters = 0
     seen: set[str] = set()
-    for word in _BLANKS.split(text):
+    for word in dict.fromkeys(_BLANKS.split(text)):
         bare = "".join(pieces(word))
         if bare in seen:
             continue
         seen.add(bare)
-        weight = weigh(word[:_LONG_WORD])
+        weight = weigh_word(word[:_LONG_WORD])
         if weight.total > 1 and weight.share < BAD:
             yield word[:_LONG_WORD]
             characters += len(word)
@@ -95,12 +96,24 @@ def _proposals(words: Sequence[str]) -> Iterator[Rule]:
     yield from shifts(words)
 
 
+def _promising(words: Sequence[str]) -> Iterator[Rule]:
+    """Yield those of the rules that read at least one frequent word; other words prove nothing."""
+    text = "\u2028".join(words)
+    characters = frozenset(text)
+    for rule in _proposals(words):
+        if rule.takes.isdisjoint(characters):
+            continue
+        read = rule.read(text)
+        if read != text and (rule.is_certain or has_known_word(read)):
+            yield rule
+
+
 def _best(
     texts: Sequence[str], rules: Iterable[Rule], is_enough: Callable[[Rule, Sequence[Word], float], bool]
 ) -> Rule | None:
     best: tuple[float, Rule | None] = (0.0, None)
     for rule in rules:
-        words = [Word.by(rule, text) for text in texts]
+        words = [Word.by(rule, text) for text in texts if not rule.takes.isdisjoint(text)]
         gain = sum(word.gain for word in words if word.is_better)
         if gain > best[0] and is_enough(rule, words, gain):
             best = gain, rule

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from ingest.layers.rules import Kind, Rule, by_table
+from ingest.layers.rules import Kind, Rule
 
 CID = re.compile(r"\(cid:(\d{1,5})\)")
 CID_BASE = 0xF0000
@@ -33,7 +33,13 @@ _FREQUENT_GLYPHS = 3
 
 
 def shifts(pieces: Sequence[str]) -> Iterator[Rule]:
-    """Propose the rules by which the most frequent characters of these pieces become frequent letters."""
+    """Propose the rules by which the most frequent characters of these pieces become frequent letters.
+
+    None where there are fewer characters than it needs.
+    """
+    size = sum(map(len, pieces))
+    if size < _LETTERS_NEEDED:
+        return
     yield from glyph_numbers()
     counts = Counter("".join(pieces))
     tops = [character for character, _ in counts.most_common(_FREQUENT_GLYPHS)]
@@ -43,6 +49,8 @@ def shifts(pieces: Sequence[str]) -> Iterator[Rule]:
     for shift in dict.fromkeys(ord(letter) - ord(top) for top in tops for letter in _FREQUENT_CYRILLIC):
         if shift:
             yield _cyrillic(shift)
+    if size < _PLAIN_LETTERS_NEEDED:
+        return
     for shift in dict.fromkeys(ord(letter) - ord(top) for top in tops for letter in _FREQUENT_LATIN):
         if shift:
             yield _latin(shift)
@@ -52,7 +60,7 @@ def shifts(pieces: Sequence[str]) -> Iterator[Rule]:
 def glyph_numbers() -> tuple[Rule, ...]:
     """Return the rules for glyph numbers of the fonts of Windows, as characters and as (cid:12)."""
     return tuple(
-        Rule(Kind.GLYPHS, f"glyph numbers from {base:x}", by_table(_mac_glyphs(base)), _LETTERS_NEEDED)
+        Rule.by_table(Kind.GLYPHS, f"glyph numbers from {base:x}", _mac_glyphs(base), _LETTERS_NEEDED)
         for base in (0, CID_BASE, 0xF000)
     )
 
@@ -72,13 +80,13 @@ def _cyrillic(shift: int) -> Rule:
     table = {code - shift: chr(code) for code in range(0x410, 0x450)}
     table.update({code - shift: "ё" for code in (0x450, 0x451)})
     table.update({code - shift: "Ё" for code in (0x401, 0x402)})
-    return Rule(Kind.GLYPHS, f"Cyrillic {shift:+}", by_table(_possible(table)), _LETTERS_NEEDED)
+    return Rule.by_table(Kind.GLYPHS, f"Cyrillic {shift:+}", _possible(table), _LETTERS_NEEDED)
 
 
 @lru_cache(maxsize=256)
 def _latin(shift: int) -> Rule:
     table = {code - shift: chr(code) for code in range(0x20, 0x7F)}
-    return Rule(Kind.GLYPHS, f"Latin {shift:+}", by_table(_possible(table)), _PLAIN_LETTERS_NEEDED)
+    return Rule.by_table(Kind.GLYPHS, f"Latin {shift:+}", _possible(table), _PLAIN_LETTERS_NEEDED)
 
 
 def _possible(table: Mapping[int, str]) -> Mapping[int, str]:

@@ -42,16 +42,30 @@ _BACKWARDS = re.compile(r" [^\W\dA-ZА-Я_]{2,}[A-ZА-ЯÄÖÜ] ")
 
 def is_suspicious(text: str) -> bool:
     """Say whether a text may be wrong in any of the ways that this package knows."""
-    if not text.isascii() and (_UMLAUTS.search(text) or _STRANGE.search(text)):
+    return has_strange_characters(text) or _has_too_many_letters(text) or reads_badly(text)
+
+
+def has_strange_characters(text: str) -> bool:
+    """Say whether a text has characters, one beside the other, that hardly stand there by themselves."""
+    if "(cid:" in text:
         return True
+    return not text.isascii() and bool(_UMLAUTS.search(text) or _STRANGE.search(text))
+
+
+def reads_badly(text: str) -> bool:
+    """Say whether a sample of a text is like no language, or like one backwards."""
     flat = f" {text} ".replace("\n", " ")
-    if "(cid:" in text or _APART.search(flat) or _REPEATED.search(flat) or has_twin_lines(text):
-        return True
     third = len(text) // 3
     starts = (third, 2 * third) if len(text) > _FEW_CHARACTERS else (0,)
     length = _SAMPLE_CHARACTERS if len(text) > _FEW_CHARACTERS else _FEW_CHARACTERS
     samples = [flat[start : start + length] for start in starts]
     return any(commonness(sample) < _LOW or _BACKWARDS.search(sample) for sample in samples)
+
+
+def _has_too_many_letters(text: str) -> bool:
+    """Say whether letters stand apart, or letters or lines twice."""
+    flat = f" {text} ".replace("\n", " ")
+    return bool(_APART.search(flat) or _REPEATED.search(flat)) or has_twin_lines(text)
 
 
 def has_twin_lines(text: str) -> bool:

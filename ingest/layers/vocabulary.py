@@ -19,6 +19,7 @@ SINGLE = frozenset("aiавикосуя")
 """Letters that are words by themselves."""
 
 _FOLDER = Path(__file__).parent / "words"
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _UNTIDY = re.compile("[\u2019\u0451]")
 _TIDY = str.maketrans({"\u2019": "'", "ё": "е"})
 
@@ -33,6 +34,11 @@ def ranks() -> Mapping[str, int]:
             if found.get(word, rank) >= rank:
                 found[word] = rank
     return found
+
+
+def has_known_word(text: str) -> bool:
+    """Say whether frequent words of three letters or more are in a text."""
+    return not ranks().keys().isdisjoint(_THREE_LETTERS.findall(text.lower().replace("ё", "е")))
 
 
 def is_known(word: str) -> bool:
