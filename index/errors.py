@@ -1,9 +1,10 @@
 """What can be wrong with the index.
 
 SearchIndexError
-└── DamagedError             files of the index cannot be read
+├── DamagedError             files of the index cannot be read
+└── DamagedLexiconError      the file of a lexicon cannot be read
 
-The index is derived from the archive: one that is damaged is built anew.
+Both are derived from the archive: what is damaged is built anew.
 """
 
 from __future__ import annotations
@@ -21,3 +22,11 @@ class DamagedError(SearchIndexError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"The search index in {folder} cannot be read; it will be built anew.")
         self.folder = folder
+
+
+class DamagedLexiconError(SearchIndexError):
+    """The file of a lexicon cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"The lexicon in {path} cannot be read; it will be learned anew.")
+        self.path = path

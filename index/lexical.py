@@ -90,11 +90,15 @@ def _keys(surface: str, language: str) -> tuple[str, ...]:
 
 
 def _dictionary_form(surface: str, folded: str, language: str) -> str | None:
-    """Return the form under which a dictionary has a word: German „dateien“ is one of „Datei“."""
+    """Return the form under which a dictionary has a word, whatever its case: German nouns before verbs.
+
+    So „Netz“ and „netz“ are the same, and no form of „netzen“.
+    """
     if is_cyrillic(folded) != (language == "ru"):
         return None
     small = folded if language == "ru" else clean(surface).lower()
-    found = lemma(small, language)
-    if found is None or (language == "de" and found == small):
-        return lemma(small.capitalize(), language) or found
-    return found
+    readings = [small, small.capitalize()]
+    for reading in reversed(readings) if language == "de" else readings:
+        if (found := lemma(reading, language)) is not None:
+            return found
+    return None

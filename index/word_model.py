@@ -33,6 +33,9 @@ LEAST_CHANCE = 1e-3
 """Words that are together in less than this share of the segments of one times that of the other are no
 candidates: it would take memory, and they never become links."""
 
+LEAST_CERTAINTY = 0.3
+"""A link that is less sure in a segment was not seen there."""
+
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.int32]
 
@@ -87,14 +90,14 @@ class WordModel:
         kept = np.flatnonzero(counts[:-1] >= LEAST_COUNT)
         return Links(self._source[kept], self._target[kept], counts[kept])
 
-    def occasions(self, links: Links, least: float) -> Iterator[Occasion]:
-        """Yield where links were seen with at least this certainty, segment after segment."""
+    def occasions(self, links: Links) -> Iterator[Occasion]:
+        """Yield where links were seen with some certainty, segment after segment."""
         number = np.full(len(self._codes) + 1, -1)
         codes = links.source.astype(np.int64) * self._width + links.target
         number[np.searchsorted(self._codes, codes)] = np.arange(len(codes))
         for chunk, places, ahead, back in self._posteriors():
             certainty, link = np.sqrt(ahead * back), number[places]
-            kept = np.flatnonzero((certainty >= least) & (link >= 0))
+            kept = np.flatnonzero((certainty >= LEAST_CERTAINTY) & (link >= 0))
             yield Occasion(link[kept], chunk.segment[kept], certainty[kept])
 
     def _posteriors(self) -> Iterator[tuple[Chunk, Places, Floats, Floats]]:

@@ -25,6 +25,7 @@ def of(text: str, language: str) -> tuple[str, ...]:
 
 def test_words_become_their_dictionary_forms() -> None:
     assert of("mit den Dateien und dateien ging es", "de") == ("datei", "datei", "gehen")
+    assert of("Netze netz Arbeit arbeit", "de") == ("netz", "netz", "arbeit", "arbeit")
     assert of("из городов людей", "ru") == ("город", "человек")
     assert of("the cities of people", "en") == ("city", "people")
 

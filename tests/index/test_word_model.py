@@ -88,7 +88,7 @@ def test_occasions_tell_where_a_link_was_seen() -> None:
     links = model.learn()
     seen = {
         PAIRS[segments.number[segment]]
-        for occasion in model.occasions(links, 0.5)
+        for occasion in model.occasions(links)
         for link, segment in zip(occasion.link, occasion.segment, strict=True)
         if segments.source.vocabulary[links.source[link]] == "verlust"
         and segments.target.vocabulary[links.target[link]] == "потеря"

@@ -1,0 +1,42 @@
+"""Words of two languages that look alike without their script: Energie, энергия, energy.
+
+Only words that the archive has seen in translations are looked at.
+
+Source: Indel similarity as in rapidfuzz, rapidfuzz.github.io/RapidFuzz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapidfuzz.distance import Indel
+
+from index.lexicon import Lexicon
+from index.skeletons import skeleton
+
+LEAST_SIMILARITY = 0.75
+SHARPNESS = 8
+"""A word so alike is a cognate, and counts its similarity to this power."""
+
+MIN_LETTERS = 4
+"""Shorter words are alike by chance."""
+
+SAME_LETTERS = 2
+"""So many letters have to be the same at the beginning."""
+
+MOST = 5
+
+
+def cognates(key: str, source: str, target: str, lexicon: Lexicon) -> Mapping[str, float]:
+    """Return what a key looks like in another language, at most `MOST`, and how much; 1 in all at most."""
+    shape = skeleton(key, source)
+    if len(shape) < MIN_LETTERS:
+        return {}
+    found = [
+        (Indel.normalized_similarity(shape, other, score_cutoff=LEAST_SIMILARITY) ** SHARPNESS, word)
+        for word, other in lexicon.alike(target, shape[:SAME_LETTERS])
+        if len(other) >= MIN_LETTERS and word != key
+    ]
+    best = sorted((-weight, word) for weight, word in found if weight > 0)[:MOST]
+    total = max(1.0, -sum(weight for weight, _ in best))
+    return {word: -weight / total for weight, word in best}

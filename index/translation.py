@@ -1,0 +1,171 @@
+"""What a key is in the other languages, from all that is known: learned, dictionaries, thesaurus, cognates.
+
+Each counts as sightings do: what dictionaries say as much as two of them, so that they lead where the archive
+has seen little and follow where it has seen much. What a search does with the probabilities is said in
+`expansion.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Protocol
+
+from index import compounds
+from index.cognates import cognates
+from index.lexicon import DOUBT, Lexicon
+from index.text import fold
+
+MOST, LEAST_PROBABILITY = 10, 0.02
+"""So many translations into a language are given, and none that is less likely."""
+
+DICTIONARY, THESAURUS, COGNATE = 2.0, 2.0, 0.5
+"""As many sightings each of them counts."""
+
+
+class Words(Protocol):
+    """What knows translations of keys: dictionaries, a thesaurus."""
+
+    def translations(self, key: str, source: str, target: str) -> Mapping[str, float]:
+        """Return translations of a key, with shares that are 1 in all; none where it is not known."""
+        ...
+
+
+class Origin(StrEnum):
+    """Where a translation is from."""
+
+    LEARNED = "learned"
+    DICTIONARY = "dictionary"
+    THESAURUS = "thesaurus"
+    COGNATE = "cognate"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Why something is a translation; `count`: how often it was seen, or counts as seen."""
+
+    origin: Origin
+    count: float
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation of a key.
+
+    `via` is the language through which it was found, where nothing leads there directly; `part` the part of a
+    German compound of which it is the translation, where the whole has none.
+    """
+
+    key: str
+    language: str
+    probability: float
+    sources: tuple[Source, ...]
+    via: str = ""
+    part: str = ""
+
+
+class Translator:
+    """Translates keys between the languages of an archive. Threads may share it."""
+
+    def __init__(
+        self,
+        languages: Sequence[str],
+        lexicon: Lexicon | None = None,
+        dictionaries: Words | None = None,
+        thesaurus: Words | None = None,
+        *,
+        with_cognates: bool = True,
+    ) -> None:
+        self._languages = tuple(languages)
+        self._lexicon = lexicon
+        self._cognates = with_cognates
+        self._words = (
+            (Origin.DICTIONARY, DICTIONARY, dictionaries),
+            (Origin.THESAURUS, THESAURUS, thesaurus),
+        )
+        self._remembered = lru_cache(maxsize=1 << 14)(self._find)
+        self._direct = lru_cache(maxsize=1 << 14)(self._find_direct)
+
+    def translations(self, key: str, source: str) -> tuple[Translation, ...]:
+        """Return what a key of a language is in all others, language by language, likeliest first."""
+        return tuple(
+            found
+            for target in self._languages
+            if target != source
+            for found in self._remembered(key, source, target)
+        )
+
+    def _find(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        return (
+            self._direct(key, source, target)
+            or self._through(key, source, target)
+            or self._of_parts(key, source, target)
+        )
+
+    def _find_direct(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        counts: defaultdict[str, list[Source]] = defaultdict(list)
+        total = DOUBT
+        if self._lexicon is not None:
+            total += self._lexicon.total(key, source, target)
+            for learned in self._lexicon.translations(key, source, target):
+                counts[learned.key].append(Source(Origin.LEARNED, learned.count))
+        for origin, weight, known in self._known(key, source, target):
+            total += weight if known else 0
+            for other, share in known.items():
+                counts[other].append(Source(origin, weight * share))
+        return _best(
+            Translation(other, target, sum(each.count for each in sources) / total, tuple(sources))
+            for other, sources in counts.items()
+        )
+
+    def _known(
+        self, key: str, source: str, target: str
+    ) -> Iterator[tuple[Origin, float, Mapping[str, float]]]:
+        for origin, weight, words in self._words:
+            if words is not None:
+                yield origin, weight, words.translations(key, source, target)
+        if self._cognates and self._lexicon is not None:
+            yield Origin.COGNATE, COGNATE, cognates(key, source, target, self._lexicon)
+
+    def _through(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        """Go by way of another language: first into it, then on."""
+        return _best(
+            replace(
+                second,
+                probability=first.probability * second.probability,
+                sources=(*first.sources, *second.sources),
+                via=first.language,
+            )
+            for between in self._languages
+            if between not in (source, target)
+            for first in self._direct(key, source, between)
+            for second in self._direct(first.key, between, target)
+        )
+
+    def _of_parts(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        """Translate a German compound part by part; each counts as one of several."""
+        parts = tuple(map(fold, compounds.parts(key))) if source == "de" else ()
+        return _best(
+            replace(found, probability=found.probability / len(parts), part=part)
+            for part in parts
+            for found in self._direct(part, source, target)
+        )
+
+
+def _best(found: Iterable[Translation]) -> tuple[Translation, ...]:
+    """Return the likeliest, each key once; likelihoods of the same key add up."""
+    by_key: dict[str, Translation] = {}
+    for each in sorted(found, key=_rank):
+        known = by_key.get(each.key)
+        by_key[each.key] = (
+            replace(known, probability=min(1.0, known.probability + each.probability)) if known else each
+        )
+    likely = (each for each in by_key.values() if each.probability >= LEAST_PROBABILITY)
+    return tuple(sorted(likely, key=_rank)[:MOST])
+
+
+def _rank(each: Translation) -> tuple[float, str]:
+    return -each.probability, each.key
