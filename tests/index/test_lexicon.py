@@ -55,8 +55,8 @@ def everyone(documents: frozenset[str]) -> frozenset[str]:
 
 
 def test_the_likeliest_translation_comes_first(lexicon: Lexicon) -> None:
-    assert [each.key for each in lexicon.translations("stadt", "de", "ru")][0] == "город"
-    assert [each.key for each in lexicon.translations("город", "ru", "de")][0] == "stadt"
+    assert lexicon.translations("stadt", "de", "ru")[0].key == "город"
+    assert lexicon.translations("город", "ru", "de")[0].key == "stadt"
     assert lexicon.translations("heat", "en", "de")[0].key == "wärme"
 
 
