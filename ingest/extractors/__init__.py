@@ -96,6 +96,8 @@ def _tidy(page: PageText) -> PageText:
 
 def _plain(text: str) -> str:
     """Take out what is no character, spaces at line ends and more than one empty line in a row."""
+    if not text:
+        return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     text = _NO_TEXT.sub("", text)
     return _EMPTY_LINES.sub("\n\n", _TRAILING_SPACE.sub("\n", text)).strip()

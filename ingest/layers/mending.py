@@ -27,10 +27,15 @@ _VAIN_SEARCHES = 30
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Pages as they read, how many of them were mended in which way, and which ones are no language."""
+    """Pages as they read, and how many of them were mended in which way.
+
+    `recoded` are the numbers of those whose letters had to be read as others, `unreadable` of those that are
+    no language.
+    """
 
     pages: tuple[PageText, ...]
     repairs: Mapping[Kind, int]
+    recoded: frozenset[int]
     unreadable: tuple[int, ...]
 
 
@@ -46,6 +51,7 @@ def mend(pages: Sequence[PageText]) -> Mended:
     return Mended(
         tuple(mended.get(number, page) for number, page in enumerate(pages)),
         Counter(kind for kinds in mending.kinds.values() for kind in kinds),
+        frozenset(number for number, kinds in mending.kinds.items() if kinds & {Kind.CODE_PAGE, Kind.GLYPHS}),
         tuple(page.number for page in mended.values() if reads_badly(page.text) and is_unreadable(page.text)),
     )
 

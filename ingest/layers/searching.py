@@ -74,12 +74,12 @@ def _doubtful(text: str) -> Iterator[str]:
     characters = 0
     seen: set[str] = set()
     for word in dict.fromkeys(_BLANKS.split(text)):
-        bare = "".join(pieces(word))
-        if bare in seen:
-            continue
-        seen.add(bare)
         weight = weigh_word(word[:_LONG_WORD])
         if weight.total > 1 and weight.share < BAD:
+            bare = "".join(pieces(word))
+            if bare in seen:
+                continue
+            seen.add(bare)
             yield word[:_LONG_WORD]
             characters += len(word)
             if characters > _SAMPLE_CHARACTERS:

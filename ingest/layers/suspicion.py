@@ -32,7 +32,7 @@ _STRANGE = re.compile(
 """Characters that no program writes there by itself."""
 
 _TWIN_SHARE = 0.6
-_UMLAUTS = re.compile(r"[дцьЯ„”¸Ÿ](?:(?<=[a-zA-Z].)|(?<=[¸Ÿ]))[a-z]")
+_UMLAUTS = re.compile(r"[дцьЯ„”¸Ÿ][a-z](?:(?<=[a-zA-Z]..)|(?<=[¸Ÿ].))")
 """German umlauts as what has their bytes in Cyrillic, DOS and Mac code pages."""
 
 _APART = re.compile(r" [^\W\d_](?: {1,3}[^\W\d_]){4} ")

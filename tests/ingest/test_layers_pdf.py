@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction import Extraction
+from ingest.extractors.pdf.glyphs import is_doubtful
 from tests.ingest.pdfs import HELVETICA, read, stream, write
 
 GERMAN = (
@@ -133,6 +134,14 @@ def test_glyph_numbers_instead_of_german_letters(tmp_path: Path, reader: str) ->
     extraction = read(path, reader)
     assert " ".join(lines_of(extraction)) == " ".join(GERMAN)
     assert extraction.repairs == ("1 of 1 pages had letters under wrong numbers.",)
+
+
+def test_a_page_whose_letters_were_mended_is_not_read_again(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.pdf", show([glyph_numbers(line) for line in GERMAN]), font=GLYPHS_OF_WINDOWS)
+    assert is_doubtful("".join(map(chr, glyph_numbers(GERMAN[0])[1::2])))
+    extraction = read(path)
+    assert "pages read again" not in extraction.counts
+    assert "pdfminer" not in extraction.tool
 
 
 def test_glyph_numbers_instead_of_russian_letters(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction
+from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extraction, PageText
 from ingest.extractors.pdf.catalogue import Catalogue
 from ingest.extractors.pdf.glyphs import garbled, garbled_share, lost, repaired, without_text
 from ingest.extractors.pdf.labels import label_of
@@ -60,12 +60,19 @@ def extract(path: Path) -> Extraction:
         file_names = _embedded_files(document, read)
         if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
             _read_form(document, read, skipped, repairs)
-    doubtful = [index for index, page in enumerate(read) if page.is_doubtful]
-    again_count = _read_again(path, doubtful, read) if doubtful else 0
+    mended = mend(_pages(read, labels))
+    doubtful = [
+        index for index, page in enumerate(read) if page.is_doubtful and index + 1 not in mended.recoded
+    ]
+    again_count = 0
+    if doubtful:
+        known = list(read)
+        again_count = _read_again(path, doubtful, read)
+        if read != known:
+            mended = mend(_pages(read, labels))
     if len(doubtful) > SECOND_LOOK_PAGES:
         skipped.append(f"{len(doubtful) - SECOND_LOOK_PAGES} doubtful pages were not read a second time.")
     skipped += remarks(read, file_names, is_portfolio=bool(file_names) and catalogue.is_portfolio)
-    mended = mend([page.page_text(index + 1, labels[index]) for index, page in enumerate(read)])
     garbled_pages = garbled(mended)
     return Extraction(
         mended.pages,
@@ -148,6 +155,10 @@ def _embedded_files(document: PdfDocument, read: Sequence[ReadPage]) -> list[str
         for index in range(min(document.count_attachments(), MAX_FILES))
     ]
     return names + [name for page in read for name in page.annotations.file_names if name not in names]
+
+
+def _pages(read: Sequence[ReadPage], labels: Sequence[str]) -> list[PageText]:
+    return [page.page_text(index + 1, labels[index]) for index, page in enumerate(read)]
 
 
 def _read_again(path: Path, doubtful: Sequence[int], read: list[ReadPage]) -> int:

@@ -6,6 +6,7 @@ alternative texts of pictures. A page without a title has its first bookmark for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
@@ -31,6 +32,7 @@ from ingest.extractors.pdf.turned import in_turn
 MAX_ADDED = 1_000
 """At most so many bookmarks, and so many alternative texts, are added to one page."""
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
@@ -141,7 +143,7 @@ def _in_order(page: PageLines, layer: PdfTextPage) -> Sequence[Line]:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _is_invisible(layer: PdfTextPage, indexes: Sequence[int]) -> bool:

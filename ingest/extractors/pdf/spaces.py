@@ -17,7 +17,9 @@ from pypdfium2 import PdfTextPage
 from ingest.extractors.pdf.lines import Box, Line, PageLines, character_boxes
 
 _WORD = re.compile(r"\S+")
-_SEVERAL = re.compile(r"[a-zäöüßа-яё,.;:)][A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]|[A-ZÄÖÜА-ЯЁ]{14}|[^\W\d_]{24}")
+_SEVERAL = re.compile(
+    r"[a-zäöüßа-яё,.;:)][A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]|[A-ZÄÖÜА-ЯЁ]{14}|(?<![^\W\d_])[^\W\d_]{24}"
+)
 """A capital letter within a word, one in capitals that is long, or a longer one."""
 
 _SPACE = 0.1
