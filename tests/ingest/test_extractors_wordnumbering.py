@@ -68,6 +68,13 @@ def test_a_list_that_begins_anew_does_so_once(tmp_path: Path) -> None:
     assert labels(tmp_path, numbering, items) == ["1", "2", "5", "6", "7"]
 
 
+def test_a_level_begins_anew_where_the_list_first_stands_on_it(tmp_path: Path) -> None:
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+    numbering = definition(level(0, "%1"), level(1, "%1.%2")) + a_list(1) + a_list(2, more=anew)
+    items = [item(1), item(2, 1), item(1), item(2), item(2, 1)]
+    assert labels(tmp_path, numbering, items) == ["1", "1.1", "2", "7", "7.1"]
+
+
 def test_a_list_may_describe_a_level_otherwise(tmp_path: Path) -> None:
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "§ %1", start=3)}</w:lvlOverride>'
     numbering = definition(level(0, "%1")) + a_list(1, more=other)

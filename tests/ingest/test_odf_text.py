@@ -177,9 +177,38 @@ def test_lists_begin_anew_unless_they_say_that_they_go_on(tmp_path: Path) -> Non
     ]
 
 
-def test_an_item_that_holds_only_a_list_takes_no_number(tmp_path: Path) -> None:
-    body = items(items(paragraph("innen"), attributes=""), paragraph("außen"))
-    assert lines(text_of(tmp_path, body, NUMBERED)) == ["(a) innen", "1. außen"]
+def test_a_level_that_nothing_stood_on_counts_as_if_its_first_did(tmp_path: Path) -> None:
+    inner = items(paragraph("innen"), attributes="")
+    body = items(inner, paragraph("außen"), inner, inner)
+    assert lines(text_of(tmp_path, body, NUMBERED)) == ["(a) innen", "2. außen", "(a) innen", "(b) innen"]
+
+
+def test_levels_without_numbers_show_what_stands_around_them(tmp_path: Path) -> None:
+    levels = "".join(
+        f'<text:list-level-style-{kind} text:level="{level}" {more}/>'
+        for level, kind, more in (
+            (1, "number", 'style:num-format="" style:num-prefix="Punkt" style:num-suffix=":"'),
+            (2, "bullet", ""),
+            (3, "number", 'style:num-format="1" text:display-levels="3" style:num-suffix="."'),
+        )
+    )
+    deep = paragraph("a") + items(paragraph("b") + items(paragraph("c"), attributes=""), attributes="")
+    found = lines(
+        text_of(tmp_path, items(deep), f'<text:list-style style:name="L">{levels}</text:list-style>')
+    )
+    assert found == ["Punkt: a", "b", ".1. c"]
+
+
+def test_a_list_goes_on_only_with_the_one_before(tmp_path: Path) -> None:
+    body = "".join(
+        items(paragraph(text), attributes=f'text:style-name="{style}" {more}')
+        for text, style, more in (
+            ("a", "L", ""),
+            ("b", "P", ""),
+            ("c", "L", 'text:continue-numbering="true"'),
+        )
+    )
+    assert lines(text_of(tmp_path, body, NUMBERED)) == ["1. a", "§ 1 b", "1. c"]
 
 
 def test_headings_are_numbered_where_their_outline_is(tmp_path: Path) -> None:

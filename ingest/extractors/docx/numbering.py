@@ -1,8 +1,8 @@
 """The numbers of numbered paragraphs, as Word shows them: „2.1.“, „IV“, „б)“.
 
-Lists that share a definition count on together, except where one begins anew. A level begins anew after a
-higher one, unless the definition says otherwise; a level above that was never met counts as its first number.
-Bullets are no numbers and are left out, as are pictures of them.
+Lists that share a definition count on together, except where a level of one begins anew. A level begins anew
+after a higher one, unless the definition says otherwise; a level above that was never met counts as its first
+number. Bullets are no numbers and are left out, as are pictures of them.
 
 Source: ISO/IEC 29500-1, 17.9 (numbering).
 """
@@ -108,7 +108,7 @@ class Counters:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[str] = set()
+        self._begun: set[tuple[str, int]] = set()
 
     def label(self, number: str, level: str, paragraph_style: str) -> str:
         """Count one paragraph of a list and return what stands before it, with the space after that.
@@ -123,10 +123,9 @@ class Counters:
         if shown is None:
             return ""
         counts = self._counts.setdefault(found.definition, {})
-        if number not in self._begun:
-            self._begun.add(number)
-            for begun in found.starts:
-                counts.pop(begun, None)
+        if place in found.starts and (number, place) not in self._begun:
+            self._begun.add((number, place))
+            counts.pop(place, None)
         counts[place] = min(counts[place] + 1, MOST) if place in counts else _start(found, place)
         for deeper in [each for each in counts if each > place]:
             restart = found.levels[deeper].restart if deeper in found.levels else None

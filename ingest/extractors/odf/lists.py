@@ -1,4 +1,4 @@
-"""Numbers of lists and headings in OpenDocument, as they are shown.
+"""Numbers of lists and headings in OpenDocument, as Writer shows them.
 
 Bullets are left out. Source: OASIS OpenDocument 1.3 part 3, 5.3 (lists), 16.30 to 16.34 (list styles).
 """
@@ -6,7 +6,7 @@ Bullets are left out. Source: OASIS OpenDocument 1.3 part 3, 5.3 (lists), 16.30 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,17 +20,17 @@ _OUTLINE = "\0outline"
 
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _RUSSIAN = {"А": "russianUpper", "а": "russianLower"}
-_LEVEL_STYLES = (
-    f"{TEXT}list-level-style-number",
-    f"{TEXT}list-level-style-bullet",
-    f"{TEXT}list-level-style-image",
-    f"{TEXT}outline-level-style",
-)
+_SIGNS = (f"{TEXT}list-level-style-bullet", f"{TEXT}list-level-style-image")
+_PLACES = re.compile(r"%.*%")
+_PLACE = re.compile(r"%(?P<level>\d+)%(?P<border>\.?)")
+"""Where the numbers of all levels, and that of one, stand in a pattern."""
+
+_LEVEL_STYLES = (f"{TEXT}list-level-style-number", *_SIGNS, f"{TEXT}outline-level-style")
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How one level of a list is numbered; `kind` "" for one that is not."""
+    """How one level of a list is numbered; `kind` is "none" for one that is not, "bullet" for signs."""
 
     kind: str
     prefix: str
@@ -46,9 +46,13 @@ class Counting:
 
     numbers: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
 
-    def next(self, level: int, start: int) -> None:
+    def next(self, level: int, starts: Sequence[int]) -> None:
+        """Count one on a level. Levels above that nothing stood on yet count as if their first did."""
+        for above in range(level):
+            if self.numbers[above] is None:
+                self.numbers[above] = starts[above]
         last = self.numbers[level]
-        self.numbers[level] = start if last is None else last + 1
+        self.numbers[level] = starts[level] if last is None else last + 1
         self.numbers[level + 1 :] = [None] * (_LEVELS - level - 1)
 
 
@@ -63,7 +67,7 @@ class OdfNumbers:
                 self._elements[_OUTLINE if is_outline else style.get(f"{STYLE}name", "")] = style
         self._styles: dict[str, Mapping[int, _Level]] = {}
         self._headings = Counting()
-        self._last: dict[str, Counting] = {}
+        self._last = "", Counting()
         self._named: dict[str, Counting] = {}
 
     def begin(self, element: etree._Element, style: str, level: int, outer: Counting | None) -> Counting:
@@ -73,11 +77,12 @@ class OdfNumbers:
             counting = outer
         elif continued is not None:
             counting = continued
-        elif element.get(f"{TEXT}continue-numbering") == "true" and style in self._last:
-            counting = self._last[style]
+        elif element.get(f"{TEXT}continue-numbering") == "true" and style == self._last[0]:
+            counting = self._last[1]
         else:
             counting = Counting()
-        self._last[style] = counting
+        if not level:
+            self._last = style, counting
         if name := element.get(XML_ID):
             self._named[name] = counting
         return counting
@@ -102,18 +107,23 @@ def _numbered(counting: Counting, levels: Mapping[int, _Level], at: int, start: 
     level = levels.get(at)
     if start:
         counting.numbers[at] = _small(start, 1) - 1
-    counting.next(at, 1 if level is None else level.start)
-    if level is None or not level.kind:
+    counting.next(at, [levels[each].start if each in levels else 1 for each in range(at + 1)])
+    if level is None or level.kind == "bullet":
         return ""
-    written = {
-        each: numeral(number, levels[each].kind)
-        for each, number in enumerate(counting.numbers[: at + 1])
-        if number is not None and each in levels and levels[each].kind
-    }
+    if level.kind == "none":
+        return (_PLACES.sub("", level.pattern) if level.pattern else f"{level.prefix}{level.suffix}").strip()
+    places = [each for each in range(at + 1) if each in levels and levels[each].kind != "none"]
+    written = {each: numeral(counting.numbers[each] or 0, levels[each].kind) for each in places}
     if level.pattern:
-        return re.sub(r"%(\d+)%", lambda found: written.get(int(found[1]) - 1, ""), level.pattern).strip()
-    shown = [written[each] for each in range(at + 1 - level.shown_levels, at + 1) if each in written]
+        return _PLACE.sub(lambda place: _filled(place, written), level.pattern).strip()
+    shown = (written[each] for each in places if each > at - level.shown_levels)
     return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
+
+
+def _filled(place: re.Match[str], written: Mapping[int, str]) -> str:
+    """Fill a place in a pattern; where its level is not numbered, what divides it from the next goes, too."""
+    number = written.get(int(place["level"]) - 1)
+    return "" if number is None else f"{number}{place['border']}"
 
 
 def _levels(style: etree._Element) -> Mapping[int, _Level]:
@@ -121,7 +131,9 @@ def _levels(style: etree._Element) -> Mapping[int, _Level]:
     for element in style:
         if element.tag in _LEVEL_STYLES:
             form = element.get(f"{STYLE}num-format", "")
-            kind = _KINDS.get(form) or _RUSSIAN.get(form[:1]) or ("decimal" if form else "")
+            kind = _KINDS.get(form) or _RUSSIAN.get(form[:1]) or ("decimal" if form else "none")
+            if element.tag in _SIGNS:
+                kind = "bullet"
             found[min(_small(element.get(f"{TEXT}level", ""), 1), _LEVELS) - 1] = _Level(
                 kind,
                 element.get(f"{STYLE}num-prefix", ""),
