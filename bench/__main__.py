@@ -45,6 +45,8 @@ def main(arguments: list[str]) -> int:
         failed.append("Flipping")
     if _run("Validating: the samples, by others", "bench.validating", SAMPLES):
         failed.append("Validating")
+    if _run(f"Vocabulary: {folder} and the samples", "bench.vocabulary", folder, SAMPLES):
+        failed.append("Vocabulary")
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
     if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
