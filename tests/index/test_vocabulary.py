@@ -17,8 +17,22 @@ FOLDER = Path(__file__).parents[2] / "index" / "vocabulary"
 SCHEME = URIRef("urn:konferenzarchiv:thesaurus")
 LANGUAGES = ("de", "ru", "en")
 
+DOMAINS = (
+    "bildung",
+    "energie",
+    "erinnerungskultur",
+    "gesundheit",
+    "jugend",
+    "oekologie",
+    "partnerschaft",
+    "stadtentwicklung",
+    "verkehr",
+    "verwaltung",
+    "wirtschaft",
+    "zivilgesellschaft",
+)
 FILES = sorted(path for path in FOLDER.glob("*.ttl") if path.name != "scheme.ttl")
-IN_A_FILE, IN_ALL = 55, 0
+IN_A_FILE, IN_ALL = 55, 600
 """At least so many concepts."""
 
 HOMONYMS: dict[tuple[str, str], str] = {}
@@ -52,6 +66,10 @@ def test_the_scheme_is_declared_once_with_a_title_in_each_language(graph: Graph)
     assert list(graph.subjects(RDF.type, SKOS.ConceptScheme)) == [SCHEME]
     assert sorted(title.language for title in graph.objects(SCHEME, DCTERMS.title)) == sorted(LANGUAGES)
     assert len(list(graph.objects(SCHEME, OWL.versionInfo))) == 1
+
+
+def test_each_domain_has_a_file() -> None:
+    assert [path.stem for path in FILES] == list(DOMAINS)
 
 
 def test_there_are_enough_concepts(graph: Graph) -> None:
