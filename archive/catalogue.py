@@ -163,6 +163,17 @@ class Catalogue:
         documents = self.documents_by_id(sorted(group - {identifier})).values()
         return _by_title(documents)
 
+    def translation_relations(self) -> tuple[tuple[str, str], ...]:
+        """List which document is a translation of which, in whatever state they are, in order."""
+        table = tables.relations
+        query = (
+            select(table.c.document, table.c.target)
+            .where(table.c.relation == "translation_of")
+            .order_by(table.c.document, table.c.target)
+        )
+        with self.engine.connect() as connection:
+            return tuple((row.document, row.target) for row in connection.execute(query))
+
     def _related(self, *, relations_of: Sequence[str] = (), targets: Sequence[str] = ()) -> Sequence[str]:
         table = tables.relations
         same = table.c.relation == "translation_of"

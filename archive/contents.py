@@ -57,6 +57,10 @@ class Contents:
         """List the other language versions of a document."""
         return self.catalogue.translations(identifier)
 
+    def translation_relations(self) -> tuple[tuple[str, str], ...]:
+        """List which document is a translation of which, in whatever state they are."""
+        return self.catalogue.translation_relations()
+
     def pages(self, identifier: str) -> tuple[Page, ...]:
         """Return the pages of a document's current version, in order."""
         return self.catalogue.pages([identifier])[identifier]

@@ -31,6 +31,7 @@ from index.engines import ENGINES
 from index.entries import entries
 from index.errors import DamagedError, SearchIndexError
 from index.live import LiveIndex
+from index.live_lexicon import public_lexicon
 
 BATCH, BATCH_PAGES = 200, 200
 """So many changes, of documents with so many pages, become one commit: others wait that long for a turn."""
@@ -68,6 +69,7 @@ class Indexer:
         self._commit_pages = commit_pages
         self._today = today
         self._live = public_index(archive)
+        self._lexicon = public_lexicon(archive)
         self._lock = public_folder(archive) / "lock"
         self._merging = public_folder(archive) / "merging.lock"
         self._gone_file = public_folder(archive) / "gone.json"
@@ -191,6 +193,7 @@ class Indexer:
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
+        self._lexicon.close()
 
     @contextmanager
     def _writing(self, timeout_seconds: float, lock: Path | None = None) -> Iterator[None]:
@@ -252,6 +255,7 @@ class Indexer:
         days = {name: _embargo(found.get(name), today) for name in names}
         self._save_waiting({**waiting, **{name: day for name, day in days.items() if day}})
         passing(Gap.INDEX_DUE)
+        self._lexicon.leave(names, found, today)
         engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
         passing(Gap.INDEX_WRITTEN)
         kept = {name: day for name, day in waiting.items() if name not in days}

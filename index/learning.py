@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.lesson import Lesson, Text
 from index.lexicon import Size
-from index.lexicon_file import LexiconWriter
+from index.lexicon_file import LexiconWriter, Mark
 
 LEARNING = 1
 """Raised with every change of what is learned from the same texts: it is then learned anew."""
@@ -35,10 +35,17 @@ BATCH = 50
 """So many pairs are read at once."""
 
 
-def learn(pairs: Collection[Pair], load: Load, path: Path, progress: Callable[[int], None]) -> Size:
+def learn(
+    pairs: Collection[Pair],
+    marks: Iterable[Mark],
+    load: Load,
+    path: Path,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Size:
     """Learn from pairs and write the file.
 
     Args:
+        marks: what may be seen of their documents.
         load: reads the texts of pairs, at most `BATCH` at once.
         progress: told how many pairs have been read.
     """
@@ -56,7 +63,7 @@ def learn(pairs: Collection[Pair], load: Load, path: Path, progress: Callable[[i
                 progress(done)
             seen, written = lesson.write(writer)
             segments, entries = segments + seen, entries + written
-        writer.documents(sorted({each for pair in pairs for each in (pair.source, pair.target)}))
+        writer.documents(sorted(marks))
         size = Size(done, segments, writer.words, entries)
         writer.facts({name: getattr(size, name) for name in Size.__dataclass_fields__})
     return size

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from index.errors import DamagedLexiconError
 from index.lexical import keys_of
-from index.lexicon_file import Passage
+from index.lexicon_file import Mark, Passage
 from index.text import spans
 
 DOUBT = 0.5
@@ -119,12 +119,12 @@ class Lexicon:
         source: str,
         other_key: str,
         target: str,
-        may_show: Callable[[frozenset[str]], Iterable[str]],
+        may_show: Callable[[Sequence[Mark]], Collection[str]],
     ) -> tuple[Example, ...]:
         """Return where a translation was seen, clearest first.
 
         Args:
-            may_show: asked with documents, answers with those that whoever looks may open now.
+            may_show: asked with what was seen, answers with the documents of which that may be seen now.
         """
         if source > target:
             found = self.examples(other_key, target, key, source, may_show)
@@ -141,7 +141,7 @@ class Lexicon:
             other_key,
         )
         passages = [(Passage(*row[1:4]), Passage(*row[4:7])) for row in rows]
-        shown = {*may_show(frozenset(each.document for pair in passages for each in pair))}
+        shown = {*may_show(self.marks({each.document for pair in passages for each in pair}))}
         return tuple(
             Example(_around(one, key, source), _around(other, other_key, target))
             for one, other in passages
@@ -151,6 +151,11 @@ class Lexicon:
     def documents(self) -> frozenset[str]:
         """Return the documents it was learned from."""
         return frozenset(row[0] for row in self._ask("SELECT id FROM documents"))
+
+    def marks(self, documents: Iterable[str]) -> tuple[Mark, ...]:
+        """Return what was seen of these documents, in order, of those it was learned from."""
+        rows = (self._ask("SELECT * FROM documents WHERE id = ?", each) for each in sorted({*documents}))
+        return tuple(Mark(*row) for found in rows for row in found)
 
     def _ask(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -11,11 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from archive.access import withheld
+from archive.model import Document
 from index.skeletons import skeleton
 
 SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE documents (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE documents (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL, withheld TEXT NOT NULL
+    ) WITHOUT ROWID;
     CREATE TABLE words (
         id INTEGER PRIMARY KEY, language TEXT NOT NULL, key TEXT NOT NULL, skeleton TEXT NOT NULL
     );
@@ -48,6 +52,24 @@ class Passage(NamedTuple):
     document: str
     page_number: int
     text: str
+
+
+class Mark(NamedTuple):
+    """What was seen of a document: which version, and what was withheld of it, with spaces between."""
+
+    document: str
+    version: int
+    withheld: str = ""
+
+    @classmethod
+    def of(cls, document: Document, *, notes_public: bool) -> Self:
+        """Tell what the public sees of a document that it may read. `notes_public`: as the archive is set."""
+        version = document.current.number if document.versions else 0
+        return cls(document.id, version, " ".join(sorted(withheld(document, notes_public=notes_public))))
+
+    def shows_all_of(self, then: Mark) -> bool:
+        """Tell whether nothing is withheld now that was shown then."""
+        return {*self.withheld.split()} <= {*then.withheld.split()}
 
 
 class LexiconWriter:
@@ -104,9 +126,9 @@ class LexiconWriter:
         """Write which segments show a link: word, the other, rank, segment."""
         self._connection.executemany("INSERT INTO examples VALUES (?, ?, ?, ?)", rows)
 
-    def documents(self, identifiers: Iterable[str]) -> None:
+    def documents(self, marks: Iterable[Mark]) -> None:
         """Write which documents it was learned from."""
-        self._connection.executemany("INSERT INTO documents VALUES (?)", ((each,) for each in identifiers))
+        self._connection.executemany("INSERT INTO documents VALUES (?, ?, ?)", marks)
 
     def facts(self, facts: Mapping[str, int]) -> None:
         """Write numbers that are told of the whole."""

@@ -86,6 +86,11 @@ class MemoryArchive:
     def pages_of(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
         return {name: self.pages(name) for name in identifiers}
 
+    def translation_relations(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (name, original) for name, each in self._documents.items() for original in each.translation_of
+        )
+
     def conference(self, identifier: str) -> Conference:
         if identifier not in self._conferences:
             raise NotFoundError("conference", identifier)

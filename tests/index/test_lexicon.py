@@ -12,6 +12,7 @@ from index.errors import DamagedLexiconError
 from index.learning import Pair, learn
 from index.lesson import Text
 from index.lexicon import EXAMPLE_CHARS, Lexicon
+from index.lexicon_file import Mark
 
 GERMAN = {
     "d1": ("Fernwärme", "Die Wärme der Stadt.\n\nDas Netz verliert Wärme."),
@@ -41,7 +42,7 @@ def load(pairs: Sequence[Pair]) -> list[tuple[Text, Text]]:
 
 
 def learned(path: Path, pairs: Sequence[Pair] = PAIRS) -> Lexicon:
-    learn(pairs, load, path, lambda _: None)
+    learn(pairs, [Mark(each, 1) for each in sorted(TEXTS)], load, path)
     return Lexicon.open(path)
 
 
@@ -50,8 +51,8 @@ def lexicon(tmp_path: Path) -> Lexicon:
     return learned(tmp_path / "lexicon")
 
 
-def everyone(documents: frozenset[str]) -> frozenset[str]:
-    return documents
+def everyone(marks: Sequence[Mark]) -> set[str]:
+    return {each.document for each in marks}
 
 
 def test_the_likeliest_translation_comes_first(lexicon: Lexicon) -> None:
@@ -93,7 +94,7 @@ def test_examples_are_the_same_from_the_other_side(lexicon: Lexicon) -> None:
 
 
 def test_no_example_of_a_document_that_may_not_be_opened(lexicon: Lexicon) -> None:
-    found = lexicon.examples("netz", "de", "сеть", "ru", lambda documents: documents - {"r1", "d2"})
+    found = lexicon.examples("netz", "de", "сеть", "ru", lambda marks: everyone(marks) - {"r1", "d2"})
     assert {each.source.document for each in found} == {"d3"}
     assert lexicon.examples("netz", "de", "сеть", "ru", lambda _: ()) == ()
 
@@ -106,9 +107,9 @@ def test_a_long_example_is_shortened_around_the_word(tmp_path: Path) -> None:
     }
     learn(
         [Pair("d", "r", ("de", "ru"))],
+        [Mark("d", 1), Mark("r", 1)],
         lambda _: [(texts["d"], texts["r"])],
         tmp_path / "lexicon",
-        lambda _: None,
     )
     lexicon = Lexicon.open(tmp_path / "lexicon")
     key = lexicon.translations("теплоснабжение", "ru", "de")[0].key
@@ -138,9 +139,9 @@ def test_what_is_learned_hangs_on_no_identifier(tmp_path: Path, lexicon: Lexicon
     texts = {names[name]: text._replace(document=names[name]) for name, text in TEXTS.items()}
     learn(
         renamed,
+        (),
         lambda pairs: [(texts[pair.source], texts[pair.target]) for pair in pairs],
         tmp_path / "renamed",
-        lambda _: None,
     )
     other = Lexicon.open(tmp_path / "renamed")
     for key in ("stadt", "netz", "wärme", "verkehr", "wasser"):
