@@ -100,4 +100,6 @@ def _plain(text: str) -> str:
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     text = _NO_TEXT.sub("", text)
-    return _EMPTY_LINES.sub("\n\n", _TRAILING_SPACE.sub("\n", text)).strip()
+    if " \n" in text or "\t\n" in text:
+        text = _TRAILING_SPACE.sub("\n", text)
+    return _EMPTY_LINES.sub("\n\n", text).strip()

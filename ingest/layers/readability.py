@@ -3,19 +3,20 @@
 Languages beyond those of the archive count, too: a Polish page is not garbled. So do lists of names and code.
 Other scripts than European ones are not judged.
 
-Source: the most frequent letter triples of langdetect's profiles.
+Source: the most frequent letter triples of langdetect's profiles (words/README.md).
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, repeat
+from pathlib import Path
 
-from ingest.layers.plausibility import NAME_OF_A_THING, pieces, profile, triples, triples_in
-from ingest.layers.vocabulary import LANGUAGES
+from ingest.layers.plausibility import NAME_OF_A_THING, pieces, triples, triples_in
 
 NEIGHBOURS = tuple(
     re.findall(
@@ -35,7 +36,7 @@ _UNKNOWN_SHARE = 0.02
 
 _LEAST_LETTERS = 30
 _SAMPLE_CHARACTERS = 2000
-_FREQUENT_TRIPLES = 500
+_TRIPLES = Path(__file__).parent / "words" / "triples.txt.gz"
 _FOREIGN = 0.15
 _FOREIGN_LETTERS = 10
 _FOREIGN_CHARACTERS = 400
@@ -73,16 +74,16 @@ def foreign_triples(words: Sequence[str]) -> frozenset[str]:
 def _shares(text: str) -> Mapping[str, float]:
     """Return language -> the share of a text's triples that are frequent in it."""
     found = triples_in(text)
-    counts = Counter(chain.from_iterable(map(_languages_by_triple().get, found, repeat(()))))
+    counts = Counter(chain.from_iterable(map(languages_by_triple().get, found, repeat(()))))
     return {language: count / len(found) for language, count in counts.items()}
 
 
 @cache
-def _languages_by_triple() -> Mapping[str, Sequence[str]]:
+def languages_by_triple() -> Mapping[str, Sequence[str]]:
     """Return frequent letter triple -> the languages that it is frequent in."""
     languages: defaultdict[str, list[str]] = defaultdict(list)
-    for language in LANGUAGES + NEIGHBOURS:
-        counts = profile(language)
-        for triple in sorted(counts, key=counts.__getitem__, reverse=True)[:_FREQUENT_TRIPLES]:
-            languages[triple].append(language)
+    for line in gzip.decompress(_TRIPLES.read_bytes()).decode().split("\n"):
+        language, _, frequent = line.partition("\t")
+        for place in range(0, len(frequent), 3):
+            languages[frequent[place : place + 3]].append(language)
     return dict(languages)

@@ -11,6 +11,7 @@ import gzip
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 LANGUAGES = ("de", "ru", "en")
@@ -30,9 +31,9 @@ def ranks() -> Mapping[str, int]:
     found: dict[str, int] = {}
     for language in LANGUAGES:
         words = gzip.decompress((_FOLDER / f"{language}.txt.gz").read_bytes()).decode().split("\n")
-        for rank, word in enumerate(words, 1):
-            if found.get(word, rank) >= rank:
-                found[word] = rank
+        own = dict(zip(words, count(1), strict=False))
+        better = {word: found[word] for word in own.keys() & found.keys() if found[word] < own[word]}
+        found |= own | better
     return found
 
 

@@ -6,8 +6,11 @@ import pytest
 
 from ingest.extraction import PageText
 from ingest.layers.mending import mend, mend_line
+from ingest.layers.plausibility import profile
+from ingest.layers.readability import NEIGHBOURS, languages_by_triple
 from ingest.layers.rules import Kind
 from ingest.layers.suspicion import is_suspicious
+from ingest.layers.vocabulary import LANGUAGES
 
 RUSSIAN = (
     "Повышение энергоэффективности в городах-партнёрах\nОпыт наших коллег показывает: экономия тепла\n"
@@ -211,6 +214,14 @@ def test_shuffled_letters_are_no_language_and_left_to_the_picture() -> None:
     result = mend([PageText(1, ENGLISH), PageText(2, shuffled)])
     assert result.unreadable == (2,)
     assert result.pages[1].text == shuffled
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, *NEIGHBOURS])
+def test_frequent_triples_are_those_of_the_profiles(language: str) -> None:
+    counts = profile(language)
+    frequent = sorted(counts, key=counts.__getitem__, reverse=True)[:500]
+    kept = {triple for triple, languages in languages_by_triple().items() if language in languages}
+    assert kept == {triple for triple in frequent if len(triple) == 3}
 
 
 def test_a_line_by_itself_is_mended() -> None:

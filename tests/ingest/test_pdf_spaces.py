@@ -24,7 +24,7 @@ def boxes(text: str, gaps: dict[int, float]) -> list[tuple[float, float, float, 
 
 
 def parted(text: str, gaps: dict[int, float]) -> str:
-    return with_spaces(text, boxes(text, gaps))
+    return with_spaces(text, lambda first, last: boxes(text, gaps)[first:last])
 
 
 def test_words_are_parted_where_letters_stand_wider_apart() -> None:

@@ -40,6 +40,8 @@ def joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _belong_together(one: Line, other: Line) -> bool:
+    if one.bottom > other.top or other.bottom > one.top:
+        return False
     size = _height(one, other)
     if not size or not -_OVERLAPPING * size <= other.left - one.right <= _CLOSE * size:
         return False

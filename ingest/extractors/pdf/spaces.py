@@ -8,7 +8,7 @@ their height, which is what other readers take for a space as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median_low
 
@@ -35,21 +35,24 @@ def spaced(page: PageLines, layer: PdfTextPage, lines: Sequence[Line]) -> Sequen
 def _spaced(layer: PdfTextPage, line: Line) -> Line:
     if not line.is_level or len(line.text) != line.stop - line.start:
         return line
-    return line._replace(text=with_spaces(line.text, character_boxes(layer, line)))
+
+    def boxes_of(first: int, last: int) -> Sequence[Box]:
+        return character_boxes(layer, line._replace(start=line.start + first, stop=line.start + last))
+
+    return line._replace(text=with_spaces(line.text, boxes_of))
 
 
-def with_spaces(text: str, boxes: Sequence[Box]) -> str:
-    """Return a line with the spaces that its characters, in these boxes, show."""
+def with_spaces(text: str, boxes_of: Callable[[int, int], Sequence[Box]]) -> str:
+    """Return a line with the spaces that its characters show, `boxes_of` giving those from one to another."""
     pieces, done = [], 0
     for word in _WORD.finditer(text):
         if not _SEVERAL.search(word.group()):
             continue
-        first, last = word.span()
-        gaps = [after[0] - before[2] for before, after in pairwise(boxes[first:last])]
+        boxes = boxes_of(*word.span())
+        gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
         usual = max(0.0, median_low(gaps))
-        for place, gap in enumerate(gaps, start=first + 1):
-            height = boxes[place][3] - boxes[place][1]
-            if gap > usual + _SPACE * height:
+        for place, (gap, box) in enumerate(zip(gaps, boxes[1:], strict=True), start=word.start() + 1):
+            if gap > usual + _SPACE * (box[3] - box[1]):
                 pieces.append(text[done:place])
                 done = place
     return " ".join((*pieces, text[done:]))
