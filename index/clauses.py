@@ -14,17 +14,23 @@ from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sou
 TITLE_BOOST = 2.0
 """How much a word in the title counts against one on a page; its field is short, which counts by itself."""
 
+HEADING_BOOST = 3.0
+"""How much a word in the title of a page counts besides standing on it."""
+
 CREATOR_BOOST = 1.0
 
-EXACT_BOOST = 0.5
+EXACT_BOOST = 0.25
 """What the exact form of a word adds to it."""
 
-_TEXT_FIELDS = {"": (("", 1.0), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST))} | {
+_ANYWHERE = (
+    ("", 1.0), ("heading_", HEADING_BOOST), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST),
+)  # fmt: skip
+_TEXT_FIELDS = {"": _ANYWHERE} | {
     field: ((f"{field}_", 1.0),) for field in ("title", "creator", "conference", "panel")
 }
 """Beginnings of the names of the fields that a field of the query means, with their boosts."""
 
-_WITHOUT_POSITIONS = ("conference_", "panel_")
+_WITHOUT_POSITIONS = ("heading_", "conference_", "panel_")
 
 _KINDS = {
     "presentation": "presentation präsentation vortrag презентация доклад talk slides folien",
@@ -149,8 +155,8 @@ def _together(way: Way, field: str) -> Clause:
 
 
 def _phrase(folded: tuple[str, ...], field: str) -> Clause:
-    if field in ("conference", "panel"):
-        return ask.All(tuple(ask.Term(f"{field}_keys", token) for token in folded))
-    return ask.Group(
-        tuple(ask.Phrase(f"{prefix}text", folded, boost) for prefix, boost in _TEXT_FIELDS[field])
-    )
+    places = _TEXT_FIELDS[field]
+    ordered = tuple((prefix, boost) for prefix, boost in places if prefix not in _WITHOUT_POSITIONS)
+    if not ordered:
+        return ask.All(tuple(ask.Term(f"{prefix}keys", token) for prefix, _ in places for token in folded))
+    return ask.Group(tuple(ask.Phrase(f"{prefix}text", folded, boost) for prefix, boost in ordered))

@@ -65,6 +65,12 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in found for form in (part, *parts(part)) if form != whole))
 
 
+def main_parts(word: str) -> tuple[str, ...]:
+    """Return the dictionary forms of the fewest parts that make up a compound; none if it is not one."""
+    known = parts(word)
+    return tuple(part for part in _split(word.lower()) or () if part in known) if known else ()
+
+
 def _split(small: str) -> tuple[str, ...] | None:
     """Cut a word into the fewest parts; of those with equally many, the one with the longest last part."""
     best: tuple[str, ...] | None = None

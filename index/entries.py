@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
 
@@ -22,13 +22,13 @@ from index.text import fold, is_cyrillic, surfaces
 
 SCHEMA = Schema(
     positions=("text", "title_text", "creator_text"),
-    bags=("keys", "title_keys", "creator_keys", "conference_keys", "panel_keys"),
+    bags=("keys", "heading_keys", "title_keys", "creator_keys", "conference_keys", "panel_keys"),
     keywords=("conference", "panel", "language", "languages", "kind", "year"),
     sorts=("date", "title"),
 )
 """The fields. `language` names filters (see `scopes.py`), `languages` the document's languages."""
 
-ENTRIES = 1
+ENTRIES = 2
 """Raised with every change of what entries hold: the index is then built anew."""
 
 PAGE_BREAK = "¶"
@@ -37,10 +37,11 @@ PAGE_BREAK = "¶"
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """A text as tokens, joined by spaces, and their keys."""
+    """A text as tokens, joined by spaces, and their keys; of a page also the keys of its title."""
 
     tokens: str = ""
     keys: str = ""
+    headings: str = ""
 
 
 def analyze(text: str) -> Analyzed:
@@ -69,7 +70,12 @@ def entries(
         text = f" {PAGE_BREAK} ".join(of_page.tokens for of_page in shown if of_page.tokens)
         words = {*text.split()}
         whole = selection == present
-        tokens = {"text": text, "keys": " ".join(of_page.keys for of_page in shown if of_page.keys), **about}
+        tokens = {
+            "text": text,
+            "keys": " ".join(of_page.keys for of_page in shown if of_page.keys),
+            "heading_keys": " ".join(of_page.headings for of_page in shown if of_page.headings),
+            **about,
+        }
         if whole or words.issuperset(title.tokens.split()):
             tokens |= {"title_text": title.tokens, "title_keys": title.keys}
         if whole or words.issuperset(creators.tokens.split()):
@@ -92,10 +98,10 @@ def collate(title: str) -> str:
 
 
 def _analyze_page(page: Page) -> Analyzed:
-    text, notes = analyze(page.text), analyze(page.notes)
+    text, notes, headings = analyze(page.text), analyze(page.notes), analyze(page.title).keys
     if not notes.tokens:
-        return text
-    return Analyzed(f"{text.tokens} {PAGE_BREAK} {notes.tokens}", f"{text.keys} {notes.keys}")
+        return replace(text, headings=headings)
+    return Analyzed(f"{text.tokens} {PAGE_BREAK} {notes.tokens}", f"{text.keys} {notes.keys}", headings)
 
 
 def _keywords(

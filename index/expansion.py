@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.compounds import main_parts
 from index.keys import PART, dictionary_forms, query_keys, spellings
 from index.query import Wishes
-from index.text import fold, tokens
+from index.query_language import content_words, languages_of, languages_of_word
+from index.text import clean, fold, tokens
 from index.tree import And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
 
-FORM_WEIGHT = 0.7
+FORM_WEIGHT = 0.9
 """What a dictionary form or another spelling counts against the word as typed."""
 
 PART_WEIGHT = 0.5
 """What a compound with the word in it counts against the word itself."""
+
+OPEN_WEIGHT = 0.3
+"""What the parts of a compound count that stand apart: „Entwicklung der Stadt“ for „Stadtentwicklung“."""
 
 AS_TYPED = frozenset(("kind", "language", "year"))
 """Fields whose values are no words."""
@@ -27,44 +32,77 @@ class Expander:
     """Expands queries. Threads may share it."""
 
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
-        """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays."""
-        return node if node is None or wishes.exact else self._node(node)
+        """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
 
-    def _node(self, node: Node) -> Node:
+        Beside words that have content, those that have none are left out.
+        """
+        return node if node is None or wishes.exact else _Expansion(node, wishes).of(node)
+
+
+class _Expansion:
+    """Expands one query."""
+
+    def __init__(self, node: Node, wishes: Wishes) -> None:
+        typed = [
+            token.surface
+            for _, leaf in words(node)
+            if not isinstance(leaf, Sought)
+            for token in tokens(leaf.text)
+        ]
+        self._wishes = wishes
+        self._latin = languages_of(typed)
+        self._content = frozenset(content_words(typed, self._latin))
+
+    def of(self, node: Node) -> Node:
+        """Expand a node."""
         match node:
             case And(items):
-                return And(tuple(map(self._node, items)))
+                found = tuple(map(self.of, filter(self._has_content, items)))
+                return And(found) if len(found) != 1 else found[0]
             case Or(items):
-                return Or(tuple(map(self._node, items)))
+                return Or(tuple(map(self.of, items)))
             case Not(item):
-                return Not(self._node(item))
+                return Not(self.of(item))
             case Fielded(field, item) if field not in AS_TYPED:
-                return Fielded(field, self._node(item))
+                return Fielded(field, self.of(item))
             case Word(text):
                 return self._word(text)
             case _:
                 return node
 
+    def _has_content(self, node: Node) -> bool:
+        return not isinstance(node, Word) or any(
+            token.surface in self._content for token in tokens(node.text)
+        )
+
+    def _languages(self, surface: str) -> tuple[str, ...]:
+        return languages_of_word(surface, self._latin)
+
     def _word(self, text: str) -> Node:
         """Expand a word, which may hold several: „Ost-West“."""
-        found = tuple(self._sought(token.surface) for token in tokens(text))
+        found = tuple(_sought(token.surface, self._languages(token.surface)) for token in tokens(text))
         return found[0] if len(found) == 1 else And(found)
 
-    def _sought(self, surface: str) -> Sought:
-        ways: dict[tuple[tuple[str, ...], ...], Way] = {}
-        for way in self._ways(surface):
-            ways.setdefault(way.slots, way)
-        exact = fold(surface)
-        ways.pop(((exact,),), None)
-        return Sought(surface, exact, tuple(ways.values()))
 
-    def _ways(self, surface: str) -> Iterator[Way]:
-        for form in dictionary_forms(surface):
-            yield _one(fold(form), FORM_WEIGHT, Reason.FORM, form)
-        for spelling in spellings(fold(surface)):
-            yield _one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
-        for key in query_keys(surface):
-            yield _one(PART + key, PART_WEIGHT, Reason.COMPOUND, f"…{key}")
+def _sought(surface: str, languages: tuple[str, ...]) -> Sought:
+    ways: dict[tuple[tuple[str, ...], ...], Way] = {}
+    for way in _ways(surface, languages):
+        ways.setdefault(way.slots, way)
+    exact = fold(surface)
+    ways.pop(((exact,),), None)
+    return Sought(surface, exact, tuple(ways.values()))
+
+
+def _ways(surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
+    for form in dictionary_forms(surface):
+        yield _one(fold(form), FORM_WEIGHT, Reason.FORM, form)
+    for spelling in spellings(fold(surface)):
+        yield _one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
+    for key in query_keys(surface):
+        yield _one(PART + key, PART_WEIGHT, Reason.COMPOUND, f"…{key}")
+    parts = main_parts(clean(surface)) if "de" in languages else ()
+    if len(parts) > 1:
+        yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
 
 
 def words(node: Node | None, field: str = "") -> Iterator[tuple[str, Sought | Word | Phrase]]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from index import engine as ask
 from index.clauses import to_clause
 from index.matching import Match, Matcher, Said
-from index.tree import And, Either, Fielded, Phrase, Reason, Sought, Way, Word
+from index.tree import And, Either, Fielded, Or, Phrase, Reason, Sought, Way, Word
 from tests.index.asking import asked
 
 TOWN_PLANNING = Way((("entwicklung",), ("stadt", "städte")), 0.3, Reason.COMPOUND, "Entwicklung der Stadt")
 IN_SEVERAL_WORDS = Sought("Stadtentwicklung", "stadtentwicklung", (TOWN_PLANNING,))
+
+
+def sought(text: str) -> Sought:
+    found = asked(text)
+    assert isinstance(found, Sought)
+    return found
 
 
 def test_every_key_has_one_reason_and_the_word_itself_none() -> None:
@@ -30,6 +36,20 @@ def test_several_words_in_one_are_all_needed() -> None:
     both = asked("Ost-West")
     assert isinstance(both, And)
     assert [word.exact for word in both.items if isinstance(word, Sought)] == ["ost", "west"]
+
+
+def test_words_without_content_are_not_asked_for_beside_others() -> None:
+    assert asked("die Stadt") == asked("Stadt")
+    assert isinstance(asked("die"), Sought)
+    assert asked("Stadt OR die") == Or((sought("Stadt"), sought("die")))
+    assert asked("title:die Stadt") == And((Fielded("title", sought("die")), sought("Stadt")))
+
+
+def test_a_compound_is_looked_for_in_its_parts_too() -> None:
+    parts = [way for way in sought("Stadtentwicklung").ways if len(way.slots) > 1]
+    assert [[slot[0] for slot in way.slots] for way in parts] == [["stadt", "entwicklung"]]
+    assert all(way.reason is Reason.COMPOUND for way in parts)
+    assert not [way for way in sought("Stadt").ways if len(way.slots) > 1]
 
 
 def test_what_is_meant_exactly_stays_as_it_is() -> None:
