@@ -109,6 +109,24 @@ def test_what_stands_in_for_the_rest_is_read_where_there_is_no_rest(tmp_path: Pa
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<ol><li>a<li><p>b</p><p>c</p><li> <b>d</b></ol>", ["1. a", "2. b", "c", "3. d"]),
+        ("<ol start=4 type=a><li>x<li value=9>y<li>z</ol>", ["d. x", "i. y", "j. z"]),
+        ("<ol><li>a<ol type=i><li>b<li>c</ol><li>d</ol>", ["1. a", "i. b", "ii. c", "2. d"]),
+        ("<ol reversed><li>a<li>b<ul><li>c</ul></ol>", ["2. a", "1. b", "c"]),
+        ("<ol style='list-style: none'><li>a</ol><ol><li>1. b<li>c</ol>", ["a", "1. b", "2. c"]),
+        ("<li>a</li><ol><li><li>b<pre>  c</pre><li type=disc>d</ol>e", ["a", "2. b", "  c", "d", "e"]),
+        ("<ol><li><table><tr><td>a<td>b</table><li>c</ol>", ["1. a\tb", "2. c"]),
+        ("<nav><h1>Tag</h1><ol><li>a</ol></nav>", ["Tag", "a"]),
+    ],
+)
+def test_items_of_ordered_lists_have_their_numbers(tmp_path: Path, page: str, said: list[str]) -> None:
+    found = read(tmp_path, f"<body>{page}</body>".encode()).pages[0].text
+    assert [line for line in found.split("\n") if line] == said
+
+
 def test_page_breaks_of_a_word_processor_are_kept(tmp_path: Path) -> None:
     page = (
         "<html><body><p>one</p><br clear=all style='page-break-before:always'><h2>Zwei</h2><p>two</p></html>"

@@ -1,8 +1,8 @@
 """The tree of a web page -> paragraphs and table rows, as a browser would show them one under the other.
 
-Read: text in order, headings, table rows with their cells in one line, lists, alternative texts and captions,
-what opens on a click. Text that is not shown is read where it is more than a few words, since tabs and
-accordions hide the days of a programme; else it is counted.
+Read: text in order, headings, table rows with their cells in one line, lists with numbers, alternative texts
+and captions, what opens on a click. Text that is not shown is read where it is more than a few words, since
+tabs and accordions hide the days of a programme; else it is counted.
 
 Source: HTML Living Standard, 15 (Rendering).
 """
@@ -17,6 +17,7 @@ from lxml import etree
 
 from ingest.extractors.flow import Block
 from ingest.extractors.html.boilerplate import CONTROLS, is_boilerplate, may_be_boilerplate
+from ingest.extractors.html.lists import LISTS, OpenLists
 from ingest.extractors.html.measure import INVISIBLE, Measure
 
 _LEFT_OUT = INVISIBLE | {"iframe", "embed", "param", "annotation", "annotation-xml"}
@@ -66,6 +67,9 @@ class HtmlFlow:
         self._cells: list[str] = []
         self._rows = 0
         self._verbatim = 0
+        self._lists = OpenLists()
+        self._label = ""
+        self._navigations = 0
         self._starts_page = False
 
     def read(self, root: etree._Element) -> None:
@@ -122,6 +126,12 @@ class HtmlFlow:
             self.counts["pictures"] += tag == "img"
         elif tag == "pre":
             self._verbatim += 1
+        elif tag in LISTS:
+            self._lists.begin(element)
+        elif tag == "li":
+            self._label = "" if self._navigations else self._lists.label(element)
+        elif tag == "nav":
+            self._navigations += 1
         elif tag == "table":
             self.counts["tables"] += 1
         if _BREAKING.search(element.get("style", "")) and not self._rows:
@@ -138,12 +148,27 @@ class HtmlFlow:
         elif tag == "pre":
             self._border()
             self._verbatim -= 1
+        elif tag in LISTS:
+            self._border()
+            self._lists.end()
+        elif tag == "li":
+            self._border()
+            self._label = ""
+        elif tag == "nav":
+            self._border()
+            self._navigations -= 1
         elif tag in _HEADINGS and not self._rows:
             self._close(heading=element not in self._site)
         elif tag in _BLOCKS:
             self._border()
 
     def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._label and text.strip():
+            is_written = text.lstrip().startswith(self._label)
+            self._pieces.append("" if is_written else f"{self._label} ")
+            self._label, text = "", text if self._verbatim else text.lstrip()
         if text:
             self._pieces.append(text if self._verbatim else _SPACE.sub(" ", text))
 

@@ -101,7 +101,7 @@ class OdfText:
         if number is None:
             number = self._heading_number(element) if is_heading else ""
         number = found.number or number
-        text = f"{number} {found.text}" if number and found.text else found.text
+        text = f"{number} {found.text}" if number and found.text else number or found.text
         hidden = found.hides or self.styles.is_hidden(style)
         yield Block(text, is_heading and bool(text), starts_page, hidden=hidden)
         yield from (Block(unseen, hidden=True) for unseen in found.unseen if unseen)
