@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from archive.errors import LockedError
 from archive.lock import exclusive
 from archive.model import Document
 from archive.repository import Archive
@@ -67,14 +69,15 @@ class Learner:
     def is_due(self) -> bool:
         """Tell whether there is anything to learn; cheap where nothing changed that has a translation."""
         state = self._live.state()
-        if state.stamp != self.stamp or self._live.lexicon() is None:
-            return True
-        if (state.sequence, state.day) == (self._archive.last_change(), self._today().isoformat()):
-            return False
-        look = self._look()
-        if state.pairs != look.pairs_digest or self._is_touched(state, look):
-            return True
-        self._live.note(replace(state, sequence=look.sequence, day=look.day))
+        if (state.stamp, state.sequence, state.day) == (
+            self.stamp,
+            self._archive.last_change(),
+            self._today().isoformat(),
+        ):
+            return bool(state.name) and self._live.lexicon() is None
+        with suppress(LockedError), exclusive(self._lock, 0):
+            look = self._look()
+            return self._is_touched(look) or not self._is_known(look)
         return False
 
     def learn(
@@ -117,11 +120,16 @@ class Learner:
     def _is_known(self, look: Look) -> bool:
         """Tell whether what is known was learned from the same; note that it was looked at."""
         state = self._live.state()
-        if (state.stamp, state.pairs) != (self.stamp, look.pairs_digest) or self._live.lexicon() is None:
-            return False
-        if self._is_touched(state, look) and state.texts != self._digest_of_texts(look):
-            return False
-        self._live.note(replace(state, sequence=look.sequence, day=look.day))
+        if look.pairs or state.name:
+            if (state.stamp, state.pairs) != (self.stamp, look.pairs_digest):
+                return False
+            if self._live.lexicon() is None:
+                return False
+            if self._is_touched(look) and state.texts != self._digest_of_texts(look):
+                return False
+        self._live.note(
+            replace(state, stamp=self.stamp, pairs=look.pairs_digest, sequence=look.sequence, day=look.day)
+        )
         return True
 
     def _learn_from(self, look: Look, progress: Callable[[int, int], None]) -> bool:
@@ -134,6 +142,9 @@ class Learner:
             digests.update((name, _digest(text)) for name, text in found.items())
             return [(found[pair.source], found[pair.target]) for pair in wanted]
 
+        if not look.pairs:
+            self._live.take_away()
+            return self._is_known(look)
         path = self._live.create()
         learn(look.pairs, look.marks, load, path, lambda done: progress(done, len(look.pairs)))
         state = State(path.name, self.stamp, look.pairs_digest, _digest(digests), look.sequence, look.day)
@@ -154,9 +165,9 @@ class Learner:
             tuple(self._mark(documents[name]) for name in sorted(documents)),
         )
 
-    def _is_touched(self, state: State, look: Look) -> bool:
+    def _is_touched(self, look: Look) -> bool:
         """Tell whether a document of a pair may have another text than when it was last looked at."""
-        changes = self._archive.changes(state.sequence, MOST_CHANGES)
+        changes = self._archive.changes(max(self._live.state().sequence, 0), MOST_CHANGES)
         return len(changes) == MOST_CHANGES or any(each.document in look.documents for each in changes)
 
     def _digest_of_texts(self, look: Look) -> str:

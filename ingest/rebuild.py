@@ -1,4 +1,4 @@
-"""Everything derived, again, from the storage root: records, text, passports, index; same identifiers.
+"""Everything derived, again, from the storage root: records, text, passports, index, lexicon.
 
 Others may go on depositing meanwhile. What they change while it is being read is read once more; nothing is
 put into the catalogue but what the storage root has at that moment.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from archive.records import Json
 from archive.repository import Archive
 from archive.restoration import drop_unstored, recatalogue, recatalogue_conference, redeclare
 from index.indexer import Indexer
+from index.learner import Learner
 from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
 from ingest.work import pages_of, passport_of
@@ -56,6 +57,8 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     drop_unstored(archive)
     end_filling(archive.settings.home)
     indexer.rebuild()
+    with closing(Learner(archive)) as learner:
+        learner.learn()
 
 
 def read_documents(archive: Archive, readers: ReaderPool, documents: Iterable[Document]) -> Iterator[Rebuilt]:

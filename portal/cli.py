@@ -33,6 +33,7 @@ COMMANDS = (
     "verify",
     "rebuild",
     "reindex",
+    "learn",
     "export",
     "samples",
     "work",

@@ -16,6 +16,8 @@ from index.indexer import Indexer
 from ingest.errors import IngestError
 from ingest.uploads import Uploads
 from portal.commands.opened import open_archive, open_worker
+from portal.commands.relearning import relearning
+from portal.commands.trouble import Trouble
 from portal.commands.watching import watching
 from portal.exitcodes import ExitCode
 
@@ -44,8 +46,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     tidying = threading.Thread(target=_tidy, args=(settings, stop), daemon=True)
     with open_archive(settings, create=True) as archive:
         Uploads(archive).sweep()
-    trouble = Trouble()
-    with open_worker(settings, "work") as worker, watching(settings, stop):
+    trouble = Trouble(log)
+    with open_worker(settings, "work") as worker, watching(settings, stop), relearning(settings, stop):
         tidying.start()
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:
@@ -57,31 +59,12 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     return ExitCode.OK
 
 
-class Trouble:
-    """What cannot be done now, told once while it lasts: a database that is down is asked twice a second."""
-
-    def __init__(self) -> None:
-        self._told = ""
-
-    def tell(self, error: Exception) -> None:
-        """Note an error in the log unless it is the one told last."""
-        if str(error) != self._told:
-            log.error("%s", error)
-            self._told = str(error)
-
-    def is_over(self) -> None:
-        """Note that it works."""
-        if self._told:
-            log.warning("It works again.")
-            self._told = ""
-
-
 def _tidy(settings: Settings, stop: threading.Event) -> None:
     """Join what commits leave in the index, beside the files that are read; it may take minutes.
 
     And take what was deleted for good out of the files of the database, at most a fiftieth of the time.
     """
-    trouble, wipe_at = Trouble(), 0.0
+    trouble, wipe_at = Trouble(log), 0.0
     with open_archive(settings) as archive:
         indexer = Indexer(archive)
         while not stop.wait(TIDY_SECONDS):
