@@ -15,11 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
@@ -38,8 +34,8 @@ from archive import postgresql
 from archive.durable import make_folders
 from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
 from archive.lock import exclusive
+from archive.tables import REVISION, metadata
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 60
 
 _SIDE_FILES = ("-wal", "-shm", "")
@@ -72,15 +68,14 @@ def open_database(url: str, lock: Path) -> Engine:
 
 def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _revision(connection)
         if _is_postgresql(engine) and (fault := postgresql.fault(connection)) is not None:
             raise CatalogueError(f"The catalogue {_name(url)} cannot be used: {fault}.")
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    if found == script.get_current_head():
+    if found == REVISION:
         return
-    if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
+    from archive import migrating  # loads alembic, which takes longer than all the rest
+
+    if found is not None and not migrating.is_known(found):
         raise CatalogueError(
             f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
             f"at {found}). Use that version, or move the catalogue away and run: "
@@ -91,8 +86,31 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
             postgresql.lock_migrations(connection)
         elif engine.dialect.name == "sqlite":  # The driver begins none for tables by itself.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+            if not inspect(connection).get_table_names():
+                _make_tables(connection)
+                return
+        migrating.migrate(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return how far the tables are; None where there are none."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").scalar()
+    return None if found is None else str(found)
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make in an empty SQLite database what all migrations one after the other would make."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(
+        f"CREATE TABLE {_VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, "
+        f"CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql(f"INSERT INTO {_VERSION_TABLE} VALUES ('{REVISION}')")
+
+
+_VERSION_TABLE = "alembic_version"
 
 
 def check_database(url: str) -> None:

@@ -22,6 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import Boolean as Bool
 
+REVISION = "0005"
+"""The newest migration, after which the tables are as they are here."""
+
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
 )

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, create_engine, insert, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.database import check_database, open_database, set_aside
 from archive.errors import CatalogueError, DamagedCatalogueError, SettingsError
-from archive.tables import conferences, metadata, pages
+from archive.migrating import migrate, newest
+from archive.tables import REVISION, conferences, metadata, pages
 
 
 def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
@@ -20,6 +21,34 @@ def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> Non
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()
+
+
+def test_empty_database_gets_the_tables_that_all_migrations_make(tmp_path: Path) -> None:
+    made = open_database(f"sqlite:///{tmp_path}/made.sqlite", tmp_path / "lock")
+    migrated = create_engine(f"sqlite:///{tmp_path}/migrated.sqlite")
+    with migrated.begin() as connection:
+        migrate(connection)
+    assert newest() == REVISION
+    assert _schema(made) == _schema(migrated)
+
+
+def _schema(engine: Engine) -> dict[str, object]:
+    """Return the columns of every table by name, its indexes with theirs, and whether numbers come again."""
+    found: dict[str, object] = {}
+    with engine.connect() as connection:
+        for name, sql in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all():
+            columns = connection.exec_driver_sql(f"PRAGMA table_xinfo({name})").all()
+            of_index = connection.exec_driver_sql(f"PRAGMA index_xinfo({name})").all()
+            unique = connection.exec_driver_sql(f"PRAGMA index_list({name})").all()
+            found[name] = (
+                sorted(tuple(column)[1:] for column in columns),
+                [column.name for column in of_index],
+                sorted(tuple(index)[1:] for index in unique),
+                "AUTOINCREMENT" in (sql or ""),
+            )
+        found["revision"] = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
+    engine.dispose()
+    return found
 
 
 def test_opening_twice_migrates_once(tmp_path: Path) -> None:
