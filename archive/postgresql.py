@@ -12,14 +12,7 @@ from __future__ import annotations
 
 import re
 
-from psycopg import Connection as Driver
-from psycopg import Error as DriverError
-from psycopg.abc import Buffer
-from psycopg.errors import Diagnostic
-from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Connection, Engine, delete, event, func, insert, select, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive import tables
 from archive.errors import CatalogueError
@@ -35,12 +28,6 @@ WIPE_WAIT = "2s"
 
 _MIGRATION = 7_201_411_209_314
 """Any number will do, as long as nobody else locks it."""
-
-_SESSION = """
-SET TIME ZONE 'UTC';
-SET lock_timeout = '60s';
-SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
-"""
 
 _UNREACHED = ("08", "28", "3D", "53300", "57P")
 """Beginnings of the codes of errors that say that there is no connection, or no more."""
@@ -62,23 +49,9 @@ _WITH_WORDS = (
 
 def prepare(engine: Engine) -> None:
     """Let every connection of an engine begin as the catalogue needs it."""
-    event.listen(engine, "connect", _begin)
+    from archive.postgresql_driver import begin
 
-
-def _begin(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    driver = connection.driver_connection if hasattr(connection, "driver_connection") else connection
-    if isinstance(driver, Driver):
-        driver.adapters.register_dumper(str, _WithoutNul)
-        driver.autocommit = True
-        driver.execute(_SESSION)
-        driver.autocommit = False
-
-
-class _WithoutNul(StrDumperUnknown):
-    """Writes a text, with U+FFFD in the place of NUL: to store and to compare."""
-
-    def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    event.listen(engine, "connect", begin)
 
 
 def fault(connection: Connection) -> str | None:
@@ -105,21 +78,26 @@ def lock_feed(connection: Connection) -> None:
 
 def is_unreached(error: BaseException | None) -> bool:
     """Tell whether an error says that there is no connection to the server, or no more."""
-    if not isinstance(error, DriverError):
-        return False
-    return error.sqlstate is None or error.sqlstate.startswith(_UNREACHED)
+    code = _code(error)
+    return code is not None and (not code or code.startswith(_UNREACHED))
 
 
 def is_damage(error: BaseException | None) -> bool:
     """Tell whether an error says that parts of the database are lost."""
-    return isinstance(error, DriverError) and error.sqlstate in _DAMAGED
+    return _code(error) in _DAMAGED
 
 
 def advice(error: BaseException | None) -> str:
     """Say what to do where a right is missing; empty: nothing to add."""
-    if isinstance(error, DriverError) and error.sqlstate == "42501":
+    if _code(error) == "42501":
         return " The user has to own the database: ALTER DATABASE … OWNER TO …"
     return ""
+
+
+def _code(error: BaseException | None) -> str | None:
+    """Return what the driver has as SQLSTATE, empty where it has none; None: it is no error of the driver."""
+    code: object = getattr(error, "sqlstate", False)
+    return None if code is False else str(code or "")
 
 
 def note_unwiped(connection: Connection) -> None:
@@ -144,17 +122,17 @@ def wipe(engine: Engine) -> bool:
 
 def _write_anew(engine: Engine, table: str) -> bool:
     """Write a table into a new file without what was deleted; tell whether nothing of that had to be kept."""
+    from archive.postgresql_driver import listen
+
     kept: list[int] = []
 
-    def hear(said: Diagnostic) -> None:
+    def hear(detail: str) -> None:
         """Take the number at the beginning of: 3 dead row versions cannot be removed yet."""
-        if number := re.match(r"\d+", said.message_detail or ""):
+        if number := re.match(r"\d+", detail):
             kept.append(int(number[0]))
 
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        driver = connection.connection.driver_connection
-        if isinstance(driver, Driver):
-            driver.add_notice_handler(hear)
+        listen(connection, hear)
         try:
             connection.exec_driver_sql(f"SET lock_timeout = '{WIPE_WAIT}'")
             connection.exec_driver_sql(f"VACUUM (FULL, VERBOSE) {table}")
