@@ -20,7 +20,6 @@ from archive.model import Document
 from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
-from index.indexer import Indexer
 from ingest.crawl import Crawl, Wishes, crawl
 from ingest.proposals import Field, proposals_from_json
 from ingest.readers import ReaderPool
@@ -51,7 +50,7 @@ def main() -> int:
         with readers:
             for conference in sorted(path for path in folder.iterdir() if path.is_dir()):
                 found = crawl([conference], Wishes(conference=conference.name.replace("_", "-")))
-                for _ in Worker(archive, Indexer(archive), readers).ingest(held(found)):
+                for _ in Worker(archive, readers).ingest(held(found)):
                     pass
         _print(archive)
         archive.close()

@@ -38,7 +38,7 @@ from ingest.outcome import Outcome
 from ingest.passport import Passport
 from ingest.reading import Reading
 
-_START = "import portal.commands.ingest"
+_START = "import portal.commands.ingest, portal.commands.taking_in"
 _READER_START = "import ingest.reader_main, ingest.extractors.pdf, ingest.extractors.pptx"
 
 

@@ -1,8 +1,8 @@
 """The index follows the archive in a process of its own while another brings files in.
 
 It is made by fork, before there is anything in the process that a fork could break: no thread, no connection.
-It ends with the process that made it, and writes through `Indexer` as everybody does; if it dies, whoever
-catches up later does what it left.
+It ends with the process that made it, and writes through `Indexer` as everybody does, which it alone has to
+load; if it dies, whoever catches up later does what it left.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -23,7 +22,6 @@ from archive.errors import ArchiveError
 from archive.repository import Archive
 from archive.settings import Settings
 from index.errors import SearchIndexError
-from index.indexer import Indexer
 
 COMMIT_CHANGES, COMMIT_PAGES = 40, 800
 """So many changes are waited for, and so many pages become one commit: few commits leave little to join."""
@@ -58,18 +56,28 @@ class Follower:
             self._process.kill()
         self.end()
 
-    def begin(self) -> None:
-        """Follow from now on: the archive is there."""
-        if self._pipe is not None:
-            with suppress(OSError):  # it has died, and whoever catches up later does its work
-                self._pipe.send(None)
+    def begin(self) -> bool:
+        """Follow from now on: the archive is there. Nothing may have been added to its feed.
 
-    def end(self) -> None:
-        """Let it index what is due, and wait for that."""
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
-            self._process.join()
+        Returns:
+            Whether the index is not ahead of the feed, or no more; false where nobody looked.
+        """
+        if self._pipe is None:
+            return False
+        try:
+            self._pipe.send(None)
+            return bool(self._pipe.recv())
+        except (OSError, EOFError):  # it has died, and whoever catches up later does its work
+            return False
+
+    def end(self) -> bool:
+        """Let it index what is due and tidy up, and wait for that; tell whether it did all of it."""
+        if self._pipe is None:
+            return False
+        self._pipe.close()
+        self._pipe = None
+        self._process.join()
+        return self._process.exitcode == 0
 
 
 def _follow(settings: Settings, pipe: Connection, other_end: Connection, parent: int) -> None:
@@ -78,15 +86,21 @@ def _follow(settings: Settings, pipe: Connection, other_end: Connection, parent:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         return
+    from index.indexer import Indexer
+
     try:
         pipe.recv()
         archive = Archive.open(settings)
         indexer = Indexer(archive, commit_pages=COMMIT_PAGES)
+        if indexer.is_ahead():  # before the feed of an older catalogue gets as far as the index is
+            indexer.step()
+        pipe.send(True)
         while not pipe.poll():  # until the other end is closed
             if indexer.behind_by() < COMMIT_CHANGES:
                 time.sleep(LOOK_SECONDS)
             else:
                 indexer.step()
         indexer.catch_up()
-    except (EOFError, ArchiveError, SearchIndexError):
-        return  # whoever catches up meets the same, and tells
+        indexer.tidy()
+    except (EOFError, OSError, ArchiveError, SearchIndexError):
+        sys.exit(1)  # whoever catches up meets the same, and tells

@@ -1,15 +1,7 @@
 """One conference as a BagIt bag: originals, text, records, Dublin Core, a table, and a digest of each file.
 
 A bag holds everything of its conference in any state, also what only staff may read, and can be read without
-this program. `restore.py` reads it back.
-
-    data/conference.json                        the record of the conference
-    data/documents.csv                          one row a document
-    data/documents/ID/record.json               the record of a document, with its versions and files
-    data/documents/ID/dublincore.xml            the same in Dublin Core, as far as that goes
-    data/documents/ID/text.txt                  what was read of the current version; form feeds part pages
-    data/documents/ID/notes.txt                 its speaker notes and comments, if it has any, page by page
-    data/documents/ID/originals/VERSION/NAME    the files as received
+this program. `restore.py` reads it back; `bag_places.py` says what lies where.
 
 Source: RFC 8493 (BagIt 1.0).
 """
@@ -34,11 +26,17 @@ from archive.durable import sync, sync_tree
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Conference, Document
 from archive.records import conference_to_json, document_to_json, dump
+from ingest.bag_places import (
+    CONFERENCE,
+    DOCUMENTS,
+    DUBLIN_CORE,
+    NOTES,
+    ORIGINALS,
+    RECORD,
+    TABLE,
+    TEXT,
+)
 from ingest.formulas import BYTE_ORDER_MARK, quoted
-
-RECORD, CONFERENCE, DOCUMENTS, TABLE = "record.json", "conference.json", "documents", "documents.csv"
-DUBLIN_CORE, TEXT, NOTES, ORIGINALS = "dublincore.xml", "text.txt", "notes.txt", "originals"
-"""What is called how in a bag."""
 
 DIGEST = "sha512"
 PAGE_BREAK = "\f"

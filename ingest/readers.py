@@ -27,6 +27,7 @@ from typing import IO, Self, TypeVar
 import psutil
 
 from archive.records import Json
+from archive.settings import Settings
 from ingest import frames, wire
 from ingest.errors import IngestError
 from ingest.extraction import ExtractionError, ReaderError
@@ -87,6 +88,17 @@ class ReaderPool:
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="reader-starter")
         self._closed = False
 
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Make the pool that the settings ask for."""
+        return cls(
+            settings.readers,
+            settings.read_timeout_seconds,
+            settings.read_memory_bytes,
+            settings.languages,
+            settings.pdf_reader,
+        )
+
     def __enter__(self) -> Self:
         return self
 
@@ -101,8 +113,16 @@ class ReaderPool:
         while not self._readers.empty():
             reader = self._readers.get()
             if reader is not None:
-                reader.end()
+                reader.kill()
         self._starter.shutdown()
+
+    def start(self, count: int) -> None:
+        """Start up to `count` readers before there is anything to read; they get ready by themselves.
+
+        They end with the thread that calls this.
+        """
+        for _ in [self._readers.get() for _ in range(min(count, self._size))]:
+            self._readers.put(_Reader(self._program, self._memory_bytes))
 
     def read(self, path: Path, media_type: str) -> Reading:
         """Read one file and wait for it.
@@ -177,7 +197,7 @@ class ReaderPool:
                 reader = None
             if reader is None:
                 reader = self._starter.submit(_Reader, self._program, self._memory_bytes).result()
-            answer = reader.ask(job, self._timeout_seconds, self._memory_bytes)
+            answer = reader.ask(job, self._timeout_seconds)
         except BaseException:
             if reader is not None:
                 reader.kill()
@@ -185,7 +205,7 @@ class ReaderPool:
             raise
         finally:
             if reader is not None and (reader.files >= FILES_PER_READER or self._closed):
-                reader.end()
+                reader.kill()
                 reader = None
             self._readers.put(reader)
         if "error" not in answer:
@@ -206,10 +226,11 @@ def _completed(
 
 
 class _Reader:
-    """One reader process."""
+    """One reader process, which may still be getting ready."""
 
     def __init__(self, program: Sequence[str], memory_bytes: int) -> None:
         self.files = 0
+        self._memory_bytes = memory_bytes
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed in kill)
         self._folder = tempfile.TemporaryDirectory(prefix="reader-")  # it may die over a file it wrote there
         self._process = subprocess.Popen(
@@ -225,46 +246,41 @@ class _Reader:
         assert self._process.stdout is not None
         self._jobs, self._answers = self._process.stdin, self._process.stdout
         self._watched = psutil.Process(self._process.pid)
-        address_space_bytes = memory_bytes + _ADDRESS_SPACE_SPARE_BYTES
-        try:
-            self._send(
-                {
-                    "parent": os.getpid(),
-                    "address_space_bytes": address_space_bytes,
-                    "folder": self._folder.name,
-                }
-            )
-            self._receive(_START_SECONDS, memory_bytes)
-        except ReaderError as exc:
-            self._complaints.seek(0)
-            said = self._complaints.read()[-2000:].decode("utf-8", "replace").strip()
-            self.kill()
-            raise StartError(f"A reader process does not start: {said or exc}") from exc
+        started: Json = {
+            "parent": os.getpid(),
+            "address_space_bytes": memory_bytes + _ADDRESS_SPACE_SPARE_BYTES,
+            "folder": self._folder.name,
+        }
+        with suppress(ReaderError):  # Why it does not start, it says where its answer is expected.
+            self._send(started)
 
     def is_alive(self) -> bool:
         """Say whether the process can still be given a job."""
         return self._process.poll() is None
 
-    def ask(self, job: Json, timeout_seconds: float, memory_bytes: int) -> Json:
+    def ask(self, job: Json, timeout_seconds: float) -> Json:
         """Give one job and return its answer.
 
         Raises:
             ReaderError: there is none; the reader must be killed.
+            StartError: it did not get ready, and must be killed.
         """
+        if not self.files:
+            self._await_start()
         self.files += 1
         self._send(job)
-        return self._receive(timeout_seconds, memory_bytes)
+        return self._receive(timeout_seconds)
 
-    def end(self) -> None:
-        """Let the process end by itself; kill it where it does not."""
-        with suppress(OSError):
-            self._jobs.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_END_SECONDS)
-        self.kill()
+    def _await_start(self) -> None:
+        try:
+            self._receive(_START_SECONDS)
+        except ReaderError as exc:
+            self._complaints.seek(0)
+            said = self._complaints.read()[-2000:].decode("utf-8", "replace").strip()
+            raise StartError(f"A reader process does not start: {said or exc}") from exc
 
     def kill(self) -> None:
-        """End the process now."""
+        """End the process now; one that has no job has nothing to lose."""
         self._process.kill()
         self._process.wait()
         for stream in (self._jobs, self._answers, self._complaints):
@@ -279,7 +295,7 @@ class _Reader:
         except OSError as exc:
             raise ReaderError(self._epitaph()) from exc
 
-    def _receive(self, timeout_seconds: float, memory_bytes: int) -> Json:
+    def _receive(self, timeout_seconds: float) -> Json:
         """Wait for one message, watching time, memory and size meanwhile."""
         deadline = time.monotonic() + timeout_seconds
         received = bytearray()
@@ -298,8 +314,10 @@ class _Reader:
                         )
             if time.monotonic() > deadline:
                 raise ReaderError(f"Reading took longer than {timeout_seconds:g} seconds. {_ADVICE}")
-            if self._resident_bytes() > memory_bytes * _STOP_SHARE:
-                raise ReaderError(f"Reading took more than {memory_bytes // 1024 // 1024} MB. {_ADVICE}")
+            if self._resident_bytes() > self._memory_bytes * _STOP_SHARE:
+                raise ReaderError(
+                    f"Reading took more than {self._memory_bytes // 1024 // 1024} MB. {_ADVICE}"
+                )
         try:
             return frames.unpack(bytes(received[frames.HEADER.size :]))
         except ValueError as exc:

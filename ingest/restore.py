@@ -25,7 +25,8 @@ from archive.records import (
     load,
 )
 from archive.repository import Archive
-from ingest.bags import CONFERENCE, DIGEST, DOCUMENTS, ORIGINALS, RECORD, BagError
+from ingest.bag_places import CONFERENCE, DOCUMENTS, ORIGINALS, RECORD
+from ingest.bags import DIGEST, BagError
 from ingest.outcome import Outcome, Status
 from ingest.readers import ReaderPool
 from ingest.rebuild import read_documents
@@ -52,11 +53,6 @@ class Bag:
     def original(self, document: Document, version: Version, file: File) -> Path:
         """Return where a file lies."""
         return self.path / _original(document, version, file)
-
-
-def is_bag(path: Path) -> bool:
-    """Tell whether a folder looks like a bag that `export` wrote."""
-    return (path / "bagit.txt").is_file() and (path / "data" / CONFERENCE).is_file()
 
 
 def open_bag(path: Path) -> Bag:

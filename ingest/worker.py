@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
 from archive.repository import Archive
 from index.errors import SearchIndexError
 from index.follower import Follower
-from index.indexer import Indexer
 from ingest.accession import Accession
 from ingest.ahead import ahead
 from ingest.candidate import Candidate
@@ -28,6 +29,9 @@ from ingest.queue import Queue
 from ingest.readers import ReaderPool, Reading
 from ingest.unpacking_folder import sweep as sweep_unpacked
 from ingest.zip_entries import ZipEntries
+
+if TYPE_CHECKING:
+    from index.indexer import Indexer
 
 RECEIVE_AHEAD = 8
 """So many files are safe on the disk before their turn to be read."""
@@ -45,14 +49,12 @@ class Worker:
     def __init__(
         self,
         archive: Archive,
-        indexer: Indexer,
         readers: ReaderPool,
         presence: Presence | None = None,
         follower: Follower | None = None,
     ) -> None:
         """`follower` indexes what `ingest` brings in meanwhile, as far as it can."""
         self._archive = archive
-        self._indexer = indexer
         self._readers = readers
         self._presence = presence
         self._follower = follower
@@ -65,6 +67,12 @@ class Worker:
         self._in_hand: dict[int, Ticket] = {}
         self._changed: set[str] = set()
 
+    @cached_property
+    def _indexer(self) -> Indexer:
+        from index.indexer import Indexer  # with its engine; a follower has them in a process of its own
+
+        return Indexer(self._archive)
+
     def ingest(self, found: Crawl) -> Iterator[Outcome]:
         """Take files in; yield what became of each as soon as that is known, in no particular order.
 
@@ -73,22 +81,20 @@ class Worker:
         at_once: deque[Outcome] = deque()
         elsewhere: list[tuple[Candidate, Outcome]] = []
         self._changed.clear()
-        with suppress(SearchIndexError):  # which the last commit tells of as well
-            if self._indexer.is_ahead():  # before the feed of an older catalogue gets as far as the index is
-                self._indexer.step()
+        if self._follower is None or not self._follower.begin():
+            with suppress(SearchIndexError):  # which the last commit tells of as well
+                if self._indexer.is_ahead():  # before the feed of an older catalogue gets as far as it is
+                    self._indexer.step()
         keep_described(self._archive, found)
-        if self._follower is not None:
-            self._follower.begin()
         try:
             with closing(ahead(self._receive(found, at_once, elsewhere), RECEIVE_AHEAD)) as received:
                 yield from self._read(received, at_once)
             yield from self._read(self._receive_again(elsewhere, at_once), at_once)
         finally:
             self._let_go()
-        if self._follower is not None:
-            self._follower.end()
-        self._indexer.catch_up(self._archive.last_change())
-        self._indexer.tidy()
+        if self._follower is None or not self._follower.end():
+            self._indexer.catch_up(self._archive.last_change())
+            self._indexer.tidy()
 
     def resume(self, is_over: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
         """Take in what waits, whoever left it, until nothing does or it is over; then index it.

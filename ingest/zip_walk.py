@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import StorageError
-from ingest.bags import CONFERENCE
+from ingest.bag_places import CONFERENCE
 from ingest.candidate import Candidate
 from ingest.errors import UsageError, ZipError
 from ingest.unpacking import Unpacked, Unpacking, is_zip, unpacked_name

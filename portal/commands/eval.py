@@ -21,6 +21,7 @@ from ingest.crawl import Wishes as Handed
 from ingest.crawl import crawl
 from ingest.errors import UsageError
 from ingest.outcome import Status
+from ingest.readers import ReaderPool
 from portal.commands.opened import open_archive, open_worker
 from portal.exitcodes import ExitCode
 from portal.output import json_line
@@ -84,7 +85,8 @@ def _load(
     texts = {path: name for name, path in paths.items()}
     names: dict[str, str] = {}
     with (
-        open_worker(settings) as worker,
+        ReaderPool.of(settings) as readers,
+        open_worker(settings, readers) as worker,
         Progress(
             len(collection.texts) + sum(len(each.texts) for each in further), "texts", sys.stderr
         ) as bar,

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from archive.repository import Archive
 from archive.settings import Settings
 from index.follower import Follower
-from index.indexer import Indexer
 from ingest.presence import present
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
@@ -24,25 +23,13 @@ def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool =
         archive.close()
 
 
-def reader_pool(settings: Settings) -> ReaderPool:
-    """Make the pool of reader processes that the settings ask for."""
-    return ReaderPool(
-        settings.readers,
-        settings.read_timeout_seconds,
-        settings.read_memory_bytes,
-        settings.languages,
-        settings.pdf_reader,
-    )
-
-
 @contextmanager
 def open_worker(
-    settings: Settings, kind: str = "ingest", follower: Follower | None = None
+    settings: Settings, readers: ReaderPool, kind: str = "ingest", follower: Follower | None = None
 ) -> Iterator[Worker]:
     """Open all that brings files in. `kind` is how the status page calls this process."""
     with (
         open_archive(settings, create=True) as archive,
-        reader_pool(settings) as readers,
         present(settings.home, kind) as presence,
     ):
-        yield Worker(archive, Indexer(archive), readers, presence, follower)
+        yield Worker(archive, readers, presence, follower)

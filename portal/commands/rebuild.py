@@ -10,9 +10,10 @@ from archive.errors import DamagedCatalogueError
 from archive.settings import Settings
 from archive.usable import refuse_unusable
 from index.indexer import Indexer
+from ingest.readers import ReaderPool
 from ingest.rebuild import rebuild
 from ingest.unclaimed import FOLDER, keep_unclaimed
-from portal.commands.opened import open_archive, reader_pool
+from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 from portal.output import shown
 from portal.progress import Progress
@@ -50,7 +51,7 @@ def _make_way(settings: Settings, damage: DamagedCatalogueError) -> str:
 
 def _rebuild(settings: Settings) -> ExitCode:
     problems = 0
-    with open_archive(settings, rebuilding=True) as archive, reader_pool(settings) as readers:
+    with open_archive(settings, rebuilding=True) as archive, ReaderPool.of(settings) as readers:
         total = sum(1 for _ in archive.stored.documents())
         with Progress(total, "documents", sys.stderr) as progress:
             for done in rebuild(archive, Indexer(archive), readers):

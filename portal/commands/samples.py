@@ -12,8 +12,9 @@ from archive.repository import Archive
 from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.crawl import Wishes
-from portal.commands.ingest import ingest_paths
+from ingest.readers import ReaderPool
 from portal.commands.opened import open_archive
+from portal.commands.taking_in import ingest_paths
 from portal.exitcodes import ExitCode
 
 SUMMARY = "Put the example conference into an empty archive, or take it out."
@@ -40,7 +41,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         is_empty = not archive.conferences()
     if settings.samples and is_empty:
         folders = sorted(path.parent for path in SAMPLES.glob("[0-9]*/conference.yaml"))
-        ingest_paths(folders, Wishes(), settings, as_json=False)
+        with ReaderPool.of(settings) as readers:
+            ingest_paths(folders, Wishes(), settings, readers, as_json=False)
     return ExitCode.OK
 
 

@@ -14,6 +14,7 @@ from archive.settings import Settings
 from index.errors import SearchIndexError
 from index.indexer import Indexer
 from ingest.errors import IngestError
+from ingest.readers import ReaderPool
 from ingest.uploads import Uploads
 from portal.commands.opened import open_archive, open_worker
 from portal.commands.relearning import relearning
@@ -47,7 +48,12 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     with open_archive(settings, create=True) as archive:
         Uploads(archive).sweep()
     trouble = Trouble(log)
-    with open_worker(settings, "work") as worker, watching(settings, stop), relearning(settings, stop):
+    with (
+        ReaderPool.of(settings) as readers,
+        open_worker(settings, readers, "work") as worker,
+        watching(settings, stop),
+        relearning(settings, stop),
+    ):
         tidying.start()
         while not stop.wait(POLL_SECONDS) and parent in (None, os.getppid()):
             try:

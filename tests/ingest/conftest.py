@@ -10,7 +10,6 @@ import pytest
 
 from archive.repository import Archive
 from archive.settings import Settings
-from index.indexer import Indexer
 from ingest.accession import Accession
 from ingest.candidate import Description
 from ingest.crawl import Wishes, crawl
@@ -42,7 +41,7 @@ def readers() -> Iterator[ReaderPool]:
 
 @pytest.fixture
 def worker(archive: Archive, readers: ReaderPool) -> Worker:
-    return Worker(archive, Indexer(archive), readers)
+    return Worker(archive, readers)
 
 
 @pytest.fixture

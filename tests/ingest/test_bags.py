@@ -16,10 +16,11 @@ from archive.errors import NotFoundError
 from archive.model import Document, State
 from archive.repository import Archive
 from archive.settings import Settings
+from ingest.bag_places import is_bag
 from ingest.bags import BagError, write_bag
 from ingest.outcome import Outcome, Status
 from ingest.readers import ReaderPool
-from ingest.restore import MESSAGE, is_bag, open_bag, restore
+from ingest.restore import MESSAGE, open_bag, restore
 
 TEXT = "Fernwärme für Krasnodar und seine Partnerstädte in Deutschland. " * 20
 HandInFolder = Callable[..., dict[str, Outcome]]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from archive.repository import Archive
 from archive.settings import Settings
-from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
 from ingest.crawl import Wishes, crawl
@@ -23,7 +22,7 @@ def take_in(archive: Archive, readers: ReaderPool, folder: Path, *names: str) ->
     folder.mkdir()
     for name in names:
         (folder / f"{name}.txt").write_text(f"Fernwärme {name} für Krasnodar und seine Partnerstädte " * 9)
-    assert list(Worker(archive, Indexer(archive), readers).ingest(crawl([folder], Wishes(conference="c"))))
+    assert list(Worker(archive, readers).ingest(crawl([folder], Wishes(conference="c"))))
 
 
 def test_index_that_is_ahead_of_the_feed_is_built_anew_before_the_feed_overtakes_it(

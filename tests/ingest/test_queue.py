@@ -13,7 +13,6 @@ from archive.errors import StorageError
 from archive.model import State
 from archive.repository import Archive
 from archive.tables import intake
-from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
 from ingest import queue as queue_module
@@ -262,7 +261,7 @@ def test_readers_that_do_not_start_count_against_no_file(
     with ReaderPool(2, 60, 2**31, ("de",), program=("-c", "raise SystemExit('broken')")) as broken:
         for _ in range(MOST_ATTEMPTS + 1):
             with pytest.raises(StartError):
-                list(Worker(archive, Indexer(archive), broken).resume())
+                list(Worker(archive, broken).resume())
     assert states(archive)["a.txt"] == (WAITING, "")
     ticket = queue.take()
     assert ticket is not None

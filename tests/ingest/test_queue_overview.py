@@ -7,7 +7,6 @@ import pytest
 from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
-from index.indexer import Indexer
 from ingest.accession import Accession
 from ingest.batches import Batches
 from ingest.candidate import Description
@@ -112,7 +111,7 @@ def test_a_worker_says_what_it_has_in_hand(
     for name in ("a.txt", "b.txt"):
         enter(name).received.release()
     with present(archive.settings.home, "work") as presence:
-        worker = Worker(archive, Indexer(archive), readers, presence)
+        worker = Worker(archive, readers, presence)
         said = [(outcome.path, living(archive.settings.home)[0].in_hand) for outcome in worker.resume()]
         assert living(archive.settings.home)[0].in_hand == ()
     (first, beside), (second, alone) = said

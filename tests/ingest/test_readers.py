@@ -206,6 +206,17 @@ def test_close_leaves_no_process(write: Write) -> None:
     assert set(psutil.Process().children(recursive=True)) <= before
 
 
+def test_readers_started_early_are_those_that_read(write: Write) -> None:
+    before = set(psutil.Process().children())
+    with ReaderPool(2, 30, MEMORY_BYTES, LANGUAGES) as pool:
+        pool.start(5)
+        early = set(psutil.Process().children()) - before
+        assert len(early) == 2
+        readings = pool.read_all((number, write("Stadt"), "text/plain") for number in range(4))
+        assert {reading.extraction.pages[0].text for _, reading in readings if isinstance(reading, Reading)}
+        assert set(psutil.Process().children()) - before == early
+
+
 def test_reader_that_cannot_start_says_why(write: Write) -> None:
     path = write("x")
     pool = ReaderPool(1, 30, MEMORY_BYTES, LANGUAGES, program=("-m", "ingest.no_such_module"))

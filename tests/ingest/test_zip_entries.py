@@ -13,7 +13,6 @@ from sqlalchemy import select
 from archive.model import Conference, Panel, State
 from archive.repository import Archive
 from archive.tables import intake
-from index.indexer import Indexer
 from ingest import batch_manifest, batch_webpage, unpacking
 from ingest.batch_folders import panel_folders
 from ingest.drafts import Drafts
@@ -189,7 +188,6 @@ import os, signal, sys
 from archive.gaps import Gap, listen
 from archive.repository import Archive
 from archive.settings import Settings
-from index.indexer import Indexer
 from ingest.readers import ReaderPool
 from ingest.worker import Worker
 
@@ -204,7 +202,7 @@ def die(passed):
 if __name__ == "__main__":
     archive = Archive.open(Settings.from_env())
     with ReaderPool(1, 60, 2 * 1024**3, ("de",)) as readers:
-        worker = Worker(archive, Indexer(archive), readers)
+        worker = Worker(archive, readers)
         listen(die)
         list(worker.resume())
 """
@@ -225,7 +223,7 @@ def test_a_kill_in_the_middle_neither_loses_nor_doubles_a_file(
         [sys.executable, script, gap, str(times)], env=environment, timeout=120, check=False
     )
     assert died.returncode == -signal.SIGKILL
-    drafts = Upload.drafts(_Again(archive, Worker(archive, Indexer(archive), readers)))
+    drafts = Upload.drafts(_Again(archive, Worker(archive, readers)))
     expected = {f"K/{path}" for path in members} - {"K/Panel 1/1.txt"}
     assert set(drafts) == expected | {"K/Panel 1/1.txt", "K/Panel 1/1 (2).txt"}
     assert set(entered(archive)) == {*drafts, "K.zip"}
