@@ -11,7 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from archive import tables
 from archive.database import lock_feed, note_deleted, open_database, scrub, wipe
@@ -23,6 +35,25 @@ from archive.traces import digests_of_its_own, forget
 
 BATCH = 500
 """How many identifiers one statement names at most; SQLite takes 32,766."""
+
+
+def _with_a_file(*conditions: ColumnElement[bool]) -> Select[str]:
+    """Select the documents of which a current file is as it is said."""
+    document = tables.files.c.document
+    return select(document).where(tables.files.c.current, *conditions).distinct().order_by(document)
+
+
+# Statements that every file needs are made once, since making one takes longer than running it.
+_IN_CONFERENCE = tables.files.c.conference == bindparam("conference")
+_BY_PATH = _with_a_file(_IN_CONFERENCE, tables.files.c.path == bindparam("path"))
+_BY_STEM = _with_a_file(_IN_CONFERENCE, tables.files.c.stem == bindparam("stem"))
+_BY_BYTES = _with_a_file(tables.files.c.sha512 == bindparam("sha512"))
+_DELETE = {table: delete(table).where(table.c.document == bindparam("of")) for table in tables.OF_DOCUMENTS}
+_DELETE_DOCUMENT = delete(tables.documents).where(tables.documents.c.id == bindparam("of"))
+_INSERT = {table: insert(table) for table in (tables.documents, *tables.OF_DOCUMENTS, tables.changes)}
+_RECORDS = select(tables.documents.c.record).where(
+    tables.documents.c.id.in_(bindparam("identifiers", expanding=True))
+)
 
 
 class Catalogue:
@@ -89,13 +120,12 @@ class Catalogue:
 
     def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
         """Return those of the documents that there are."""
-        table = tables.documents
         found: dict[str, Document] = {}
         if not identifiers:
             return found
         with self.engine.connect() as connection:
             for part in _parts(identifiers):
-                for record in connection.scalars(select(table.c.record).where(table.c.id.in_(part))):
+                for record in connection.scalars(_RECORDS, {"identifiers": part}):
                     document = document_from_json(record)
                     found[document.id] = document
         return found
@@ -134,26 +164,20 @@ class Catalogue:
 
     def find_path(self, conference: str, path: str) -> Document | None:
         """Find the document that holds the file handed in under this path of this conference."""
-        files = tables.files
-        found = self._find_all(and_(files.c.conference == conference, files.c.path == composed(path)))
+        found = self._find_all(_BY_PATH, conference=conference, path=composed(path))
         return min(found, key=lambda document: document.state is not State.PUBLISHED, default=None)
 
     def find_bytes(self, sha512: str) -> Document | None:
         """Find the document whose current version holds these bytes."""
-        return next(iter(self._find_all(tables.files.c.sha512 == sha512)), None)
+        return next(iter(self._find_all(_BY_BYTES, sha512=sha512)), None)
 
     def find_stem(self, conference: str, path: str) -> tuple[Document, ...]:
         """Find the documents with a file of the same folder and name, whatever its extension."""
-        files = tables.files
-        return self._find_all(and_(files.c.conference == conference, files.c.stem == stem_of(path)))
+        return self._find_all(_BY_STEM, conference=conference, stem=stem_of(path))
 
-    def _find_all(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
-        files = tables.files
-        query = (
-            select(files.c.document).where(files.c.current, condition).distinct().order_by(files.c.document)
-        )
+    def _find_all(self, query: Select[str], **values: str) -> tuple[Document, ...]:
         with self.engine.connect() as connection:
-            identifiers = connection.scalars(query).all()
+            identifiers = connection.scalars(query, values).all()
         return tuple(self.documents_by_id(identifiers).values())
 
     def translations(self, identifier: str) -> tuple[Document, ...]:
@@ -284,13 +308,16 @@ def _announce(connection: Connection, identifiers: Sequence[str]) -> None:
 
 def _insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
-        connection.execute(insert(table), list(rows))
+        connection.execute(_INSERT[table], list(rows))
 
 
 def _delete_document(connection: Connection, identifier: str, *, reading: bool) -> None:
-    connection.execute(delete(tables.documents).where(tables.documents.c.id == identifier))
-    for table in (tables.files, tables.relations, *((tables.pages, tables.passports) if reading else ())):
-        connection.execute(delete(table).where(table.c.document == identifier))
+    """Delete the rows of a document; those of what was read only where it was read anew."""
+    if not connection.execute(_DELETE_DOCUMENT, {"of": identifier}).rowcount:
+        return
+    for table in tables.OF_DOCUMENTS:
+        if reading or table not in (tables.pages, tables.passports):
+            connection.execute(_DELETE[table], {"of": identifier})
 
 
 def _parts(identifiers: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
+
+_AT_ONCE = 8
+"""So many flushes are asked for at a time: ten took a busy disk 6 ms so, and 40 ms one after the other."""
 
 
 def sync(path: Path) -> None:
@@ -19,12 +25,28 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_all(paths: Iterable[Path]) -> None:
+    """Flush several files and folders at once, in no order: the file system makes few writes of that."""
+    for _ in _threads().map(sync, paths):
+        pass
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sync")
+
+
 def sync_tree(folder: Path) -> None:
     """Flush every file and folder below `folder`, and the folder itself."""
+    for path in tree(folder):
+        sync(path)
+
+
+def tree(folder: Path) -> Iterator[Path]:
+    """Name every file and folder below `folder`, and the folder itself last."""
     for parent, _, files in os.walk(folder, topdown=False):
-        for name in files:
-            sync(Path(parent, name))
-        sync(Path(parent))
+        yield from (Path(parent, name) for name in files)
+        yield Path(parent)
 
 
 def write_bytes(path: Path, content: bytes, *, by_way_of: Path | None = None) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from archive.durable import make_folders, sync, write_bytes
+from archive.durable import make_folders, sync_all, tree
 from archive.errors import DamagedStorageError, StorageError
 from archive.model import Page
 from archive.records import Json
@@ -53,7 +53,7 @@ class Journal:
         return entry
 
     def commit(self, entry: Path, intent: Intent) -> None:
-        """Make an entry valid: from now on it will be done, by this process or the next."""
+        """Flush an entry and make it valid: from now on it will be done, by this process or the next."""
         pages = intent.pages and [{name: getattr(page, name) for name in _OF_A_PAGE} for page in intent.pages]
         passports = None if intent.passports is None else dict(intent.passports)
         fields_of_intent = {
@@ -62,8 +62,11 @@ class Journal:
             "pages": pages,
             "passports": passports,
         }
-        write_bytes(entry / INTENT, json.dumps(fields_of_intent, ensure_ascii=True).encode())
-        sync(self._folder)
+        partial = entry / f".{INTENT}"
+        partial.write_bytes(json.dumps(fields_of_intent, ensure_ascii=True).encode())
+        sync_all(tree(entry))
+        partial.rename(entry / INTENT)
+        sync_all((entry, self._folder))
 
     def finish(self, entry: Path) -> None:
         """Drop an entry that has been done."""

@@ -32,9 +32,12 @@ def exclusive(path: Path, timeout_seconds: float) -> Iterator[None]:
     Raises:
         LockedError: another process kept it for `timeout_seconds`, or with 0 seconds: somebody is before us.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + timeout_seconds
-    lock = _open(path)
+    try:
+        lock = _open(path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _open(path)
     try:
         turn = _open(path.with_name(f"{path.name}.turn"))
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.durable import make_folders, sync
+from archive.durable import make_folders, sync, sync_all
 from archive.errors import StorageError
 
 CHUNK_BYTES = 1024 * 1024
@@ -60,7 +59,7 @@ class ReceivedFiles:
         received = self._open_new()
         try:
             sha512, size_bytes = self._copy(source, received._lock)
-            sync(self._folder)
+            sync_all((received.path, self._folder))
         except OSError as exc:
             received.discard()
             raise StorageError(f"The file could not be kept: {exc}.") from exc
@@ -109,7 +108,6 @@ class ReceivedFiles:
             digest.update(chunk)
             target.write(chunk)
         target.flush()
-        os.fsync(target.fileno())
         return digest.hexdigest(), size_bytes
 
     def claim(self, name: str) -> Received | None:

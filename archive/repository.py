@@ -207,7 +207,7 @@ class Archive(Contents):
         entry = self._journal.begin()
         self.storage.stage(document_object(document.id), files, message, entry, by)
         intent = Intent("put-document", document.id, None if pages is None else tuple(pages), dict(passports))
-        self._do(entry, intent)
+        self._do(entry, intent, document)
 
     def save_conference(
         self, conference: Conference, *, message: str = "Conference described", by: str = ""
@@ -235,7 +235,7 @@ class Archive(Contents):
                 files = {RECORD: dump(conference_to_json(after))}
                 entry = self._journal.begin()
                 self.storage.stage(conference_object(identifier), files, message, entry, by)
-                self._do(entry, Intent("put-conference", identifier))
+                self._do(entry, Intent("put-conference", identifier), after)
         return before, after
 
     def purge(self, identifier: str, check: Callable[[Document], None] = lambda _: None) -> Document:
@@ -294,21 +294,24 @@ class Archive(Contents):
                 f"The archive could not be written: {exc}. Nothing was changed by halves."
             ) from exc
 
-    def _do(self, entry: Path, intent: Intent) -> None:
+    def _do(self, entry: Path, intent: Intent, record: Document | Conference | None = None) -> None:
         passing(Gap.STAGED)
         self._journal.commit(entry, intent)
         passing(Gap.INTENDED)
-        self._apply(entry, intent)
+        self._apply(entry, intent, record)
 
-    def _apply(self, entry: Path, intent: Intent) -> None:
-        """Carry out a valid journal entry. Every step may have been done before."""
+    def _apply(self, entry: Path, intent: Intent, record: Document | Conference | None = None) -> None:
+        """Carry out a valid journal entry. Every step may have been done before.
+
+        Args:
+            record: what the storage root has when the entry is placed; None: read it from there.
+        """
         if intent.action == "put-document":
             name = document_object(intent.identifier)
             self.storage.place(name, entry)
             passing(Gap.PLACED)
-            self.catalogue.put_document(
-                self.stored.document(intent.identifier), intent.pages, intent.passports
-            )
+            document = record if isinstance(record, Document) else self.stored.document(intent.identifier)
+            self.catalogue.put_document(document, intent.pages, intent.passports)
         elif intent.action == "remove-document":
             had = self.storage.remove(document_object(intent.identifier), entry)
             passing(Gap.REMOVED)
@@ -318,7 +321,9 @@ class Archive(Contents):
         elif intent.action == "put-conference":
             name = conference_object(intent.identifier)
             self.storage.place(name, entry)
-            self.catalogue.put_conference(self.stored.conference(intent.identifier))
+            self.catalogue.put_conference(
+                record if isinstance(record, Conference) else self.stored.conference(intent.identifier)
+            )
         else:
             self.storage.remove(conference_object(intent.identifier), entry)
             self.catalogue.remove_conference(intent.identifier)

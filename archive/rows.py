@@ -49,9 +49,10 @@ def rows_of(
 def refuse_unfit(rows: Mapping[Table, Rows]) -> None:
     """Raise ArchiveError where a value is of a size or kind that not every database takes."""
     for table, each in rows.items():
+        kinds = {column.name: column.type for column in table.columns}
         for row in each:
             for name, value in row.items():
-                if problem := _problem(table.c[name].type, value):
+                if problem := _problem(kinds[name], value):
                     raise ArchiveError(f"The record cannot be kept: {name} in {table.name} {problem}.")
 
 

@@ -1,8 +1,9 @@
 """Originals and records in an OCFL 1.1 storage root.
 
 One object a document and one a conference. A new version is first staged beside the root, on the same file
-system, and then placed: `place` moves it in with one rename and brings the object's inventory up to date.
-`place` may be repeated after a crash at any moment and leaves the same object.
+system, and then placed: `place` moves it in with one rename and brings the object's inventory up to date; an
+object that is new is staged and moved whole. `place` may be repeated after a crash at any moment and leaves
+the same object.
 
 Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.5 Inventory, 4 Storage Root.
 """
@@ -21,7 +22,7 @@ from typing import cast
 from urllib.parse import quote
 
 from archive.declarations import OBJECT_DECLARATION, OBJECT_DECLARED, ROOT_FILES, layout_path
-from archive.durable import make_folders, replace_bytes, sync, sync_tree
+from archive.durable import make_folders, replace_bytes, sync, sync_all, sync_tree
 from archive.errors import DamagedStorageError, NotFoundError, StorageError
 from archive.gaps import Gap, passing
 from archive.inventories import INVENTORY, SIDECAR, Inventory, encoded, parse, sha512_of, sidecar
@@ -30,6 +31,10 @@ from archive.object_folders import object_folders
 
 PROGRAM = "Konferenzarchiv"
 """Who made a version that no person made."""
+
+
+_WHOLE = "object"
+"""Where an object that is new is staged, in the folder given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Storage:
         folder: Path,
         by: str = "",
     ) -> None:
-        """Make the object's next version in `folder`, flushed to the disk.
+        """Make the object's next version in `folder`. Whoever has it placed flushes that to the disk before.
 
         Args:
             files: what changes, by logical path; everything else stays as in the version before.
@@ -105,18 +110,21 @@ class Storage:
             for path, content in files.items()
         }
         following = next_inventory(identifier, before, digests, _about(message, by))
+        is_new = not self.folder(identifier).exists()
+        base = folder / _WHOLE if is_new else folder
+        head = base / following.head
+        (head / "content" if following.content else head).mkdir(parents=True)
         for logical_path, content_path in following.content.items():
-            self._put(files[logical_path], folder / content_path)
-        head = folder / following.head
-        head.mkdir(exist_ok=True)
-        content_of_inventory = encoded(following.inventory)
-        (head / INVENTORY).write_bytes(content_of_inventory)
-        (head / SIDECAR).write_bytes(sidecar(sha512_of(content_of_inventory)))
-        sync_tree(folder)
+            self._put(files[logical_path], base / content_path)
+        inventory = encoded(following.inventory)
+        for place in (head, base) if is_new else (head,):
+            (place / INVENTORY).write_bytes(inventory)
+            (place / SIDECAR).write_bytes(sidecar(sha512_of(inventory)))
+        if is_new:
+            (base / OBJECT_DECLARATION).write_bytes(OBJECT_DECLARED)
 
     def _put(self, content: Original | bytes, target: Path) -> None:
         """Put bytes in place: by a second name of the file, unless OCFL forbids that, as within the root."""
-        target.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, bytes):
             target.write_bytes(content)
             return
@@ -132,8 +140,19 @@ class Storage:
         Until it returns, nothing of it need last: who staged it has it done again after a power cut.
         """
         self.refuse_without_root()
-        target = self.folder(identifier)
-        make_folders(target)
+        target, whole = self.folder(identifier), folder / _WHOLE
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if whole.exists():
+            whole.rename(target)
+            passing(Gap.VERSION_PLACED)
+            passing(Gap.INVENTORY_PLACED)
+        else:
+            self._place_version(target, folder)
+        sync_all((target, *(parent for parent in target.parents if parent.is_relative_to(self.root))))
+
+    def _place_version(self, target: Path, folder: Path) -> None:
+        """Bring an object up to date with a version that was staged, if it is not already."""
+        target.mkdir(exist_ok=True)
         for version in sorted(path for path in folder.glob("v*") if path.is_dir()):
             version.rename(target / version.name)
         passing(Gap.VERSION_PLACED)
@@ -145,7 +164,6 @@ class Storage:
                 replace_bytes(target / name, content, by_way_of=folder)
             if name == INVENTORY:
                 passing(Gap.INVENTORY_PLACED)
-        sync(target)
 
     def refuse_without_root(self) -> None:
         """Make no second root where the one of this archive has gone away meanwhile. Raises StorageError."""

@@ -98,6 +98,9 @@ relations = Table(
     Index(None, "target"),
 )
 
+OF_DOCUMENTS = (files, relations, pages, passports)
+"""Tables whose rows go with a document."""
+
 changes = Table(
     "changes",
     metadata,

@@ -189,7 +189,7 @@ def test_new_version_cut_off_before_the_inventory_is_finished(
 def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
     archive: Archive, deposit: Deposit, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace_file = Path.replace
+    document, replace_file = deposit(b"Text"), Path.replace
 
     def die_before_the_name(source: Path, target: Path) -> Path:
         if "storage" in Path(target).parts:
@@ -200,10 +200,10 @@ def test_object_cut_off_while_a_file_is_written_into_it_is_whole_again(
         patch.setattr(Path, "replace", die_before_the_name)
         patch.setattr(Path, "unlink", lambda *_, **__: None)
         with pytest.raises(SystemExit):
-            deposit(b"Text")
+            archive.save(replace(document, title="Neu"), message="Edited")
     again = Archive.open(settings)
     again.save_conference(Conference("next-writer", {}))
-    assert len(again.documents()) == 1
+    assert [each.title for each in again.documents()] == ["Neu"]
     assert list(verify(again)) == []
     again.close()
 
