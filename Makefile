@@ -45,6 +45,7 @@ $(VENV)/bin/pip:
 $(VENV)/.runtime: requirements.txt $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m index.word_lists
+	$(BIN)/python -m index.vocabulary
 	@touch $@
 
 $(VENV)/.tools: requirements-dev.txt $(VENV)/.runtime

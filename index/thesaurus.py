@@ -1,0 +1,101 @@
+"""Concepts with labels in several languages, and how they stand to one another.
+
+A thesaurus as it is asked: for the concepts of a label, and for its translations. Where it comes from is the
+business of `skos.py`; what a search makes of it, of whoever asks.
+
+Source: SKOS Simple Knowledge Organization System Reference (W3C, 2009), sections 5 and 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from index.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One notion, with the labels it goes by.
+
+    `preferred` has at most one label a language, `alternatives` every other, in the order in which they are
+    written. `broader`, `narrower` and `related` are URIs of concepts of the same thesaurus, sorted.
+    """
+
+    uri: str
+    preferred: Mapping[str, str]
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("preferred", "alternatives"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def labels(self, language: str) -> tuple[str, ...]:
+        """Return the labels in a language, the preferred one first, if it has one."""
+        preferred = self.preferred.get(language)
+        return (() if preferred is None else (preferred,)) + self.alternatives.get(language, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Concepts by their URI, and the URIs of concepts by the key of a label, which `thesaurus_of` makes.
+
+    `ignored_labels` counts, by language ("" for none), the labels that were left out: those of languages that
+    are none of the archive's, and what is no label; `ignored_relations`, what leads to no concept.
+    """
+
+    concepts: Mapping[str, Concept]
+    uris: Mapping[str, tuple[str, ...]]
+    ignored_labels: Mapping[str, int] = field(default_factory=dict)
+    ignored_relations: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("concepts", "uris", "ignored_labels"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def with_label(self, label: str) -> tuple[Concept, ...]:
+        """Return the concepts that go by a label, in whatever language, case and spelling of ß and ё."""
+        return tuple(self.concepts[uri] for uri in self.uris.get(label_key(label), ()))
+
+    def translations(self, label: str, language: str) -> tuple[str, ...]:
+        """Return what the concepts of a label are called in a language, preferred labels first.
+
+        In the label's own language these are its synonyms; the label itself is among them.
+        """
+        found = [concept.labels(language) for concept in self.with_label(label)]
+        first = [labels[0] for labels in found if labels]
+        return tuple(dict.fromkeys([*first, *(label for labels in found for label in labels)]))
+
+    def labels(self) -> Iterator[tuple[str, str, Concept]]:
+        """Yield every label with its language and concept, concept by concept."""
+        for concept in self.concepts.values():
+            yield from _labels(concept)
+
+
+def thesaurus_of(
+    concepts: Iterable[Concept], ignored_labels: Mapping[str, int], ignored_relations: int
+) -> Thesaurus:
+    """Make a thesaurus, its concepts sorted by URI."""
+    by_uri = {concept.uri: concept for concept in sorted(concepts, key=lambda one: one.uri)}
+    uris: dict[str, dict[str, None]] = {}
+    for concept in by_uri.values():
+        for label, _, _ in _labels(concept):
+            uris.setdefault(label_key(label), {})[concept.uri] = None
+    return Thesaurus(
+        by_uri, {key: tuple(found) for key, found in uris.items()}, ignored_labels, ignored_relations
+    )
+
+
+def label_key(label: str) -> str:
+    """Return the form under which spellings of a label meet: its words folded, "" where it has none."""
+    return " ".join(token.folded for token in tokens(label))
+
+
+def _labels(concept: Concept) -> Iterator[tuple[str, str, Concept]]:
+    for language in dict.fromkeys((*concept.preferred, *concept.alternatives)):
+        for label in concept.labels(language):
+            yield label, language, concept

@@ -1,0 +1,20 @@
+"""The project's own thesaurus: the Turtle files beside this one; `scheme.ttl` says how they are written."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from index.thesaurus import Thesaurus
+from index.thesaurus_file import open_thesaurus
+
+FOLDER = Path(__file__).resolve().parent
+
+FILE = FOLDER.parent.parent / "build" / "thesaurus.json"
+"""What is read in place of the folder."""
+
+
+@cache
+def own_thesaurus() -> Thesaurus:
+    """Read the thesaurus, once a process."""
+    return open_thesaurus(sorted(FOLDER.glob("*.ttl")), FILE)
