@@ -7,8 +7,9 @@ are kept. Everything here looks at one token after the other, so that no text ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 _NO_WORD = re.compile(
     r"[{}=_\\@|^~$<>+]|\w[(\[]|[)\]]\w|::|->|//|&&|\w\.\w|\w:\w|/[^\W\d_]+/|^#\w|[^\W\d_]\d|\d[^\W\d_]"
@@ -18,8 +19,9 @@ _NO_WORD = re.compile(
 _CODE = re.compile(r"[{}=]|::|->|<<|>>|&&|\|\||^#\w|\w[(\[]|\);$|^<\w|^</|\d;$")
 """Signs that a token is code."""
 
-_MAYBE_CODE = re.compile(r"[{}=;<>|&\[(#:]|->")
-"""Signs without which no line is code; to spare a look at every token."""
+_SOME_SIGN = re.compile(r"[{}=;<>|&\[(#:]")
+_MAYBE_CODE = re.compile(r"[{}=]|[\w.]\(|\w\[|::|->|<[\w</]|>>|&&|\|\||#\w|;(?:\s|$)|:\s*$")
+"""Signs without which no line is code; to spare a look at every token. The first is looked for faster."""
 
 _CALL = re.compile(r"[\w.]+\(.*\)[;:]?")
 
@@ -50,6 +52,19 @@ _BY_OFFICE = re.compile(
 )
 """Descriptions of pictures that Office and browsers put in by themselves, in the language of their menus."""
 
+_MAYBE_BY_OFFICE = (
+    "Bild",
+    "Beschreibung",
+    "picture",
+    "Description",
+    "Image",
+    "Изобр",
+    "Опис",
+    "опис",
+    "Карт",
+)
+"""One of these is in each; to spare a look at every line."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunningText:
@@ -70,18 +85,20 @@ class RunningText:
 def running_text(text: str) -> RunningText:
     """Take a text apart into running text and code."""
     lines, code_lines = [], 0
+    may_be_by_office = any(sign in text for sign in _MAYBE_BY_OFFICE)
     for line in text.splitlines():
-        if _BY_OFFICE.fullmatch(line.strip(" .")):
+        if may_be_by_office and _BY_OFFICE.fullmatch(line.strip(" .")):
             continue
-        code, comment, rest = _split_comment(line)
+        code, comment, rest = _split_comment(line) if "//" in line else (line, "", "")
         tokens = code.split()
-        is_code = bool(tokens) and _is_code(code, tokens)
-        words = [] if is_code else _words(tokens)
+        if _SOME_SIGN.search(code) and _MAYBE_CODE.search(code) and tokens and _is_code(code, tokens):
+            code_lines += 1
+            tokens = []
         if comment:
-            words += _words(rest.split())
-        code_lines += is_code
+            tokens += rest.split()
+        words = (*chain.from_iterable(map(_words, tokens)),)
         if words:
-            lines.append(tuple(words))
+            lines.append(words)
     return RunningText(tuple(lines), code_lines)
 
 
@@ -91,20 +108,21 @@ def _split_comment(line: str) -> tuple[str, str, str]:
     return (before, sign, after) if sign and not before.endswith(":") else (line, "", "")
 
 
-def _words(tokens: Iterable[str]) -> list[str]:
-    words: list[str] = []
-    for token in tokens:
-        bare = token.strip(_AROUND)
-        if bare.islower() and bare.isalpha():
-            words += [bare] if len(bare) > 1 else []
-        elif not (_NO_WORD.search(token) or _INNER_CAPITAL.search(token)):
-            words += _WORD.findall(token)
-    return words
+@lru_cache(maxsize=1 << 16)
+def _words(token: str) -> tuple[str, ...]:
+    bare = token.strip(_AROUND)
+    if bare.isalpha() and (
+        bare.islower() or (bare[1:].islower() and token in (bare, f"{bare},", f"{bare}."))
+    ):
+        return (bare,) if len(bare) > 1 else ()
+    if bare.isdecimal():
+        return ()
+    if _NO_WORD.search(token) or _INNER_CAPITAL.search(token):
+        return ()
+    return (*_WORD.findall(token),)
 
 
 def _is_code(line: str, tokens: list[str]) -> bool:
-    if not _MAYBE_CODE.search(line):
-        return False
     if tokens[0].strip("}:;(") in _KEYWORDS and (tokens[-1].endswith(_CODE_ENDS) or "=" in line):
         return True
     if _CALL.fullmatch(line.strip()):

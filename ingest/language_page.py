@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ingest.language_lines import running_text
-from ingest.language_signs import SMALL_WORD, votes
+from ingest.language_signs import SMALL_WORD, has_votes, votes
 
 CYRILLIC, LATIN, ELSE = "Cyrillic", "Latin", "other"
 
@@ -40,6 +40,10 @@ _MUCH_VARIETY = 6
 
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
+_ONLY = {
+    script: re.compile(f"{letter.pattern}+")
+    for script, letter in ((LATIN, _LATIN_LETTER), (CYRILLIC, _CYRILLIC_LETTER))
+}
 _GREEK_WORD = re.compile("[\u0370-\u03ff]{3}")
 _FORMULA_LETTER = re.compile("[\u02b0-\u03ff\u1d00-\u1dff\u2070-\u214f\U0001d400-\U0001d7ff]")
 
@@ -73,7 +77,8 @@ class Part:
     @property
     def is_little(self) -> bool:
         """Tell whether there are few letters, without words of two, which formulas have."""
-        return sum(len(word) for word in self.words if len(word) > 2) < LEAST_LETTERS
+        letters = accumulate(len(word) for word in self.words if len(word) > 2)
+        return not any(count >= LEAST_LETTERS for count in letters)
 
     def best(self, known: Sequence[str]) -> tuple[str, int]:
         """Return the language with most votes and how many those are; of equal ones one of `known`."""
@@ -94,40 +99,53 @@ class Part:
             return False
         few = 3 if self.is_aside or language not in known else 2
         variety = min(_MUCH_VARIETY, few + len(self.words) // _VARIETY) * SMALL_WORD
-        return votes({word.casefold() for word in self.words})[language] >= variety
+        return has_votes(self.words, language, variety)
 
 
-def best_of(counted: Counter[str], known: Sequence[str]) -> tuple[str, int]:
+def best_of(counted: Mapping[str, int], known: Sequence[str]) -> tuple[str, int]:
     """Return the language with the highest count, of equal ones one of `known`; ("", 0) if there is none."""
-    order = {code: -number for number, code in enumerate(known)}
-    return max(
-        counted.items(), key=lambda each: (each[1], order.get(each[0], -len(order)), each[0]), default=("", 0)
-    )
+    most = max(counted.values(), default=0)
+    tied = [code for code, count in counted.items() if count == most]
+    if len(tied) > 1:
+        return next((code for code in known if code in tied), max(tied)), most
+    return (tied[0], most) if tied else ("", 0)
 
 
 def parts_of(text: str, known: Sequence[str]) -> dict[str, Part]:
     """Take a page apart into what is running text in each script, without scripts that have none."""
     running = running_text(text)
     parts = {script: Part(script, running.is_beside_code) for script in (CYRILLIC, LATIN, ELSE)}
-    lines = [(script, words) for line in running.lines for script, words in _by_script(line)]
-    counted = [(script, words, votes(words)) for script, words in lines]
-    for script, words, found in counted:
-        parts[script].words += words
-        parts[script].votes += found
-    for script, words, found in counted:
-        part, most = parts[script], max(found.values(), default=0)
-        tied = Counter({code: part.votes[code] for code, count in found.items() if count == most})
-        language = best_of(tied, known)[0]
-        part.letters[language] += sum(map(len, words))
+    speaking = []
+    for line in running.lines:
+        for script, words in _by_script(line):
+            part, letters, found = parts[script], len("".join(words)), votes(words)
+            part.words += words
+            if not found:
+                part.letters[""] += letters
+                continue
+            speaking.append((part, letters, found))
+            for language, count in found.items():
+                part.votes[language] += count
+    for part, letters, found in speaking:
+        language = _spoken(part, found, known)
+        part.letters[language] += letters
         part.spoken[language] += found[language]
     parts[LATIN].is_aside |= bool(parts[CYRILLIC].words)
     return {script: part for script, part in parts.items() if part.words}
 
 
+def _spoken(part: Part, found: Mapping[str, int], known: Sequence[str]) -> str:
+    """Return the language that most of a line speaks for; of several, the one of most of the page."""
+    most = max(found.values())
+    return best_of({code: part.votes[code] for code, count in found.items() if count == most}, known)[0]
+
+
 def part_of(words: list[str], script: str, known: Sequence[str]) -> Part:
     """Take words of one script as one line."""
     found = votes(words)
-    return Part(script, False, words, Counter({best_of(found, known)[0]: sum(map(len, words))}), found)
+    return Part(
+        script, False, words, Counter({best_of(found, known)[0]: sum(map(len, words))}), Counter(found)
+    )
 
 
 def script_of(text: str) -> str:
@@ -140,19 +158,22 @@ def script_of(text: str) -> str:
     return max(counts, key=counts.__getitem__)
 
 
-def _by_script(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def _by_script(words: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
     """Split a line by script; terms and names of the smaller script of the line are no running text."""
+    letters = "".join(words)
+    for script, only in _ONLY.items():
+        if only.fullmatch(letters):
+            return [(script, words)]
     runs = [(script, list(run)) for script, run in groupby(words, _script) if script]
     sizes: Counter[str] = Counter()
     for script, run in runs:
         sizes[script] += sum(map(len, run))
     main = max(sizes, key=sizes.__getitem__, default="")
     taken = [word for script, run in runs if script == main for word in run]
-    if taken:
-        yield main, taken
-    for script, run in runs:
-        if script != main and (script != LATIN or _is_phrase(run)):
-            yield script, run
+    others = [
+        (script, run) for script, run in runs if script != main and (script != LATIN or _is_phrase(run))
+    ]
+    return [(main, taken), *others] if taken else []
 
 
 def _is_phrase(run: list[str]) -> bool:

@@ -7,8 +7,9 @@ here too, so that they are not taken for those of the archive.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 _SMALL_WORDS = {
     "de": (
@@ -113,27 +114,56 @@ def _by_sign(signs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Mapping[st
     return {sign: frozenset(languages) for sign, languages in found.items()}
 
 
-_WORDS = _by_sign((words.split(), (language,)) for language, words in _SMALL_WORDS.items())
+_WORDS = {
+    word: {
+        language: _TINY_WORD if len(word) == 2 and language not in _FULL_LISTS else SMALL_WORD
+        for language in languages
+    }
+    for word, languages in _by_sign(
+        (words.split(), (language,)) for language, words in _SMALL_WORDS.items()
+    ).items()
+}
 _LETTERS = _by_sign((letters, languages.split()) for letters, languages in _SMALL_LETTERS.items())
+_NO_VOTES: Mapping[str, int] = {}
 _LONGEST_ACRONYM = 3
 _SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
 
 
-def votes(words: Collection[str]) -> Counter[str]:
-    """Count the votes of words for each language."""
-    found: Counter[str] = Counter()
-    is_heading = all(map(str.isupper, words))
-    for word in words:
-        if len(word) <= _LONGEST_ACRONYM and word.isupper() and not is_heading:
-            continue
-        folded = word.casefold() if "ß" not in word else word.lower()
-        for language in _WORDS.get(folded, ()):
-            is_tiny = len(folded) == 2 and language not in _FULL_LISTS
-            found[language] += _TINY_WORD if is_tiny else SMALL_WORD
-        if not folded.isascii():
-            special = {language for letter in _SPECIAL.findall(folded) for language in _LETTERS[letter]}
-            if _HARD_SIGN.search(folded):
-                special.add("bg")
-            for language in special:
-                found[language] += SPECIAL_LETTER
+def votes(words: Collection[str]) -> defaultdict[str, int]:
+    """Count the votes of words for each language; acronyms have none, unless all is in capitals."""
+    found: defaultdict[str, int] = defaultdict(int)
+    signs_of = _signs if all(map(str.isupper, words)) else _signs_among_others
+    for signs in filter(None, map(signs_of, words)):
+        for language, count in signs:
+            found[language] += count
     return found
+
+
+def has_votes(words: Iterable[str], language: str, enough: int) -> bool:
+    """Tell whether different words have so many votes for a language; looks at no more than needed."""
+    seen: set[str] = set()
+    count = 0
+    for word in map(str.casefold, words):
+        if word not in seen:
+            seen.add(word)
+            count += dict(_signs(word)).get(language, 0)
+            if count >= enough:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1 << 16)
+def _signs_among_others(word: str) -> tuple[tuple[str, int], ...]:
+    return () if len(word) <= _LONGEST_ACRONYM and word.isupper() else _signs(word)
+
+
+def _signs(word: str) -> tuple[tuple[str, int], ...]:
+    """Return the votes of a word for each language it speaks for."""
+    folded = word.casefold() if "ß" not in word else word.lower()
+    found = _WORDS.get(folded, _NO_VOTES)
+    if not folded.isascii():
+        special = {language for letter in _SPECIAL.findall(folded) for language in _LETTERS[letter]}
+        if _HARD_SIGN.search(folded):
+            special.add("bg")
+        found = {**found, **{language: found.get(language, 0) + SPECIAL_LETTER for language in special}}
+    return (*found.items(),)
