@@ -15,6 +15,7 @@ from lxml import etree
 
 from ingest.extractors.drawing.descriptions import written_description
 from ingest.extractors.flow import Block
+from ingest.extractors.markup import local_name
 from ingest.extractors.odf import objects as odfobjects
 from ingest.extractors.odf.file import OdfFile
 from ingest.extractors.odf.inline import LEFT_OUT, LISTS, NOTES, inline
@@ -28,6 +29,9 @@ _DISPLAY = f"{DRAW}display"
 _OFF_SCREEN = ("none", "printer")
 _DESCRIPTIONS = (f"{SVG}title", f"{SVG}desc", f"{TABLE}title", f"{TABLE}desc")
 _OBJECTS = (f"{DRAW}object", f"{DRAW}object-ole")
+_BESIDE_OBJECTS = ("", "p", "binary-data")
+"""What may stand in an object that is kept elsewhere; the paragraph has a namespace of LibreOffice by now."""
+
 _ROWS = (f"{TABLE}table-row", f"{TABLE}table-rows", f"{TABLE}table-header-rows", f"{TABLE}table-row-group")
 
 
@@ -195,9 +199,9 @@ class OdfText:
 
     def _object(self, element: etree._Element) -> Iterator[Block]:
         """Yield the text of an embedded chart, formula or document."""
-        root = next((child for child in element if isinstance(child.tag, str)), None)
+        root = next((child for child in element if local_name(child) not in _BESIDE_OBJECTS), None)
         place = element.get(f"{XLINK}href", "")
-        if root is None or root.tag in (f"{TEXT}p", f"{OFFICE}binary-data"):
+        if root is None:
             root = self._file.object(place)
         if root is None or self._depth >= _NESTED_OBJECTS:
             found = self._file.file(place)
