@@ -30,6 +30,19 @@ def page_of(tmp_path: Path, shapes: str, styles: str = "", name: str = "page1") 
     return deck_of(tmp_path, f'<draw:page draw:name="{name}">{shapes}</draw:page>', styles).pages[0]
 
 
+def test_headers_of_notes_are_no_notes_and_stand_once(tmp_path: Path) -> None:
+    header = text_frame("Tagung 2017", attributes='presentation:class="header"')
+    notes = "".join(
+        f"<draw:page>{text_frame('Folie')}<presentation:notes>{header}{spoken}</presentation:notes></draw:page>"
+        for spoken in ("", text_frame("gesagt"), "")
+    )
+    found = read(
+        write(tmp_path, "odp", content=document(f"<office:presentation>{notes}</office:presentation>"))
+    )
+    assert [page.notes for page in found.pages] == ["Tagung 2017", "gesagt", ""]
+    assert found.counts["notes"] == 1
+
+
 def test_a_word_in_every_place_of_a_presentation_is_found(tmp_path: Path) -> None:
     table = f"<table:table>{row(paragraph('Wort05'), paragraph('Wort06'))}</table:table>"
     numbered = (

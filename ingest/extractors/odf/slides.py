@@ -33,8 +33,9 @@ def slides(presentation: etree._Element, text: OdfText) -> Iterator[PageText]:
         if markup.local_name(element).endswith("-decl")
     }
     said: set[str] = set()
+    heard: set[str] = set()
     for number, slide in enumerate(presentation.iter(f"{DRAW}page"), start=1):
-        page = _Slide(slide, text, said)
+        page = _Slide(slide, text, said, heard)
         page.read()
         for kind in _DECLARED:
             element = declared.get((kind, slide.get(f"{PRESENTATION}use-{kind}-name", "")))
@@ -45,11 +46,13 @@ def slides(presentation: etree._Element, text: OdfText) -> Iterator[PageText]:
 class _Slide:
     """A slide being read."""
 
-    def __init__(self, slide: etree._Element, text: OdfText, said: set[str]) -> None:
+    def __init__(self, slide: etree._Element, text: OdfText, said: set[str], heard: set[str]) -> None:
+        """`said` and `heard` are headers and footers met before, of slides and of their notes."""
         self._slide = slide
         self._hidden = text.styles.is_hidden(slide.get(f"{DRAW}style-name", ""))
         self._text = text
         self._said = said
+        self._heard = heard
         self._title = ""
         self._lines: list[str] = []
         self._notes: list[str] = []
@@ -82,9 +85,15 @@ class _Slide:
         return PageText(number, text, title, notes, self._hidden, unseen=unseen)
 
     def _speak(self, notes: etree._Element) -> None:
-        said = [block for block in self._text.blocks(in_reading_order(notes)) if block.text.strip()]
-        self._speaks |= bool(said)
-        self._notes += [block.text for block in said]
+        """Read the notes of a slide; of what stands on every page of notes only what is new."""
+        for shape in in_reading_order(notes):
+            said = [block.text for block in self._text.blocks([shape]) if block.text.strip()]
+            if shape.get(f"{PRESENTATION}class") not in _ONCE:
+                self._speaks |= bool(said)
+                self._notes += said
+            else:
+                self._notes += (line for line in said if line not in self._heard)
+                self._heard.update(said)
 
     def _show(self, shape: etree._Element) -> None:
         kind = shape.get(f"{PRESENTATION}class", "")
