@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
@@ -16,9 +16,9 @@ from index.alignment import Segment, align
 from index.lexical import Paragraph, paragraphs
 from index.lexicon import DOUBT
 from index.lexicon_file import LexiconWriter, Passage
-from index.segments import Gathering, Integers, Side
+from index.segments import Gathering, Integers, Longs, Side
 from index.sightings import clearest
-from index.word_model import Floats, Links, WordModel
+from index.word_model import Floats, Links, Occasion, WordModel
 
 LEAST_PROBABILITY = 0.01
 """A link that is less likely, seen from either side, is not kept."""
@@ -45,6 +45,7 @@ class Lesson:
     def __init__(self, languages: tuple[str, str], spool: BinaryIO) -> None:
         self._languages = languages
         self._spool = spool
+        self._end = spool.seek(0, 2)
         self._gathering = Gathering()
         self._places: array[int] = array("q")
         self._lengths: array[int] = array("i")
@@ -72,22 +73,33 @@ class Lesson:
             (source[word], target[other])
             for word, other in zip(links.source.tolist(), links.target.tolist(), strict=True)
         ]
-        counts = [round(count, 4) for count in links.count.tolist()]
-        for (word, other), count in zip(pairs, counts, strict=True):
-            writer.links(((word, self._languages[1], other, count), (other, self._languages[0], word, count)))
-        lengths = np.array(self._lengths, np.int64)[segments.number]
-        shown: dict[int, int] = {}
-        for link, rank, segment in clearest(model.occasions(links), lengths):
-            place = self._places[segments.number[segment]]
-            if place not in shown:
-                shown[place] = writer.segment(*self._kept(place))
-            writer.examples([(*pairs[link], rank, shown[place])])
+        writer.links(_both_ways(pairs, links, self._languages))
+        writer.examples(self._examples(writer, pairs, model.occasions(links), segments.number))
         return len(segments), len(pairs)
 
+    def _examples(
+        self,
+        writer: LexiconWriter,
+        pairs: Sequence[tuple[int, int]],
+        occasions: Iterator[Occasion],
+        number: Longs,
+    ) -> list[tuple[int, int, int, int]]:
+        """Write the segments that show links best; return which shows which."""
+        lengths = np.array(self._lengths, np.int64)[number]
+        shown: dict[int, int] = {}
+        examples = []
+        for link, rank, segment in clearest(occasions, lengths):
+            place = self._places[number[segment]]
+            if place not in shown:
+                shown[place] = writer.segment(*self._kept(place))
+            examples.append((*pairs[link], rank, shown[place]))
+        return examples
+
     def _keep(self, *passages: Passage) -> None:
-        self._places.append(self._spool.seek(0, 2))
+        line = json.dumps(passages).encode() + b"\n"
+        self._places.append(self._end)
         self._lengths.append(max(len(each.text) for each in passages))
-        self._spool.write(json.dumps(passages).encode() + b"\n")
+        self._end += self._spool.write(line)
 
     def _kept(self, place: int) -> tuple[Passage, Passage]:
         self._spool.seek(place)
@@ -121,6 +133,14 @@ def _likely(links: Links, source: Side, target: Side) -> tuple[Links, tuple[Floa
     least = np.minimum(of_source[links.source], of_target[links.target])
     kept = np.flatnonzero(links.count >= LEAST_PROBABILITY * (least + DOUBT))
     return Links(links.source[kept], links.target[kept], links.count[kept]), (of_source, of_target)
+
+
+def _both_ways(
+    pairs: Sequence[tuple[int, int]], links: Links, languages: tuple[str, str]
+) -> Iterator[tuple[int, str, int, float]]:
+    for (word, other), count in zip(pairs, links.count.tolist(), strict=True):
+        yield word, languages[1], other, round(count, 4)
+        yield other, languages[0], word, round(count, 4)
 
 
 def _words(writer: LexiconWriter, language: str, side: Side, used: Integers) -> dict[int, int]:

@@ -11,6 +11,7 @@ Not decided here: which paragraph answers to which (`alignment.py`), nor what wo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,13 +68,27 @@ def keys_of(words: list[str], language: str) -> tuple[str, ...]:
 
 def speaks(words: list[str], language: str) -> bool:
     """Tell whether a paragraph is in its document's language, as far as can be told."""
-    letters = [word for word in words if not word.isdecimal()]
-    cyrillic = sum(map(is_cyrillic, map(fold, letters)))
-    if language == "ru" or 2 * cyrillic > len(letters):
-        return (2 * cyrillic >= len(letters)) == (language == "ru")
-    count = {code: sum(fold(word) in FUNCTION_WORDS[code] for word in letters) for code in ("de", "en")}
+    signs = Counter(map(_sign, words))
+    others = len(words) - signs[_NUMBER] - signs[_CYRILLIC]
+    if language == "ru" or signs[_CYRILLIC] > others:
+        return (signs[_CYRILLIC] >= others) == (language == "ru")
     other = "en" if language == "de" else "de"
-    return count[other] < count[language] + _SAYS_LANGUAGE
+    return signs[other] < signs[language] + _SAYS_LANGUAGE
+
+
+_NUMBER, _CYRILLIC = "number", "cyrillic"
+
+
+@lru_cache(maxsize=1 << 17)
+def _sign(word: str) -> str:
+    """Return what a word tells of the language of its paragraph: the one that it is a function word of."""
+    folded = fold(word)
+    if word.isdecimal():
+        return _NUMBER
+    if is_cyrillic(folded):
+        return _CYRILLIC
+    of = [code for code in ("de", "en") if folded in FUNCTION_WORDS[code]]
+    return of[0] if len(of) == 1 else ""
 
 
 @lru_cache(maxsize=1 << 17)
