@@ -8,16 +8,12 @@ Source: simplemma, github.com/adbar/simplemma (word lists from Wiktionary, Unive
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from index.word_lists import SIMPLEMMA, word_list
 
 WORD_LISTS = f"simplemma {SIMPLEMMA}"
 """What the dictionary forms come from."""
-
-_UMLAUT_WRITTEN_OUT = re.compile(r"[aou]e")
-_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 
 
 def lemma(word: str, language: str) -> str | None:
@@ -51,9 +47,5 @@ def _lemmas(small: str, language: str) -> tuple[str, ...]:
 
 def _other_spellings(small: str) -> list[str]:
     """Return what a German word without umlauts, or without ß, may stand for."""
-    found = []
-    if "e" in small:
-        found.append(_UMLAUT_WRITTEN_OUT.sub(lambda match: _UMLAUTS[match.group()], small))
-    if "ss" in small:
-        found.append(small.replace("ss", "ß"))
-    return [spelling for spelling in found if spelling != small]
+    with_umlauts = small.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+    return [spelling for spelling in (with_umlauts, small.replace("ss", "ß")) if spelling != small]
