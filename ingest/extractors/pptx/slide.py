@@ -12,6 +12,7 @@ from lxml import etree
 
 from ingest.extraction import PageText
 from ingest.extractors import drawing
+from ingest.extractors.drawing.numbering import write_numbers
 from ingest.extractors.parts import Part
 from ingest.extractors.pptx.beside import Deck
 from ingest.extractors.pptx.comments import comment_authors, comments
@@ -69,6 +70,7 @@ class Slides:
         part = self._deck.parts.read(name)
         if part is not None:
             drawing.choose_alternatives(part.root)
+            write_numbers(part.root)
         return part
 
     def _guessed_title(self, shown: list[Shown], name: str) -> str:

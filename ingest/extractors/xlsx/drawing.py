@@ -12,6 +12,7 @@ from lxml import etree
 
 from ingest.extractors import drawing
 from ingest.extractors.drawing import CX, DGM, C, R, charts, diagrams
+from ingest.extractors.drawing.numbering import write_numbers
 from ingest.extractors.markup import local_name
 from ingest.extractors.parts import Parts, Relation
 
@@ -26,6 +27,7 @@ def lines(
     if root is None:
         return
     drawing.choose_alternatives(root)
+    write_numbers(root)
     related = parts.relations(name)
     anchors = [element for element in root if local_name(element) in _ANCHORS]
     for anchor in sorted(anchors, key=_place):

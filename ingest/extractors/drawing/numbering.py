@@ -1,0 +1,94 @@
+"""Numbers that PowerPoint sets before paragraphs by itself, written into them.
+
+Lists that a layout or master numbers are not known here. Source: ISO/IEC 29500-1, 21.1.2.4.1 (buAutoNum),
+20.1.10.61 (ST_TextAutonumberScheme).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from ingest.extractors.docx.numerals import numeral
+from ingest.extractors.drawing.equations import M
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PROPERTIES, _AUTOMATIC = f"{_A}pPr", f"{_A}buAutoNum"
+_OTHER_SIGNS = (f"{_A}buNone", f"{_A}buChar", f"{_A}buBlip")
+_SCHEME = re.compile(r"(?P<kind>arabic|alpha|roman)(?P<case>Lc|Uc)?(?P<around>Period|ParenR|ParenBoth|Plain)")
+_KINDS = {
+    "arabic": "decimal",
+    "alphaLc": "lowerLetter",
+    "alphaUc": "upperLetter",
+    "romanLc": "lowerRoman",
+    "romanUc": "upperRoman",
+}
+_AROUND = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Plain": "{}"}
+
+
+class _List(NamedTuple):
+    """What paragraphs have in common that are numbered together."""
+
+    scheme: str
+    start: int
+
+
+def write_numbers(root: etree._Element) -> None:
+    """Put its number before the text of every paragraph that has one."""
+    bodies: dict[etree._Element, None] = {}
+    for found in root.iter(_AUTOMATIC):
+        body = next((each for each in found.iterancestors() if each.tag.endswith("}txBody")), None)
+        if body is not None:
+            bodies[body] = None
+    for body in bodies:
+        _number(body)
+
+
+def _number(body: etree._Element) -> None:
+    """Number the paragraphs of a text body, each level by itself; those without text have no number."""
+    counts: dict[int, tuple[_List, int]] = {}
+    styles = body.find(f"{_A}lstStyle")
+    for paragraph in body.iterchildren(f"{_A}p"):
+        if not any((text.text or "").strip() for text in paragraph.iter(f"{_A}t", f"{M}t")):
+            continue
+        level = _level(paragraph)
+        counts = {each: count for each, count in counts.items() if each <= level}
+        found = _list(paragraph, styles, level)
+        if found is None:
+            counts.pop(level, None)
+            continue
+        before = counts.get(level)
+        number = before[1] + 1 if before is not None and before[0] == found else found.start
+        counts[level] = found, number
+        run = etree.Element(f"{_A}r")
+        etree.SubElement(run, f"{_A}t").text = f"{_written(found.scheme, number)} "
+        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == _PROPERTIES else 0, run)
+
+
+def _level(paragraph: etree._Element) -> int:
+    properties = paragraph.find(_PROPERTIES)
+    level = "" if properties is None else properties.get("lvl", "")
+    return int(level) if re.fullmatch("[0-8]", level) else 0
+
+
+def _list(paragraph: etree._Element, styles: etree._Element | None, level: int) -> _List | None:
+    """Return how a paragraph is numbered: as it says itself, else as its body says of the level."""
+    style = None if styles is None else styles.find(f"{_A}lvl{level + 1}pPr")
+    for properties in (paragraph.find(_PROPERTIES), style):
+        for sign in () if properties is None else properties:
+            if sign.tag == _AUTOMATIC:
+                start = sign.get("startAt", "1")
+                return _List(sign.get("type", ""), int(start) if re.fullmatch("[0-9]{1,5}", start) else 1)
+            if sign.tag in _OTHER_SIGNS:
+                return None
+    return None
+
+
+def _written(scheme: str, number: int) -> str:
+    found = _SCHEME.fullmatch(scheme)
+    kind = None if found is None else _KINDS.get(f"{found['kind']}{found['case'] or ''}")
+    if found is None or kind is None:
+        return str(number)
+    return _AROUND[found["around"]].format(numeral(number, kind))
