@@ -1,0 +1,44 @@
+"""A thesaurus asked for single words: by dictionary forms, preferred labels first."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.thesaurus import Concept, thesaurus_of
+from index.thesaurus_words import ThesaurusWords
+
+HEATING = Concept(
+    "x:heating",
+    {"de": "Fernwärme", "ru": "теплоснабжение", "en": "district heating"},
+    {"de": ("Heizungen",), "ru": ("теплофикация", "центральное отопление")},
+)
+COUNCIL = Concept("x:council", {"de": "Stadtrat", "ru": "дума", "en": "council"}, {"ru": ("совет",)})
+ADVICE = Concept("x:advice", {"de": "Rat", "ru": "совет", "en": "advice"})
+
+
+@pytest.fixture
+def words() -> ThesaurusWords:
+    return ThesaurusWords(thesaurus_of([HEATING, COUNCIL, ADVICE], {}, 0))
+
+
+def test_preferred_labels_count_twice_as_much(words: ThesaurusWords) -> None:
+    assert words.translations("fernwärme", "de", "ru") == pytest.approx(
+        {"теплоснабжение": 2 / 3, "теплофикация": 1 / 3}
+    )
+
+
+def test_labels_are_found_by_their_dictionary_form(words: ThesaurusWords) -> None:
+    assert "теплоснабжение" in words.translations("heizung", "de", "ru")
+
+
+def test_labels_of_several_words_are_no_translations(words: ThesaurusWords) -> None:
+    assert words.translations("fernwärme", "de", "en") == {}
+
+
+def test_a_word_of_two_concepts_is_both(words: ThesaurusWords) -> None:
+    assert words.translations("совет", "ru", "en") == {"advice": 0.5, "council": 0.5}
+
+
+def test_what_no_concept_goes_by_has_no_translations(words: ThesaurusWords) -> None:
+    assert words.translations("stadtrat", "ru", "de") == {}
+    assert words.translations("haus", "de", "ru") == {}
