@@ -208,7 +208,7 @@ def open_parts(path: Path, stream: BinaryIO) -> Parts:
     for member in found:
         name = member.name.replace("\\", "/").lstrip("/")
         if not name.endswith("/"):
-            by_name.setdefault(name.lower(), replace(member, name=name))
+            by_name.setdefault(name.lower(), member if name == member.name else replace(member, name=name))
     return Parts(stream, by_name, skipped)
 
 

@@ -22,9 +22,15 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
-_CHART_FIELDS = frozenset(
-    ("CATEGORYNAME", "CELLRANGE", "CELLREF", "PERCENTAGE", "SERIESNAME", "VALUE", "XVALUE", "YVALUE")
+_COUNTED = frozenset(
+    (
+        "slidenum",
+        *("CATEGORYNAME", "CELLRANGE", "CELLREF", "PERCENTAGE", "SERIESNAME", "VALUE", "XVALUE", "YVALUE"),
+    )
 )
+"""Fields whose text is the number of a slide, or a mark in a label for what the chart puts there."""
+
+_PARAGRAPH, _TEXT, _BREAK, _FIELD, _EQUATION = f"{A}p", f"{A}t", f"{A}br", f"{A}fld", f"{M}oMath"
 _TRUE = ("1", "true")
 
 
@@ -48,39 +54,32 @@ def choose_alternatives(root: etree._Element) -> None:
 
 def paragraphs(body: etree._Element) -> Iterator[str]:
     """Yield the paragraphs of a text body that have text."""
-    for paragraph in body.iter(f"{A}p"):
-        text = "".join(_spaced(paragraph))
+    for paragraph in body.iter(_PARAGRAPH):
+        text = "".join(_pieces(paragraph))
         if text.strip():
             yield text
 
 
-def _spaced(paragraph: etree._Element) -> Iterator[str]:
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
     """Yield the pieces of a paragraph, equations a space apart from words."""
     before, is_after_equation = "", False
-    for piece, is_equation in _pieces(paragraph):
+    counted = None
+    for element in paragraph.iter(_TEXT, _BREAK, _FIELD, _EQUATION):
+        tag = element.tag
+        if tag == _FIELD:
+            if element.get("type") in _COUNTED:
+                counted = element.find(_TEXT)
+            continue
+        if element is counted:
+            continue
+        is_equation = tag == _EQUATION
+        piece = linear(element) if is_equation else "\n" if tag == _BREAK else element.text
+        if not piece:
+            continue
         if is_equation or is_after_equation:
             yield space_between(before, piece)
-        if piece:
-            yield piece
-            before, is_after_equation = piece, is_equation
-
-
-def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Yield each piece of text, and whether it is an equation."""
-    for element in paragraph.iter(f"{A}t", f"{A}br", f"{M}oMath"):
-        if element.tag == f"{A}br":
-            yield "\n", False
-        elif element.tag == f"{M}oMath":
-            yield linear(element), True
-        elif not _is_counted(element):
-            yield element.text or "", False
-
-
-def _is_counted(text: etree._Element) -> bool:
-    """Say whether a text is the number of a slide, or a mark in a label for what the chart puts there."""
-    parent = text.getparent()
-    kind = None if parent is None else parent.get("type")
-    return kind is not None and (kind == "slidenum" or kind in _CHART_FIELDS)
+        yield piece
+        before, is_after_equation = piece, is_equation
 
 
 def table_rows(table: etree._Element) -> Iterator[str]:

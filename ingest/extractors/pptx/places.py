@@ -77,7 +77,7 @@ def _box(transform: etree._Element) -> Box | None:
             inner = child
     if place is None:
         return None
-    turn = _number(transform, "rot") % (2 * _HALF_TURN)
+    turn = _number(transform, "rot") % (2 * _HALF_TURN) if transform.get("rot") else 0
     turned = turn == _HALF_TURN
     return Box(
         _number(place, "x"),

@@ -31,6 +31,7 @@ from ingest.extractors.pptx.places import (
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_SHAPE, _PICTURE, _CONTROL, _OBJECT = f"{P}sp", f"{P}pic", f"{P}control", f"{P}oleObj"
 _GROUPS = frozenset(("spTree", "grpSp", "wgp", "wpc"))
 _FOR_SHOW = frozenset(
     (
@@ -99,7 +100,7 @@ class Shapes:
                 for line in read(self, element):
                     self.spoken = True
                     yield line
-                if tag != f"{P}oleObj":
+                if tag != _OBJECT:
                     continue
             name = tag.rpartition("}")[2]
             if name in ("cNvPr", "docPr"):
@@ -107,12 +108,12 @@ class Shapes:
                     yield text
             elif name in _GROUPS:
                 waiting += reversed(self._in_order(current, name))
-            elif tag == f"{P}sp":
+            elif tag == _SHAPE:
                 yield from self._shape(current, title, waiting)
             else:
-                if tag == f"{P}pic":
+                if tag == _PICTURE:
                     self._deck.counts["pictures"] += 1
-                if tag == f"{P}control":
+                if tag == _CONTROL:
                     self._deck.counts["form controls"] += 1
                 if name == "contentPart":
                     for line in self.beside.ink(element):
@@ -200,7 +201,7 @@ class Shapes:
         if text.strip():
             yield text
 
-    def _paragraph(self, element: etree._Element) -> Iterator[str]:
+    def _paragraphs(self, element: etree._Element) -> Iterator[str]:
         return drawing.paragraphs(element)
 
 
@@ -208,8 +209,8 @@ def _below(current: _Waiting) -> list[_Waiting]:
     """Return what an element holds that may have text, the last first."""
     return [
         _Waiting(child, current.row_height, current.top)
-        for child in current.element.iterchildren(reversed=True)
-        if _is_read(child)
+        for child in current.element.iterchildren("*", reversed=True)
+        if child.tag not in _FOR_SHOW
     ]
 
 
@@ -218,11 +219,12 @@ def _is_read(element: etree._Element) -> bool:
 
 
 _READERS: dict[str, Callable[[Shapes, etree._Element], Iterator[str]]] = {
-    f"{A}p": Shapes._paragraph,
+    f"{P}txBody": Shapes._paragraphs,
+    f"{A}p": Shapes._paragraphs,
     f"{_W}p": Shapes._word_paragraph,
     f"{A}tbl": Shapes._table,
     f"{C}chart": lambda shapes, element: shapes.beside.chart(element),
     f"{CX}chart": lambda shapes, element: shapes.beside.chart(element),
     f"{DGM}relIds": lambda shapes, element: shapes.beside.diagram(element),
-    f"{P}oleObj": lambda shapes, element: shapes.beside.embedded(element),
+    _OBJECT: lambda shapes, element: shapes.beside.embedded(element),
 }
