@@ -24,7 +24,8 @@ check: $(VENV)/.tools  ## style, types and the direction of imports
 	$(BIN)/lint-imports
 
 test: $(VENV)/.tools  ## run all tests, with what they need installed first
-	@tools/debian-packages chromium libatomic1 fonts-liberation fonts-dejavu-core poppler-utils libreoffice-calc libreoffice-writer rsync postgresql
+	@tools/debian-packages chromium libatomic1 fonts-liberation fonts-dejavu-core poppler-utils libreoffice-calc libreoffice-writer rsync postgresql \
+		dict-freedict-deu-eng dict-freedict-deu-rus dict-freedict-eng-deu dict-freedict-eng-rus mueller7-dict
 	$(BIN)/pytest
 
 bench: $(VENV)/.tools  ## measure; docs/benchmarks.md has the results

@@ -18,7 +18,10 @@ from archive.passwords import LONGEST_PASSWORD, PASSWORD_LENGTH, is_password
 LANGUAGES = ("de", "ru", "en")
 """Languages the archive knows, as ISO 639-1 codes."""
 
+DICTIONARIES = Path("/usr/share/dictd")
+"""Where the packages of Debian put bilingual dictionaries."""
 
+_NO_DICTIONARIES = "none"
 _SQLITE = "sqlite:///"
 
 
@@ -39,6 +42,7 @@ class Settings:
     base_url: str
     watch: Path | None
     watch_quiet_seconds: float
+    dictionaries: Path | None
     staff_password: str = field(repr=False)
 
     @classmethod
@@ -64,6 +68,7 @@ class Settings:
             base_url=(env.get("ARCHIVE_BASE_URL", "") or "").rstrip("/"),
             watch=_watch(env.get("ARCHIVE_WATCH", ""), home),
             watch_quiet_seconds=_number(env, "ARCHIVE_WATCH_QUIET_SECONDS", 10, minimum=0),
+            dictionaries=_dictionaries(env.get("ARCHIVE_DICTIONARIES", "")),
             staff_password=_password(env, "ARCHIVE_STAFF_PASSWORD"),
         )
 
@@ -73,6 +78,7 @@ class Settings:
         os.environ["ARCHIVE_CATALOGUE_URL"] = self.catalogue_url
         if self.watch is not None:
             os.environ["ARCHIVE_WATCH"] = str(self.watch)
+        os.environ["ARCHIVE_DICTIONARIES"] = str(self.dictionaries or _NO_DICTIONARIES)
 
     def elsewhere(self, home: Path) -> Settings:
         """Return these settings for an archive of its own, which touches nothing of this one."""
@@ -96,6 +102,10 @@ def _watch(text: str, home: Path) -> Path | None:
     if folder.is_relative_to(home) or home.is_relative_to(folder):
         raise SettingsError("ARCHIVE_WATCH", text, "a folder outside ARCHIVE_HOME that does not hold it")
     return folder
+
+
+def _dictionaries(text: str) -> Path | None:
+    return None if text == _NO_DICTIONARIES else Path(text or DICTIONARIES).expanduser().resolve()
 
 
 def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -17,6 +17,9 @@ MAX_TERM_WORDS = 6
 
 MAX_TERM_CHARS = 100
 
+MAX_HEADS, MAX_SENSES, MAX_TERMS = 8, 100, 50
+"""So many spellings, senses and terms of a sense are taken."""
+
 _STRESS = re.compile("[\u0300\u0301\u00ad]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|⟨[^⟨⟩]*⟩|<[^<>]*>")
 _BETWEEN_STROKES = re.compile(r"(?:^|(?<=\s))/[^/]*/")
@@ -46,9 +49,9 @@ class Entry:
     @classmethod
     def of(cls, heads: Iterable[str], senses: Iterable[Iterable[str]]) -> Self | None:
         """Make an entry of the senses that have a translation; None without any, or without a head word."""
-        kept = tuple(sense for sense in map(tuple, senses) if sense)
-        words = tuple(heads)
-        return cls(words, kept) if words and kept else None
+        kept = [sense[:MAX_TERMS] for sense in map(tuple, senses) if sense]
+        words = tuple(heads)[:MAX_HEADS]
+        return cls(words, tuple(kept[:MAX_SENSES])) if words and kept else None
 
 
 def bare(text: str) -> str:

@@ -20,6 +20,7 @@ _LABEL = re.compile(r"_[\w-]+\.?")
 
 _BOUNDARY = re.compile(r"(?:(?<=\s)|^)(?:_[IVX]+\b|\d{1,2}\.(?=\s)|\d{1,2}\))")
 _LETTERED = re.compile(r"(?<=\s)[а-я]\)")
+_REFLEXIVE = re.compile(r"(\w+)\(ся\)([^,;]*)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LATIN = re.compile(r"[A-Za-z=]")
 _REFERENCE = re.compile(r"\s*,?\s*(?:=|см\.)\s*([A-Za-z](?:[A-Za-z' -]*[a-z])?)")
@@ -51,7 +52,7 @@ def read_entries(articles: Iterable[str]) -> Iterator[Entry]:
 
 def _translations(sense: str) -> str:
     """Return a sense up to its first example."""
-    text = _LABEL.sub(" ", sense)
+    text = _REFLEXIVE.sub(r"\1\2, \1ся\2", _LABEL.sub(" ", sense))
     latin = _LATIN.search(_BRACKETS.sub(lambda match: " " * len(match.group()), text))
     if latin is not None:
         text = text[: latin.start()]

@@ -111,3 +111,19 @@ def test_an_archive_elsewhere_shares_no_place_with_this_one(tmp_path: Path) -> N
     }
     elsewhere = Settings.from_env(env).elsewhere(tmp_path / "other")
     assert elsewhere == Settings.from_env({"ARCHIVE_HOME": str(tmp_path / "other")})
+
+
+def test_dictionaries_lie_where_debian_puts_them_or_where_told_or_are_not_used() -> None:
+    assert Settings.from_env({}).dictionaries == Path("/usr/share/dictd")
+    assert Settings.from_env({"ARCHIVE_DICTIONARIES": ""}).dictionaries == Path("/usr/share/dictd")
+    assert Settings.from_env({"ARCHIVE_DICTIONARIES": "words"}).dictionaries == Path("words").resolve()
+    assert Settings.from_env({"ARCHIVE_DICTIONARIES": "none"}).dictionaries is None
+
+
+@pytest.mark.parametrize("told", ["none", "/words", ""])
+def test_processes_started_use_the_same_dictionaries(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ARCHIVE_HOME", "ARCHIVE_CATALOGUE_URL", "ARCHIVE_DICTIONARIES"):
+        monkeypatch.setenv(name, "")
+    settings = Settings.from_env({"ARCHIVE_DICTIONARIES": told})
+    settings.pass_on()
+    assert Settings.from_env().dictionaries == settings.dictionaries

@@ -39,6 +39,12 @@ def test_lettered_senses_of_the_word_itself_are_read() -> None:
     assert read("tack\n   [tæk] _n.\n   а) галс;\n   б) курс\n") == [Entry(("tack",), (("галс", "курс"),))]
 
 
+def test_verbs_that_may_be_reflexive_are_two() -> None:
+    assert read("disunite\n   [↗dɪsjʊ:↗naɪt] _v. разделять; тащить(ся) по грязи\n") == [
+        Entry(("disunite",), (("разделять", "тащить по грязи", "тащиться по грязи"),))
+    ]
+
+
 def test_an_article_that_refers_to_another_has_its_senses() -> None:
     colour, color = "colour\n   [↗kʌlɜ] _n. цвет\n", "color\n   [↗kʌlɜ] _ам. = colour\n"
     assert read(color, colour) == [Entry(("colour",), (("цвет",),)), Entry(("color",), (("цвет",),))]
