@@ -8,11 +8,9 @@ worker takes it over. Whose turn it is, is said in `queue.py`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from archive.gaps import Gap, passing
 from archive.received import Received
@@ -24,6 +22,18 @@ from ingest.outcome import Status
 
 WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
 """Where a file stands. `failed`: it is kept, and not tried again until somebody says so."""
+
+# Statements that every file needs are made once, since making one takes longer than running it.
+_ENTER = insert(intake).returning(intake.c.id)
+_CLOSE = update(intake).where(intake.c.id == bindparam("of"))
+_IS_OPEN = select(intake.c.id).where(intake.c.id == bindparam("of"), intake.c.state.in_((WAITING, READING)))
+_LEFT = (
+    select(intake)
+    .where(intake.c.state != DONE, intake.c.received != "")
+    .where(intake.c.sha512 == bindparam("sha512"), intake.c.path == bindparam("path"))
+    .where(intake.c.conference == bindparam("conference"))
+    .order_by(intake.c.id)
+)
 
 UNCHANGED = Status.UNCHANGED.value
 
@@ -86,7 +96,7 @@ class Intake:
             "changed_at": now,
         }
         with self._engine.begin() as connection:
-            identifier = connection.execute(insert(intake).values(values).returning(intake.c.id)).scalar_one()
+            identifier = connection.execute(_ENTER, values).scalar_one()
         passing(Gap.ENTERED)
         return Ticket(identifier, path, received, sha512, size_bytes, media_type, description, batch)
 
@@ -145,9 +155,8 @@ class Intake:
 
     def is_open(self, ticket: Ticket) -> bool:
         """Tell whether a file still waits: a draft that was to be read again may be deleted by now."""
-        mine = and_(intake.c.id == ticket.id, intake.c.state.in_((WAITING, READING)))
         with self._engine.connect() as connection:
-            return connection.execute(select(intake.c.id).where(mine)).first() is not None
+            return connection.execute(_IS_OPEN, {"of": ticket.id}).first() is not None
 
     def is_noted(self, document: str, sha512: str) -> bool:
         """Tell whether an entry says that a document was made or changed by a file with these bytes."""
@@ -165,6 +174,7 @@ class Intake:
         proposals: Json | None = None,
     ) -> None:
         values = {
+            "of": identifier,
             "state": DONE,
             "document": document,
             "error": error,
@@ -173,12 +183,13 @@ class Intake:
             "changed_at": dt.datetime.now(dt.UTC),
         }
         with self._engine.begin() as connection:
-            connection.execute(update(intake).where(intake.c.id == identifier).values(values))
+            connection.execute(_CLOSE, values)
 
     def settle(self, path: str, sha512: str, conference: str, document: str) -> None:
         """Close what dead processes left of a file that the archive has by now."""
-        same = and_(intake.c.sha512 == sha512, intake.c.path == path, intake.c.conference == conference)
-        for row in self._rows(and_(intake.c.state != DONE, intake.c.received != "", same)):
+        with self._engine.connect() as connection:
+            left = connection.execute(_LEFT, {"sha512": sha512, "path": path, "conference": conference}).all()
+        for row in left:
             received = self._archive.claim_received(row.received)
             if received is not None:
                 self._close(row.id, document, "", UNCHANGED)
@@ -189,8 +200,6 @@ class Intake:
         self._archive.sweep_received(self._is_needed)
 
     def _is_needed(self, received: str) -> bool:
-        return any(self._rows(and_(intake.c.received == received, intake.c.state != DONE)))
-
-    def _rows(self, condition: ColumnElement[bool]) -> Iterator[Row[Any]]:
+        needed = select(intake.c.id).where(intake.c.received == received, intake.c.state != DONE)
         with self._engine.connect() as connection:
-            yield from connection.execute(select(intake).where(condition).order_by(intake.c.id)).all()
+            return connection.execute(needed.limit(1)).first() is not None
