@@ -12,7 +12,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
@@ -73,9 +75,7 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
             raise CatalogueError(f"The catalogue {_name(url)} cannot be used: {fault}.")
     if found == REVISION:
         return
-    from archive import migrating  # loads alembic, which takes longer than all the rest
-
-    if found is not None and not migrating.is_known(found):
+    if found is not None and not _migrating().is_known(found):
         raise CatalogueError(
             f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
             f"at {found}). Use that version, or move the catalogue away and run: "
@@ -89,7 +89,12 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
             if not inspect(connection).get_table_names():
                 _make_tables(connection)
                 return
-        migrating.migrate(connection)
+        _migrating().migrate(connection)
+
+
+def _migrating() -> ModuleType:
+    """Load alembic, which takes longer than all the rest."""
+    return import_module("archive.migrating")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -40,9 +40,9 @@ def ingest_page(chosen: argparse.Namespace, settings: Settings, readers: ReaderP
     """Ingest a saved web page with the downloads beside it."""
     from ingest.saved_page import crawl_page
 
-    with Unpacking(settings.home) as unpacking:
+    with Follower(settings) as follower, Unpacking(settings.home) as unpacking:
         found = crawl_page(chosen.saved_page, chosen.conference, settings.home, unpacking)
-        needs_a_look = ingest_found(found, settings, readers, as_json=chosen.json)
+        needs_a_look = _ingest_found(found, settings, readers, follower, as_json=chosen.json)
     return ExitCode.LOOK if needs_a_look else ExitCode.OK
 
 
@@ -81,19 +81,20 @@ def ingest_paths(
     Returns:
         Whether staff have to look at one of the files.
     """
-    with Unpacking(settings.home) as unpacking:
+    with Follower(settings) as follower, Unpacking(settings.home) as unpacking:
         found = crawl(paths, wishes, settings.home, manifest=manifest, unpacking=unpacking)
-        return ingest_found(found, settings, readers, as_json=as_json)
+        return _ingest_found(found, settings, readers, follower, as_json=as_json)
 
 
-def ingest_found(found: Crawl, settings: Settings, readers: ReaderPool, *, as_json: bool) -> bool:
+def _ingest_found(
+    found: Crawl, settings: Settings, readers: ReaderPool, follower: Follower, *, as_json: bool
+) -> bool:
     """Ingest what was found, as `ingest_paths` does."""
     for message in found.messages:
         sys.stderr.write(shown(message) + "\n")
     counts: Counter[Status] = Counter()
     needs_a_look = False
     with (
-        Follower(settings) as follower,
         open_worker(settings, readers, follower=follower) as worker,
         Progress(len(found.candidates), "files", sys.stderr) as progress,
     ):
