@@ -76,6 +76,9 @@ def test_translations_are_found_in_both_directions_and_across(archive: Archive, 
     english = deposit(b"3", "c", title="English", translation_of=(german.id,))
     assert archive.translations(german.id) == (english, russian)
     assert archive.translations(russian.id) == (german, english)
+    assert archive.translation_relations() == tuple(
+        sorted([(russian.id, german.id), (english.id, german.id)])
+    )
 
 
 def test_every_change_is_announced_once_and_in_order(archive: Archive, deposit: Deposit) -> None:
