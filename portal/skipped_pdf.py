@@ -16,6 +16,7 @@ def pdf_sentences(reader: Reader) -> Sentences:
         r"Only the first (\d+) of (\d+) pages were read\.": _(
             "Only the first {0} of {1} pages were read."
         ).format,
+        r"Only the first (\d+) bookmarks were read\.": _("Only the first {0} bookmarks were read.").format,
         r"(\d+) of (\d+) pages are damaged\.": _("{0} of {1} pages are damaged.").format,
         r"(\d+) of (\d+) pages have text outside of what they show\.": _(
             "{0} of {1} pages have text outside of what they show."

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extractors.pdf import annotations
+from ingest.extractors.pdf import annotations, outline, structure
 from tests.ingest.pdfs import nothing, one_page, read, save, stream, text, write
 
 NOTE = b"<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(Bitte pr\\374fen)>>"
@@ -42,6 +42,13 @@ def test_endless_comments_are_cut_and_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(annotations, "MAX_ANNOTATIONS", 3)
     extraction = read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % (NOTE * 5)))
     assert extraction.counts["comments"] == 3
+    assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
+
+
+def test_a_comment_without_end_is_cut_and_told(tmp_path: Path) -> None:
+    note = NOTE.replace(b"Bitte pr\\374fen", b"Panel " * 200_000)
+    extraction = read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % note))
+    assert 1_000_000 <= len(extraction.pages[0].notes) < 1_000_010
     assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
 
 
@@ -113,15 +120,14 @@ def test_a_bookmark_without_a_place_belongs_to_the_next_one_and_circles_end(tmp_
     assert [page.text for page in read(path).pages] == ["", "Zweiter Tag\nPanel Energie\nEnde der Tagung"]
 
 
-def test_more_bookmarks_than_a_page_takes_are_told(tmp_path: Path) -> None:
-    count = 1_010
+def with_bookmarks(path: Path, count: int) -> Path:
     bookmarks = {
         number: b"<</Title(Panel %d mit Thema)/Parent 5 0 R/Dest[3 0 R/Fit]%s>>"
         % (number, b"/Next %d 0 R" % (number + 1) if number < 5 + count else b"")
         for number in range(6, 6 + count)
     }
-    path = write(
-        tmp_path / "a.pdf",
+    return write(
+        path,
         {
             1: b"<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>",
             2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -131,9 +137,38 @@ def test_more_bookmarks_than_a_page_takes_are_told(tmp_path: Path) -> None:
             **bookmarks,
         },
     )
-    extraction = read(path)
+
+
+def test_more_bookmarks_than_a_page_takes_are_told(tmp_path: Path) -> None:
+    extraction = read(with_bookmarks(tmp_path / "a.pdf", 1_010))
     assert len(extraction.pages[0].text.split("\n")) == 1_000
     assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
+
+
+def test_more_bookmarks_than_are_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outline, "MAX_BOOKMARKS", 3)
+    assert len(read(with_bookmarks(tmp_path / "a.pdf", 4)).pages[0].text.split("\n")) == 3
+    assert "Only the first 10000 bookmarks were read." in read(with_bookmarks(tmp_path / "b.pdf", 4)).skipped
+    assert read(with_bookmarks(tmp_path / "c.pdf", 3)).skipped == ("1 of 1 pages have no text layer.",)
+
+
+def test_more_of_a_structure_than_is_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(structure, "MAX_ELEMENTS", 3)
+    figure = b"<</Type/StructElem/S/Figure/P 7 0 R/Pg 3 0 R/K 0/Alt(Das Rathaus von Krasnodar)>>"
+    path = one_page(
+        tmp_path / "a.pdf",
+        b"/Figure<</MCID 0>>BDC BT /F 12 Tf 20 200 Td (Seite) Tj ET EMC",
+        page=b"/StructParents 0",
+        catalogue=b"/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R",
+        objects={
+            6: b"<</Type/StructTreeRoot/K 7 0 R/ParentTree<</Nums[0[8 0 R 9 0 R 10 0 R]]>>>>",
+            7: b"<</Type/StructElem/S/Document/P 6 0 R/K[8 0 R 9 0 R 10 0 R]>>",
+            **dict.fromkeys((8, 9, 10), figure),
+        },
+    )
+    assert "Page 1 is longer than can be read; its beginning was read." in read(path).skipped
 
 
 def test_alternative_texts_are_read_once(tmp_path: Path) -> None:

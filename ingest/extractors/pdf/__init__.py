@@ -23,6 +23,7 @@ from ingest.extraction import DamagedError, EmptyError, EncryptedError, Extracti
 from ingest.extractors.pdf.catalogue import Catalogue
 from ingest.extractors.pdf.glyphs import garbled, garbled_share, lost, repaired, without_text
 from ingest.extractors.pdf.labels import label_of
+from ingest.extractors.pdf.outline import MAX_BOOKMARKS
 from ingest.extractors.pdf.page import NO_PAGE, PageReader, ReadPage
 from ingest.extractors.pdf.report import NAMED, counted, pictures, remarks
 from ingest.extractors.pdf.strings import text_of
@@ -117,6 +118,8 @@ def _read_pages(document: PdfDocument, catalogue: Catalogue, skipped: list[str])
     """Yield the pages in order; one that cannot be read has no text."""
     reader = PageReader(document, catalogue)
     damaged: list[int] = []
+    if reader.is_outline_cut:
+        skipped.append(f"Only the first {MAX_BOOKMARKS} bookmarks were read.")
     page_count, begun = len(document), time.monotonic()
     for index in range(page_count):
         if index == MAX_PAGES or (index and time.monotonic() - begun > MAX_SECONDS):

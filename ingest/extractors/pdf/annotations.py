@@ -71,7 +71,6 @@ def read_annotations(page: PdfPage) -> Annotations:
     characters = 0
     for index in range(count):
         if index == MAX_ANNOTATIONS or characters > MAX_CHARACTERS:
-            found.is_cut = True
             break
         with _annotation(page, index) as annotation:
             if not annotation:
@@ -89,6 +88,7 @@ def read_annotations(page: PdfPage) -> Annotations:
                     found.shown += filter(None, (contents,))
                 elif contents or kind == raw.FPDF_ANNOT_TEXT:
                     found.comment(contents)
+    found.is_cut = count > MAX_ANNOTATIONS or characters > MAX_CHARACTERS
     if fields is not None:
         found.shown += fields.lines
         found.field_count = fields.count

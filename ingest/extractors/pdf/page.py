@@ -7,9 +7,8 @@ alternative texts of pictures. A page without a title has its first bookmark for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
 from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
@@ -22,7 +21,7 @@ from ingest.extractors.pdf.glyphs import is_doubtful
 from ingest.extractors.pdf.gutter import parted
 from ingest.extractors.pdf.lines import Line, PageLines, read_lines
 from ingest.extractors.pdf.optional_content import shown_lines
-from ingest.extractors.pdf.outline import headings_by_page
+from ingest.extractors.pdf.outline import read_outline
 from ingest.extractors.pdf.rows import joined
 from ingest.extractors.pdf.spaces import spaced
 from ingest.extractors.pdf.structure import alternatives, is_tagged
@@ -67,13 +66,13 @@ NO_PAGE = ReadPage("", "", "", Annotations(), True, False, False, False, False, 
 
 
 class PageReader:
-    """Reads the pages of one document."""
+    """Reads the pages of one document. `is_outline_cut` says that it has more bookmarks than are read."""
 
     def __init__(self, document: PdfDocument, catalogue: Catalogue) -> None:
         self._document = document
         self._catalogue = catalogue
         self._is_tagged = is_tagged(document)
-        self._headings: Mapping[int, Sequence[str]] = headings_by_page(document)
+        self._headings, self.is_outline_cut = read_outline(document)
         self._described: set[str] = set()
         self._is_cut = False
 
@@ -111,10 +110,10 @@ class PageReader:
 
     def _added(self, index: int, page: PdfPage, own: str, shown: Sequence[str]) -> Iterator[str]:
         """Yield what stands nowhere in the text of the page itself."""
-        alternative_texts = list(islice(alternatives(page), MAX_ADDED + 1)) if self._is_tagged else []
+        alternative_texts, is_cut = alternatives(page, MAX_ADDED) if self._is_tagged else ([], False)
         headings = self._headings.get(index, ())
-        self._is_cut = max(len(alternative_texts), len(headings)) > MAX_ADDED
-        alternative_texts, headings = alternative_texts[:MAX_ADDED], headings[:MAX_ADDED]
+        self._is_cut = is_cut or len(headings) > MAX_ADDED
+        headings = headings[:MAX_ADDED]
         if not (shown or alternative_texts or headings):
             return
         known = _letters("\n".join((own, *shown)))

@@ -6,11 +6,16 @@ import ctypes
 from collections.abc import Callable
 from typing import TypeAlias
 
+from ingest.extractors.pdf.lines import MAX_CHARACTERS
+
 Ask: TypeAlias = Callable[["ctypes.Array[ctypes.c_ushort] | None", int], int]
 """Puts a text into an array of so many bytes, and says how many it needs."""
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 64_000_000
 """A longer text is not asked for."""
+
+MOST = MAX_CHARACTERS + 1
+"""A longer text is cut; one of this length is more than is read of a page, and told."""
 
 NOTHING = 2
 """So many bytes has a text without characters."""
@@ -23,4 +28,4 @@ def text_of(ask: Ask) -> str:
         return ""
     units = (ctypes.c_ushort * ((size_bytes + 1) // 2))()
     ask(units, size_bytes)
-    return bytes(units).decode("utf-16-le", "ignore").partition("\0")[0].strip()
+    return bytes(units).decode("utf-16-le", "ignore").partition("\0")[0].strip()[:MOST]

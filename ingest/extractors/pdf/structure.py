@@ -5,12 +5,13 @@ Source: ISO 32000-2, 14.9.3 (Alt), 14.9.4 (ActualText).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 
 from pypdfium2 import PdfDocument, PdfPage, raw
 
 from ingest.extractors.drawing.descriptions import written_description
+from ingest.extractors.pdf.lines import MAX_CHARACTERS
 from ingest.extractors.pdf.strings import NOTHING, text_of
 
 MAX_ELEMENTS = 20_000
@@ -24,20 +25,23 @@ def is_tagged(document: PdfDocument) -> bool:
     return bool(raw.FPDFCatalog_IsTagged(document))
 
 
-def alternatives(page: PdfPage) -> Iterator[str]:
-    """Yield the alternative texts of a page in reading order, one line each."""
+def alternatives(page: PdfPage, most: int) -> tuple[Sequence[str], bool]:
+    """Return the alternative texts of a page in reading order, one line each, and whether there are more."""
+    found: list[str] = []
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return
+        return found, False
     get_alternative = raw.FPDF_StructElement_GetAltText
     get_actual = raw.FPDF_StructElement_GetActualText
     try:
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        is_cut = count > MAX_ELEMENTS
         left = [
             raw.FPDF_StructTree_GetChildAtIndex(tree, index)
-            for index in reversed(range(min(raw.FPDF_StructTree_CountChildren(tree), MAX_ELEMENTS)))
+            for index in reversed(range(min(count, MAX_ELEMENTS)))
         ]
         for _ in range(MAX_ELEMENTS):
-            if not left:
+            if not left or len(found) > most:
                 break
             element = left.pop()
             if not element:
@@ -47,11 +51,15 @@ def alternatives(page: PdfPage) -> Iterator[str]:
                 text = written_description(text_of(partial(get_alternative, element)))
             if not text and get_actual(element, None, 0) > NOTHING:
                 text = text_of(partial(get_actual, element))
+            is_cut |= len(text) > MAX_CHARACTERS
             if sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
-                yield " ".join(text.split())
-            count = min(raw.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS)
+                found.append(" ".join(text.split()))
+            count = raw.FPDF_StructElement_CountChildren(element)
+            is_cut |= count > MAX_ELEMENTS
             left += [
-                raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in reversed(range(count))
+                raw.FPDF_StructElement_GetChildAtIndex(element, index)
+                for index in reversed(range(min(count, MAX_ELEMENTS)))
             ]
     finally:
         raw.FPDF_StructTree_Close(tree)
+    return found[:most], is_cut or bool(left) or len(found) > most
