@@ -16,6 +16,7 @@ from lxml import etree, html
 from ingest.charset import decode
 from ingest.errors import WebPageError
 from ingest.extractors.html.attributes import limit_attributes
+from ingest.extractors.html.ends import without_ends
 from ingest.webpage_source import source_of
 
 MAX_BLOCKS = 5000
@@ -87,7 +88,7 @@ class Content:
 def read_content(content: bytes) -> Content:
     """Read a page. Raises WebPageError."""
     source = source_of(content)
-    text, _ = limit_attributes(_text(source.html))
+    text, _ = limit_attributes(without_ends(_text(source.html)))
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = html.document_fromstring(text.replace("\0", ""), parser=parser)

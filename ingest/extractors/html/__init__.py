@@ -23,6 +23,7 @@ from ingest.extraction import DamagedError, EmptyError, Extraction
 from ingest.extractors.decoding import unreadable
 from ingest.extractors.flow import Block, paginate
 from ingest.extractors.html.attributes import limit_attributes
+from ingest.extractors.html.ends import without_ends
 from ingest.extractors.html.flow import HtmlFlow, is_measured
 from ingest.extractors.html.measure import measure
 from ingest.extractors.html.titles import banners, named, title_of
@@ -107,7 +108,7 @@ def read_page(content: bytes, *, whole: bool = False) -> HtmlPage:
 def page_of(text: str, *, whole: bool = False) -> HtmlPage:
     """Read one page whose encoding is known, as `read_page` does."""
     skipped, repairs = [], []
-    text, left_out = limit_attributes(text)
+    text, left_out = limit_attributes(without_ends(text))
     if left_out:
         skipped.append(f"Attributes of overfull elements that were not read: {left_out}.")
     if "xmlns" in text[:_DECLARED_BYTES]:

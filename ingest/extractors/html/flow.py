@@ -19,8 +19,9 @@ from ingest.extractors.flow import Block
 from ingest.extractors.html.boilerplate import CONTROLS, is_boilerplate, may_be_boilerplate
 from ingest.extractors.html.lists import LISTS, OpenLists
 from ingest.extractors.html.measure import INVISIBLE, Measure
+from ingest.extractors.odf.objects import formula_line
 
-_LEFT_OUT = INVISIBLE | {"iframe", "embed", "param", "annotation", "annotation-xml"}
+_LEFT_OUT = INVISIBLE | {"iframe", "embed", "param"}
 _OTHERWISE = frozenset(("noscript", "noframes"))
 """What a browser shows that cannot show the rest."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -29,9 +30,15 @@ _BLOCKS = frozenset(
         r"\w+",
         "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
         "figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table "
-        "tbody tfoot thead tr ul frame dir legend",
+        "tbody tfoot thead tr ul frame dir legend dialog hgroup search optgroup listing xmp plaintext",
     )
 )
+_APART = frozenset(
+    re.findall(
+        r"\w+", "select option button textarea video audio canvas object meter progress title desc text"
+    )
+)
+"""What a browser draws beside the words around it without a space in the markup; the last in drawings."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAGS = re.compile(r"<[!?/a-zA-Z][^<>]*>")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -105,6 +112,10 @@ class HtmlFlow:
             return False
         if tag == "svg":
             return not held.text
+        if tag == "math":
+            self.counts["formulas"] += 1
+            self._add(f" {formula_line(element)} ")
+            return True
         if _is_hidden(element) and held.text < _MANY_CHARACTERS and not held.files and not held.rows:
             self.counts["hidden parts"] += held.text > 0
             return True
@@ -119,6 +130,8 @@ class HtmlFlow:
             self._begin_row(element)
         elif tag in _BLOCKS:
             self._border()
+        elif tag in _APART:
+            self._pieces.append(" ")
         if tag == "br":
             self._pieces.append("\n")
         elif tag in ("img", "area", "input"):
@@ -161,6 +174,8 @@ class HtmlFlow:
             self._close(heading=element not in self._site)
         elif tag in _BLOCKS:
             self._border()
+        elif tag in _APART:
+            self._pieces.append(" ")
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -225,7 +240,7 @@ class HtmlFlow:
 
 def is_measured(element: etree._Element) -> bool:
     """Say whether it matters how much text is in an element."""
-    return element.tag in ("tr", "svg") or _is_hidden(element) or may_be_boilerplate(element)
+    return element.tag in ("tr", "svg", "math") or _is_hidden(element) or may_be_boilerplate(element)
 
 
 def _is_hidden(element: etree._Element) -> bool:
