@@ -31,7 +31,7 @@ class Pair:
 Load = Callable[[Sequence[Pair]], Iterable[tuple[Text, Text]]]
 """Reads the texts of some pairs."""
 
-BATCH = 50
+BATCH = 20
 """So many pairs are read at once."""
 
 

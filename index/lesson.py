@@ -120,7 +120,7 @@ def _segments(source: Text, target: Text) -> Iterator[Segment]:
 
 
 def _passage(text: Text, side: tuple[Paragraph, ...]) -> Passage:
-    shown = " ".join(paragraph.text for paragraph in side)
+    shown = " ".join(word for paragraph in side for word in paragraph.text.split())
     return Passage(text.document, side[0].page_number, shown[:KEPT_CHARS])
 
 

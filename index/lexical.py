@@ -10,7 +10,6 @@ Not decided here: which paragraph answers to which (`alignment.py`), nor what wo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,8 +26,8 @@ LEXICAL = 1
 MIN_KEY_CHARS = 2
 """A single letter is a bullet, a unit or a variable."""
 
-_CONTINUES = re.compile(r"(?<![.!?:;])[ \t]*\n[ \t]*(?=[^\W\d_A-ZÄÖÜА-ЯЁ])")
-"""A line end inside a sentence: nothing closes the line, the next begins with a small letter."""
+_CLOSES = (".", "!", "?", ":", ";")
+"""What ends a sentence at the end of a line."""
 
 _SAYS_LANGUAGE = 2
 """So many more function words of another language make a paragraph one of that language."""
@@ -56,9 +55,19 @@ def paragraphs(text: str, language: str, page_number: int = 1) -> Iterator[Parag
 
 
 def split(text: str) -> list[str]:
-    """Cut a page into paragraphs: at empty lines, and at line ends that do not run on in a sentence."""
-    lines = _CONTINUES.sub(" ", text).split("\n")
-    return [stripped for line in lines if (stripped := line.strip())]
+    """Cut a page into paragraphs: at empty lines, and at line ends that do not run on in a sentence.
+
+    A line runs on where nothing closes it and the next begins with a small letter.
+    """
+    found: list[list[str]] = []
+    runs_on = False
+    for line in map(str.strip, text.split("\n")):
+        if runs_on and line[:1].islower():
+            found[-1].append(line)
+        elif line:
+            found.append([line])
+        runs_on = bool(line) and not line.endswith(_CLOSES)
+    return ["\n".join(lines) for lines in found]
 
 
 def keys_of(words: list[str], language: str) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 MOST_WORDS = 60
 """A longer segment, such as a page that could not be cut, is cut into parts of so many words."""
 
+MOST_PARTS = 10
+"""Of a segment without end the parts would not answer to one another; it teaches nothing."""
+
 Integers: TypeAlias = NDArray[np.int32]
 Longs: TypeAlias = NDArray[np.int64]
 
@@ -95,9 +98,9 @@ class Gathering:
         """Add a segment by its keys in each language; one without keys on a side teaches nothing."""
         number = self._added
         self._added += 1
-        if not source or not target:
-            return
         parts = -(-max(len(source), len(target)) // MOST_WORDS)
+        if not source or not target or parts > MOST_PARTS:
+            return
         for part in range(parts):
             one, other = _part(source, part, parts), _part(target, part, parts)
             if one and other:

@@ -71,10 +71,19 @@ def test_any_key_of_any_word_is_in_the_index(text: str, language: str) -> None:
 def test_a_page_is_cut_at_empty_lines_and_where_no_sentence_runs_on() -> None:
     assert split("Titel\n\nEin Satz,\nder weitergeht.\nZweiter Satz\n• Punkt") == [
         "Titel",
-        "Ein Satz, der weitergeht.",
+        "Ein Satz,\nder weitergeht.",
         "Zweiter Satz",
         "• Punkt",
     ]
+
+
+def test_a_word_that_a_line_end_breaks_stays_one() -> None:
+    (found,) = paragraphs("Die große Partner-\nschaft der Städte", "de")
+    assert "partnerschaft" in found.keys
+
+
+def test_endless_white_space_takes_no_time() -> None:
+    assert split("a" + " " * 2_000_000 + "b") == ["a" + " " * 2_000_000 + "b"]
 
 
 def test_a_paragraph_in_another_language_has_no_keys() -> None:

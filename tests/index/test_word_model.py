@@ -98,7 +98,8 @@ def test_occasions_tell_where_a_link_was_seen() -> None:
 
 def test_a_segment_without_end_is_cut() -> None:
     gathering = Gathering()
-    gathering.add([f"w{n}" for n in range(1000)], [f"с{n}" for n in range(900)])
+    gathering.add([f"w{n}" for n in range(500)], [f"с{n}" for n in range(450)])
+    gathering.add([f"w{n}" for n in range(50000)], [f"с{n}" for n in range(50000)])
     segments = gathering.segments()
     assert max(segments.source.lengths()) <= MOST_WORDS
     assert {*segments.number.tolist()} == {0}
