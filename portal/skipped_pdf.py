@@ -28,6 +28,9 @@ def pdf_sentences(reader: Reader) -> Sentences:
             "{0} of {1} pages had letters under wrong numbers."
         ).format,
         r"(\d+) of (\d+) pages had letters set apart\.": _("{0} of {1} pages had letters set apart.").format,
+        r"(\d+) of (\d+) pages show no gaps between words; where they end was guessed\.": _(
+            "{0} of {1} pages show no gaps between words; where they end was guessed."
+        ).format,
         r"(\d+) of (\d+) pages had lines written backwards\.": _(
             "{0} of {1} pages had lines written backwards."
         ).format,

@@ -29,13 +29,14 @@ _VAIN_SEARCHES = 30
 class Mended:
     """Pages as they read, and how many of them were mended in which way.
 
-    `recoded` are the numbers of those whose letters had to be read as others, `unreadable` of those that are
-    no language.
+    `recoded` are the numbers of those whose letters had to be read as others, `guessed` of those whose words
+    may end elsewhere, `unreadable` of those that are no language.
     """
 
     pages: tuple[PageText, ...]
     repairs: Mapping[Kind, int]
     recoded: frozenset[int]
+    guessed: frozenset[int]
     unreadable: tuple[int, ...]
 
 
@@ -51,7 +52,8 @@ def mend(pages: Sequence[PageText]) -> Mended:
     return Mended(
         tuple(mended.get(number, page) for number, page in enumerate(pages)),
         Counter(kind for kinds in mending.kinds.values() for kind in kinds),
-        frozenset(number for number, kinds in mending.kinds.items() if kinds & {Kind.CODE_PAGE, Kind.GLYPHS}),
+        mending.numbers_of(Kind.CODE_PAGE, Kind.GLYPHS),
+        mending.numbers_of(Kind.GUESSED),
         tuple(page.number for page in mended.values() if reads_badly(page.text) and is_unreadable(page.text)),
     )
 
@@ -71,6 +73,10 @@ class _Mending:
         self.kinds: dict[int, set[Kind]] = {}
         self._vain = 0
 
+    def numbers_of(self, *kinds: Kind) -> frozenset[int]:
+        """Return the numbers of the pages that were mended in one of these ways."""
+        return frozenset(number for number, own in self.kinds.items() if not own.isdisjoint(kinds))
+
     def mend(self, page: PageText) -> PageText:
         text, kinds = self._mended(page.text)
         if not kinds:
@@ -86,7 +92,7 @@ class _Mending:
         once = undo_repetition(text)
         if once != text:
             kinds.add(Kind.REPEATED)
-        joined = join_apart(once)
+        joined, is_guessed = join_apart(once)
         if joined != once:
             kinds.add(Kind.APART)
         turned = turn_back(joined) if reads_badly(joined) else joined
@@ -100,7 +106,10 @@ class _Mending:
             if found.rules:
                 read, used = read_by(found.rules, joined, found.foreign)
                 kinds |= used
-                once, joined = read, join_apart(read)
+                once, (joined, is_guessed_of_read) = read, join_apart(read)
+                is_guessed |= is_guessed_of_read
         if joined != once:
             kinds.add(Kind.APART)
+        if is_guessed:
+            kinds.add(Kind.GUESSED)
         return with_told_cids(joined), kinds

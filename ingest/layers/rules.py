@@ -14,6 +14,7 @@ class Kind(Enum):
     CODE_PAGE = "code page"
     GLYPHS = "glyphs"
     APART = "apart"
+    GUESSED = "guessed"
     REPEATED = "repeated"
     REVERSED = "reversed"
 

@@ -159,6 +159,16 @@ def test_words_are_parted_where_all_gaps_are_alike(apart: str, joined: str) -> N
     assert mended(apart)[0] == joined
 
 
+@pytest.mark.parametrize("text", [RUSSIAN, GERMAN, ENGLISH])
+def test_ends_of_words_that_were_guessed_are_told(text: str) -> None:
+    alike = "\n".join(" ".join("".join(line.split())) for line in text.split("\n"))
+    told = mend([PageText(1, text), PageText(2, alike)])
+    assert told.guessed == {2}
+    assert "".join(told.pages[1].text.split()) == "".join(text.split())
+    wider = "\n".join("  ".join(map(" ".join, line.split())) for line in text.split("\n"))
+    assert mend([PageText(1, wider)]).guessed == set()
+
+
 @pytest.mark.parametrize("times", [2, 3])
 @pytest.mark.parametrize("text", [RUSSIAN, GERMAN, ENGLISH])
 def test_letters_printed_twice_are_read_once(text: str, times: int) -> None:

@@ -152,6 +152,19 @@ def test_glyph_numbers_instead_of_russian_letters(tmp_path: Path) -> None:
     assert lines_of(extraction) == RUSSIAN
 
 
+def test_a_page_without_gaps_between_words_waits_for_its_picture(tmp_path: Path, reader: str) -> None:
+    lines = (
+        "energy efficiency in cities begins with",
+        "counting the heat of large buildings",
+        "and of schools",
+    )
+    codes = [" ".join(line.replace(" ", "")).encode() for line in lines]
+    extraction = read(save(tmp_path / "a.pdf", show(codes)), reader)
+    assert "".join(extraction.pages[0].text.split()) == "".join("".join(lines).split())
+    assert extraction.for_ocr == (1,)
+    assert "1 of 1 pages show no gaps between words; where they end was guessed." in extraction.repairs
+
+
 def test_one_heading_in_a_font_that_lies(tmp_path: Path, reader: str) -> None:
     honest = [line.encode("cp1252") for line in GERMAN]
     path = save(

@@ -82,7 +82,7 @@ def extract(path: Path) -> Extraction:
         counts=counted(read, file_names, again_count),
         skipped=(*skipped, *without_text([page.own for page in read]), *lost(garbled_pages, len(read))),
         repairs=(*repairs, *repaired(mended.repairs, len(read))),
-        for_ocr=tuple(sorted({*pictures(read, mended.pages), *garbled_pages})),
+        for_ocr=tuple(sorted({*pictures(read, mended.pages), *garbled_pages, *mended.guessed})),
         tool=", ".join(map(tool, ("pypdfium2", "pdfminer.six") if doubtful else ("pypdfium2",))),
     )
 

@@ -64,6 +64,8 @@ def repaired(repairs: Mapping[Kind, int], total: int) -> Iterator[str]:
         yield f"{count} of {total} pages had letters under wrong numbers."
     if count := repairs.get(Kind.APART):
         yield f"{count} of {total} pages had letters set apart."
+    if count := repairs.get(Kind.GUESSED):
+        yield f"{count} of {total} pages show no gaps between words; where they end was guessed."
     if count := repairs.get(Kind.REPEATED):
         yield f"{count} of {total} pages had letters or lines twice."
     if count := repairs.get(Kind.REVERSED):

@@ -77,7 +77,7 @@ def extract(path: Path) -> Extraction:
         counts={"comments": comment_count} if comment_count else {},
         skipped=(*without_text(texts), *lost(garbled_pages, len(pages))),
         repairs=tuple(repaired(mended.repairs, len(pages))),
-        for_ocr=tuple(garbled_pages),
+        for_ocr=tuple(sorted({*garbled_pages, *mended.guessed})),
         tool=tool("pdfminer.six"),
     )
 
