@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.model import Sensitive
 from ingest.extraction import Extraction, PageText
 from tests.ingest.opendocument import (
+    NAMES,
     comment,
     document,
     master_page,
@@ -17,6 +19,10 @@ from tests.ingest.opendocument import (
     write,
 )
 
+ANIMATION = (
+    'xmlns:anim="urn:oasis:names:tc:opendocument:xmlns:animation:1.0" '
+    'xmlns:smil="urn:oasis:names:tc:opendocument:xmlns:smil-compatible:1.0"'
+)
 CHART_OBJECT = '<draw:object xlink:href="./Object 1"><loext:p/></draw:object>'
 """As LibreOffice writes it since 7.4."""
 
@@ -28,6 +34,40 @@ def deck_of(tmp_path: Path, body: str, styles: str = "", **parts: str) -> Extrac
 
 def page_of(tmp_path: Path, shapes: str, styles: str = "", name: str = "page1") -> PageText:
     return deck_of(tmp_path, f'<draw:page draw:name="{name}">{shapes}</draw:page>', styles).pages[0]
+
+
+LAYOUT = (
+    f"<office:document-styles {NAMES}><office:automatic-styles><style:page-layout style:name='P'>"
+    "<style:page-layout-properties fo:page-width='25.4cm' fo:page-height='19.05cm'/></style:page-layout>"
+    "</office:automatic-styles><office:master-styles><style:master-page style:name='M' "
+    "style:page-layout-name='P'/></office:master-styles></office:document-styles>"
+)
+
+
+def test_what_stands_beside_the_slide_is_hidden_but_for_titles_and_what_moves(tmp_path: Path) -> None:
+    def box(text: str, left: float, top: float, more: str = "") -> str:
+        attributes = f'svg:x="{left}cm" svg:width="5cm" svg:height="1cm" {more}'
+        return text_frame(text, top, attributes)
+
+    shapes = "".join(
+        (
+            box("Titel", 2, -3, 'presentation:class="title"'),
+            *(box("links", -6, 2), box("rechts", 25.4, 3), box("oben", 2, -1), box("unten", 2, 19.1)),
+            *(box("ragt hinein", -4, 5), box("ragt hinaus", 24, 6), box("bewegt", -7, 7, 'draw:id="a"')),
+            f"<draw:g>{box('Gruppe links', -9, 8)}</draw:g>",
+            f"<draw:g>{box('Gruppe', -9, 9)}{box('halb', 3, 9)}</draw:g>",
+            f"<anim:par {ANIMATION}><anim:animateMotion smil:targetElement='a'/></anim:par>",
+        )
+    )
+    slide = f'<draw:page draw:master-page-name="M">{shapes}</draw:page>'
+    content = document(f"<office:presentation>{slide}</office:presentation>")
+    found = read(write(tmp_path, "odp", content=content, styles=LAYOUT))
+    assert found.pages[0].text.split("\n") == [
+        *("Titel", "ragt hinein", "ragt hinaus", "bewegt", "Gruppe", "halb")
+    ]
+    assert found.pages[1].text.split("\n") == ["oben", "links", "rechts", "Gruppe links", "unten"]
+    assert found.pages[1].hidden
+    assert found.sensitive == (Sensitive.HIDDEN,)
 
 
 def test_headers_of_notes_are_no_notes_and_stand_once(tmp_path: Path) -> None:

@@ -46,9 +46,9 @@ def place(shape: etree._Element, depth: int = 0) -> tuple[float, float]:
             return 0.0, 0.0
         places = [place(child, depth + 1) for child in islice(shape, _CHILDREN) if _is_placed(child)]
         return (min(each[0] for each in places), min(each[1] for each in places)) if places else (0.0, 0.0)
-    top, left = _centimetres(y), _centimetres(x)
+    top, left = centimetres(y), centimetres(x)
     for by_x, by_y in moved:
-        top, left = top + _centimetres(by_y), left + _centimetres(by_x)
+        top, left = top + centimetres(by_y), left + centimetres(by_x)
     return top, left
 
 
@@ -56,7 +56,8 @@ def _is_placed(shape: etree._Element) -> bool:
     return isinstance(shape.tag, str) and shape.tag.startswith(DRAW)
 
 
-def _centimetres(length: str | None) -> float:
+def centimetres(length: str | None) -> float:
+    """Return a length in centimetres; 0 where it is none."""
     match = _LENGTH.fullmatch(length or "")
     try:
         return float(match[1]) * _CENTIMETRES[match[2] or "cm"] if match else 0.0

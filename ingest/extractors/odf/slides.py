@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from ingest.extraction import PageText
 from ingest.extractors import markup
+from ingest.extractors.odf.beside import Size, is_beside, moving, slide_sizes
 from ingest.extractors.odf.names import DRAW, PRESENTATION, TEXT
 from ingest.extractors.odf.places import in_reading_order
 from ingest.extractors.odf.text import OdfText
@@ -34,8 +36,10 @@ def slides(presentation: etree._Element, text: OdfText) -> Iterator[PageText]:
     }
     said: set[str] = set()
     heard: set[str] = set()
+    sizes = slide_sizes(text.roots) if markup.local_name(presentation) == "presentation" else {}
     for number, slide in enumerate(presentation.iter(f"{DRAW}page"), start=1):
-        page = _Slide(slide, text, said, heard)
+        size = sizes.get(slide.get(f"{DRAW}master-page-name", ""), Size())
+        page = _Slide(slide, text, size, said, heard)
         page.read()
         for kind in _DECLARED:
             element = declared.get((kind, slide.get(f"{PRESENTATION}use-{kind}-name", "")))
@@ -46,11 +50,15 @@ def slides(presentation: etree._Element, text: OdfText) -> Iterator[PageText]:
 class _Slide:
     """A slide being read."""
 
-    def __init__(self, slide: etree._Element, text: OdfText, said: set[str], heard: set[str]) -> None:
+    def __init__(
+        self, slide: etree._Element, text: OdfText, size: Size, said: set[str], heard: set[str]
+    ) -> None:
         """`said` and `heard` are headers and footers met before, of slides and of their notes."""
         self._slide = slide
         self._hidden = text.styles.is_hidden(slide.get(f"{DRAW}style-name", ""))
         self._text = text
+        self._size = size
+        self._moves = moving(slide)
         self._said = said
         self._heard = heard
         self._title = ""
@@ -99,6 +107,9 @@ class _Slide:
         kind = shape.get(f"{PRESENTATION}class", "")
         blocks = list(self._text.blocks([shape]))
         self._notes += [block.notes for block in blocks if block.notes]
+        if is_beside(shape, self._size, self._moves):
+            blocks = [replace(block, hidden=True) for block in blocks]
+            self._text.counts["hidden text"] += any(block.text.strip() for block in blocks)
         self._unseen += [block.text for block in blocks if block.hidden and block.text.strip()]
         found = [block.text for block in blocks if block.text.strip() and not block.hidden]
         if kind in _ONCE:

@@ -45,6 +45,7 @@ class OdfText:
 
     def __init__(self, roots: Iterable[etree._Element], file: OdfFile, depth: int = 0) -> None:
         roots = list(roots)
+        self.roots = roots
         self.counts: Counter[str] = Counter()
         self.styles = OdfStyles(roots)
         self._numbers = OdfNumbers(roots)
