@@ -35,6 +35,7 @@ EVERYWHERE = rb"""
 {\header\pard headword {\field{\*\fldinst PAGE}{\fldrslt wrongpage}}\par}{\headerf headword \par}
 {\footer\pard footword\par}
 \pard\plain\s1 headingword\par\pard\plain bodyword{\footnote\pard {\super\chftn} noteword}
+{\*\footnote\ftnalt\chftn\pard starnote}
 {\*\atnid wrong}{\*\atnauthor wrongauthor}\chatn{\*\annotation\pard commentword{\*\atndate 12}}\par
 {\field{\*\fldinst HYPERLINK "http://wronglink"}{\fldrslt linkword}} {\*\bkmkstart wrongmark}\par
 {\listtext\pard 1.\tab}listword\par
@@ -55,8 +56,8 @@ EVERYWHERE = rb"""
 
 SHOWN = re.findall(
     r"\w+",
-    "headword footword headingword bodyword noteword linkword listword cellone celltwo outerword nestedone "
-    "nestedtwo lastcell artword boxword oldboxword altword shownword uniword insertedword mathword "
+    "headword footword headingword bodyword noteword starnote linkword listword cellone celltwo outerword "
+    "nestedone nestedtwo lastcell artword boxword oldboxword altword shownword uniword insertedword mathword "
     "samepage newpage newsection",
 )
 
@@ -81,7 +82,7 @@ def test_a_word_in_every_place_is_read(tmp_path: Path) -> None:
     assert "\nouterword nestedone\tnestedtwo\tlastcell\n" in extraction.pages[0].text
     assert extraction.creators == ("Anna Beispiel",)
     assert dict(extraction.counts) == {
-        "footnotes": 1,
+        "footnotes": 2,
         "comments": 1,
         "tables": 1,
         "text boxes": 2,

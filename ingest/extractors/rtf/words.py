@@ -59,7 +59,8 @@ SKIPPED = frozenset(
 KNOWN = frozenset(
     re.findall(
         r"\w+",
-        "annotation do fldinst moMath moMathPara mmath nesttableprops objclass picprop shpinst shppict ud",
+        "annotation do fldinst footnote moMath moMathPara mmath nesttableprops objclass picprop shpinst "
+        "shppict ud",
     )
 )
 """Starred groups that are read."""
