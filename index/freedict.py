@@ -24,6 +24,7 @@ _SENSE_NUMBER = re.compile(r"^\d+\.(?:\s|$)|\s\d+\.$")
 _BEHIND_TERM = re.compile(r"<[^<>]*>[^,;]*")
 """Part of speech, and what Ding has behind it: „Digital Versatile Disc <fem> [comp.] DVD“."""
 
+_NOTE = "         Note: "
 _PARTS_OF_WORDS = ("suffix", "prefix", "affix")
 
 
@@ -53,4 +54,15 @@ def _entry(article: str, target: str) -> Entry | None:
 def _senses(lines: list[str], target: str) -> list[str]:
     if target == "ru":
         return [line for line in lines if is_russian(line)]
-    return lines[:1] + [line for line in lines[1:] if _NUMBERED.match(line)]
+    first = ",".join([*lines[:1], *(more for line in lines[1:] for more in _behind_note(line))])
+    return [first, *(line for line in lines[1:] if _NUMBERED.match(line))]
+
+
+def _behind_note(line: str) -> list[str]:
+    """Return the translations that stand behind a note, as they do where the note is not at the end.
+
+    They have their part of speech: „Note: of people, shoal <n> [Br.] , crowd <n>“.
+    """
+    if not line.startswith(_NOTE) or "<" not in line:
+        return []
+    return [term for term in line.split(",")[1:] if "<" in term]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from index.dictionary_terms import Entry, bare, terms
 
@@ -18,36 +19,58 @@ _PRONUNCIATION = re.compile(r"\[[^\[\]]*\]")
 _LABEL = re.compile(r"_[\w-]+\.?")
 """Usage and part of speech: _ам. (American), _перен. (figurative), _v. (verb)."""
 
-_BOUNDARY = re.compile(r"(?:(?<=\s)|^)(?:_[IVX]+\b|\d{1,2}\.(?=\s)|\d{1,2}\))")
+_BOUNDARY = re.compile(r"(?:(?<=\s)|^)(?:_([IVX]+)\b|\d{1,2}\.(?=\s)|\d{1,2}\))")
 _LETTERED = re.compile(r"(?<=\s)[а-я]\)")
 _REFLEXIVE = re.compile(r"(\w+)\(ся\)([^,;]*)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LATIN = re.compile(r"[A-Za-z=]")
-_REFERENCE = re.compile(r"\s*,?\s*(?:=|см\.)\s*([A-Za-z](?:[A-Za-z' -]*[a-z])?)")
+_REFERENCE = re.compile(r"\s*,?\s*(?:=|см\.)\s*([A-Za-z](?:[A-Za-z' -]*[a-z])?)(?:\s+([IVX]+)\b)?")
 _MAX_REFERENCE_CHARS = 100
 _DIVISIONS = ";:,"
 
 
 def read_entries(articles: Iterable[str]) -> Iterator[Entry]:
     """Yield what the articles say; last those that say no more than where to look („color = colour“)."""
-    senses: dict[str, tuple[tuple[str, ...], ...]] = {}
-    references: list[tuple[tuple[str, ...], str]] = []
+    known: dict[str, list[_Sense]] = {}
+    references: list[tuple[tuple[str, ...], str, str]] = []
     for article in articles:
         head, _, body = bare(article).partition("\n")
         if head.startswith(("_", "00")):
             continue
         heads, text = terms(head), _PRONUNCIATION.sub(" ", " ".join(body.split()))
-        entry = Entry.of(heads, [terms(_translations(sense)) for sense in _BOUNDARY.split(text)])
+        senses = _senses(text)
+        entry = Entry.of(heads, [sense.terms for sense in senses])
         reference = _REFERENCE.match(_LABEL.sub("", text)[:_MAX_REFERENCE_CHARS])
         if entry is not None:
-            senses[head] = entry.senses
+            known[head] = senses
             yield entry
         elif reference is not None:
-            references.append((heads, reference[1]))
-    for heads, name in references:
-        entry = Entry.of(heads, senses.get(name, ()))
+            references.append((heads, reference[1].strip(), reference[2] or ""))
+    for heads, name, homograph in references:
+        senses = known.get(name, [])
+        meant = [sense for sense in senses if sense.homograph == homograph] if homograph else []
+        entry = Entry.of(heads, [sense.terms for sense in meant or senses])
         if entry is not None:
             yield entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    homograph: str
+    terms: tuple[str, ...]
+
+
+def _senses(text: str) -> list[_Sense]:
+    """Return the senses that have a translation, each with the Roman number of its homograph, if any."""
+    homograph, start = "", 0
+    senses = []
+    for end, number in [*((match.start(), match) for match in _BOUNDARY.finditer(text)), (len(text), None)]:
+        found = terms(_translations(text[start:end]))
+        if found:
+            senses.append(_Sense(homograph, found))
+        if number is not None:
+            homograph, start = number[1] or homograph, number.end()
+    return senses
 
 
 def _translations(sense: str) -> str:

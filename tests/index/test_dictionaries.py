@@ -136,7 +136,8 @@ def test_changed_dictionaries_and_keys_are_built_anew(installed: Path, tmp_path:
 
 
 def test_without_dictionaries_nothing_is_known_and_nothing_fails(tmp_path: Path) -> None:
-    for folder in (None, tmp_path, tmp_path / "missing"):
+    (tmp_path / "a-file").write_bytes(b"")
+    for folder in (None, tmp_path, tmp_path / "a-file", tmp_path / "missing"):
         assert dictionaries_installed(folder) == ()
     for dictionaries in (
         Dictionaries(),

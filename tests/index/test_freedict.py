@@ -31,6 +31,15 @@ def test_ding_writes_abbreviations_behind_the_term() -> None:
     assert read(article, "de") == Entry(("year of manufacture",), (("Herstellungsjahr", "Baujahr"),))
 
 
+def test_ding_goes_on_behind_a_note() -> None:
+    article = (
+        "Schwarm /ʃvˈaɾm/ <masc, n, sg>\nswarm <n>\n"
+        "         Note: of people, in towns, shoal <n> [Br.]  [coll.] , crowd <n>\n"
+        "         Note: fish, birds\n"
+    )
+    assert read(article, "en") == Entry(("Schwarm",), (("swarm", "shoal", "crowd"),))
+
+
 def test_pronunciation_may_hold_anything() -> None:
     assert read("Schuhware /(en)ʃˈuːweə(de)/ <fem, n, sg>\n [econ.] footwear <n>\n", "en") == Entry(
         ("Schuhware",), (("footwear",),)
@@ -65,7 +74,7 @@ def test_what_is_no_word_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["/", "<", "(", "[", "{", "ˈ", " /ˈ", "a/", "a -", " ", "1", "1. ", "ж/", " /жˈ"]
+    "piece", ["/", "<", "(", "[", "{", "ˈ", " /ˈ", "a/", "a -", " ", "1", "1. ", "ж/", " /жˈ", ",<"]
 )
 def test_odd_notation_is_read_in_time(piece: str) -> None:
     for target in ("en", "ru"):

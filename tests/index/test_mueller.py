@@ -53,6 +53,14 @@ def test_an_article_that_refers_to_another_has_its_senses() -> None:
     )
 
 
+def test_a_reference_to_a_homograph_has_its_senses_alone() -> None:
+    articles = (
+        "bernicle\n   [↗bɜ:nɪkl] = barnacle II, 1\n",
+        "barnacle\n   _I  [↗bɑ:nɜkl] _n. кляп\n   _II [↗bɑ:nɜkl] _n.\n      1) казарка\n      2) уточка\n",
+    )
+    assert read(*articles)[1] == Entry(("bernicle",), (("казарка",), ("уточка",)))
+
+
 def test_references_to_nothing_or_in_a_circle_say_nothing() -> None:
     assert read("a\n   = b\n", "b\n   = a\n", "c\n   = d\n", "oaves\n   [ɜʊvz] _pl. от oaf\n") == []
 
