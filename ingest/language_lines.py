@@ -108,7 +108,7 @@ def _split_comment(line: str) -> tuple[str, str, str]:
     return (before, sign, after) if sign and not before.endswith(":") else (line, "", "")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _words(token: str) -> tuple[str, ...]:
     bare = token.strip(_AROUND)
     if bare.isalpha() and (

@@ -152,7 +152,7 @@ def has_votes(words: Iterable[str], language: str, enough: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _signs_among_others(word: str) -> tuple[tuple[str, int], ...]:
     return () if len(word) <= _LONGEST_ACRONYM and word.isupper() else _signs(word)
 
