@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -49,26 +50,46 @@ def rows_of(
 def refuse_unfit(rows: Mapping[Table, Rows]) -> None:
     """Raise ArchiveError where a value is of a size or kind that not every database takes."""
     for table, each in rows.items():
-        kinds = {column.name: column.type for column in table.columns}
-        for row in each:
-            for name, value in row.items():
-                if problem := _problem(kinds[name], value):
-                    raise ArchiveError(f"The record cannot be kept: {name} in {table.name} {problem}.")
+        for column in table.columns:
+            problem_of = _check_for(column.type)
+            for row in each:
+                if problem := problem_of(row.get(column.name)):
+                    raise ArchiveError(f"The record cannot be kept: {column.name} in {table.name} {problem}.")
 
 
-def _problem(kind: TypeEngine[Any], value: object) -> str:
+def _check_for(kind: TypeEngine[Any]) -> Callable[[object], str]:
+    """Return what says of a value of a column why not every database takes it; empty: each does."""
+    if isinstance(kind, JSON):
+        return _problem_of_json
+    if isinstance(kind, String):
+        return partial(_problem_of_text, most_characters=kind.length)
+    if isinstance(kind, Integer) and not isinstance(kind, BigInteger):
+        return _problem_of_number
+    return lambda _: ""
+
+
+def _problem_of_json(value: object) -> str:
     try:
-        if isinstance(kind, JSON):
-            json.dumps(value, allow_nan=False)
-        elif isinstance(value, str):
-            value.encode()
-    except ValueError as exc:  # of UnicodeEncodeError, too
+        json.dumps(value, allow_nan=False)
+    except ValueError as exc:
         return f"cannot be written: {exc}"
-    if isinstance(kind, String) and isinstance(value, str) and kind.length and len(value) > kind.length:
-        return f"has {len(value)} characters, {kind.length} at most"
-    if isinstance(kind, Integer) and not isinstance(kind, BigInteger) and isinstance(value, int):
-        return "" if abs(value) <= _LARGEST else "is too large a number"
     return ""
+
+
+def _problem_of_text(value: object, *, most_characters: int | None) -> str:
+    if not isinstance(value, str):
+        return ""
+    try:
+        value.encode()
+    except UnicodeEncodeError as exc:
+        return f"cannot be written: {exc}"
+    if most_characters and len(value) > most_characters:
+        return f"has {len(value)} characters, {most_characters} at most"
+    return ""
+
+
+def _problem_of_number(value: object) -> str:
+    return "is too large a number" if isinstance(value, int) and abs(value) > _LARGEST else ""
 
 
 def composed(path: str) -> str:
