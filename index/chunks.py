@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.segments import Integers, Longs, Segments, Side
 
 PAIRS = 1 << 20
 """So many pairs of words are in a chunk at most, unless one segment has more."""
 
+Floats: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.int32]
+Chosen: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a chunk in one language, segment by segment.
+
+    `times`: how often each stands in its segment; `share`: what share of the segment that is; `segment`:
+    which of all segments it is.
+    """
+
+    word: Integers
+    times: Integers
+    share: Floats
+    segment: Longs
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Segments that follow one another; every array but `source_words` and `target_words` has a value a pair.
+    """Segments that follow one another. `source_place`, `target_place`: of which words each pair is."""
 
-    `source_place`, `target_place`: which of the words of the chunk the pair is of; `segment`: of all there
-    are; `source_length`: how many words the segment has, repeated ones as often as they stand there.
-    """
+    source: Words
+    target: Words
+    source_place: Places
+    target_place: Places
 
-    source_words: Integers
-    target_words: Integers
-    source_place: Longs
-    target_place: Longs
-    source_times: Integers
-    target_times: Integers
-    source_length: Longs
-    target_length: Longs
-    segment: Longs
+    def only(self, chosen: Chosen) -> Chunk:
+        """Return the chunk with some of its pairs."""
+        return replace(self, source_place=self.source_place[chosen], target_place=self.target_place[chosen])
 
 
 def chunks(segments: Segments) -> Iterator[Chunk]:
@@ -44,33 +59,26 @@ def chunks(segments: Segments) -> Iterator[Chunk]:
 
 
 def _chunk(segments: Segments, first: int, last: int) -> Chunk:
-    source_words, source_times, source_count = _cut(segments.source, first, last)
-    target_words, target_times, target_count = _cut(segments.target, first, last)
+    source_count = segments.source.lengths()[first:last]
+    target_count = segments.target.lengths()[first:last]
     # A row is one word of the source with all words of the target.
     row_length = np.repeat(target_count, source_count)
-    row_end = np.cumsum(row_length)
+    row_start = np.cumsum(row_length) - row_length
     target_start = np.repeat(np.cumsum(target_count) - target_count, source_count)
-    source_place = np.repeat(np.arange(len(source_words)), row_length)
-    target_place = np.arange(len(source_place)) + np.repeat(target_start - row_end + row_length, row_length)
-    within = np.repeat(np.arange(last - first), source_count * target_count)
+    source_place = np.repeat(np.arange(len(row_length), dtype=np.int32), row_length)
+    target_place = np.arange(len(source_place)) + np.repeat(target_start - row_start, row_length)
     return Chunk(
-        source_words,
-        target_words,
+        _words(segments.source, first, last),
+        _words(segments.target, first, last),
         source_place,
-        target_place,
-        source_times[source_place],
-        target_times[target_place],
-        _sums(source_times, source_count)[within],
-        _sums(target_times, target_count)[within],
-        within + first,
+        target_place.astype(np.int32),
     )
 
 
-def _cut(side: Side, first: int, last: int) -> tuple[Integers, Integers, Longs]:
+def _words(side: Side, first: int, last: int) -> Words:
     here = slice(side.starts[first], side.starts[last])
-    return side.words[here], side.times[here], np.diff(side.starts[first : last + 1])
-
-
-def _sums(times: Integers, counts: Longs) -> Longs:
-    """Return how many words each segment has; none is empty."""
-    return np.add.reduceat(times, np.cumsum(counts) - counts, dtype=np.int64)
+    counts = np.diff(side.starts[first : last + 1])
+    times = side.times[here]
+    lengths = np.add.reduceat(times, np.cumsum(counts) - counts, dtype=np.int64)
+    within = np.repeat(np.arange(last - first), counts)
+    return Words(side.words[here], times, times / lengths[within], within + first)

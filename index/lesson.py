@@ -13,12 +13,13 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from index.alignment import Segment, align
+from index.chunks import Floats
 from index.lexical import Paragraph, paragraphs
 from index.lexicon import DOUBT
 from index.lexicon_file import LexiconWriter, Passage
 from index.segments import Gathering, Integers, Longs, Side
 from index.sightings import clearest
-from index.word_model import Floats, Links, Occasion, WordModel
+from index.word_model import Links, Occasion, WordModel
 
 LEAST_PROBABILITY = 0.01
 """A link that is less likely, seen from either side, is not kept."""

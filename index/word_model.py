@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.chunks import Chunk, chunks
+from index.candidates import candidates, codes_of, segments_with
+from index.chunks import Chunk, Floats, Places, chunks
 from index.segments import Integers, Longs, Segments, Side
 
 ROUNDS_APART, ROUNDS_TOGETHER = 2, 6
@@ -29,15 +28,8 @@ NULL = 0.05
 LEAST_COUNT = 0.05
 """What was linked less often in all is noise."""
 
-LEAST_CHANCE = 1e-3
-"""Words that are together in less than this share of the segments of one times that of the other are no
-candidates: it would take memory, and they never become links."""
-
 LEAST_CERTAINTY = 0.3
 """A link that is less sure in a segment was not seen there."""
-
-Floats: TypeAlias = NDArray[np.float64]
-Places: TypeAlias = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,106 +54,75 @@ class WordModel:
     """What words of two languages stand for, learned from segments."""
 
     def __init__(self, segments: Segments) -> None:
-        self._segments = segments
         self._width = max(len(segments.target.vocabulary), 1)
-        self._codes, together = self._candidates()
-        self._places = [self._find(chunk) for chunk in self._chunks()]
+        self._codes, together = candidates(segments)
         self._source, self._target = (half.astype(np.int32) for half in np.divmod(self._codes, self._width))
-        seen = [_segments_with(side) for side in (segments.source, segments.target)]
+        self._chunks = [self._known(chunk) for chunk in chunks(segments)]
+        seen = segments_with(segments.source), segments_with(segments.target)
         dice = 2 * together / (seen[0][self._source] + seen[1][self._target])
         self._forward, self._backward = self._given_source(dice), self._given_target(dice)
-        self._chance = [_shares(side) for side in (segments.source, segments.target)]
+        self._chance = _shares(segments.source), _shares(segments.target)
 
     def learn(self) -> Links:
         """Go through all rounds; return the links that are more than noise."""
-        counts = self._nothing()
+        counts = np.zeros(len(self._codes))
         for _ in range(ROUNDS_APART):
-            forward, backward = self._nothing(), self._nothing()
-            for chunk, places, ahead, back in self._posteriors():
-                np.add.at(forward, places, ahead * chunk.target_times)
-                np.add.at(backward, places, back * chunk.source_times)
+            forward, backward = np.zeros(len(self._codes)), np.zeros(len(self._codes))
+            for chunk, pairs, ahead, back in self._posteriors():
+                np.add.at(forward, pairs, ahead * chunk.target.times[chunk.target_place])
+                np.add.at(backward, pairs, back * chunk.source.times[chunk.source_place])
             self._forward, self._backward = self._given_source(forward), self._given_target(backward)
         for _ in range(ROUNDS_TOGETHER):
-            counts = self._nothing()
-            for chunk, places, ahead, back in self._posteriors():
-                times = np.minimum(chunk.source_times, chunk.target_times)
-                np.add.at(counts, places, np.sqrt(ahead * back) * times)
+            counts = np.zeros(len(self._codes))
+            for chunk, pairs, ahead, back in self._posteriors():
+                times = np.minimum(
+                    chunk.source.times[chunk.source_place], chunk.target.times[chunk.target_place]
+                )
+                np.add.at(counts, pairs, np.sqrt(ahead * back) * times)
             self._forward, self._backward = self._given_source(counts), self._given_target(counts)
-        kept = np.flatnonzero(counts[:-1] >= LEAST_COUNT)
+        kept = np.flatnonzero(counts >= LEAST_COUNT)
         return Links(self._source[kept], self._target[kept], counts[kept])
 
     def occasions(self, links: Links) -> Iterator[Occasion]:
         """Yield where links were seen with some certainty, segment after segment."""
-        number = np.full(len(self._codes) + 1, -1)
+        number = np.full(len(self._codes), -1)
         codes = links.source.astype(np.int64) * self._width + links.target
         number[np.searchsorted(self._codes, codes)] = np.arange(len(codes))
-        for chunk, places, ahead, back in self._posteriors():
-            certainty, link = np.sqrt(ahead * back), number[places]
+        for chunk, pairs, ahead, back in self._posteriors():
+            certainty, link = np.sqrt(ahead * back), number[pairs]
             kept = np.flatnonzero((certainty >= LEAST_CERTAINTY) & (link >= 0))
-            yield Occasion(link[kept], chunk.segment[kept], certainty[kept])
+            yield Occasion(link[kept], chunk.source.segment[chunk.source_place[kept]], certainty[kept])
+
+    def _known(self, chunk: Chunk) -> tuple[Chunk, Places]:
+        """Leave the pairs of a chunk that may be links, and tell which of those each is."""
+        codes = codes_of(chunk, self._width)
+        places = np.searchsorted(self._codes, codes)
+        chosen = np.flatnonzero(np.append(self._codes, -1)[places] == codes)
+        return chunk.only(chosen), places[chosen].astype(np.int32)
 
     def _posteriors(self) -> Iterator[tuple[Chunk, Places, Floats, Floats]]:
         """Yield for each pair of words how sure it is that they are linked, seen from either side."""
-        forward, backward = np.append(self._forward, 0), np.append(self._backward, 0)
-        for chunk, places in zip(self._chunks(), self._places, strict=True):
-            ahead = forward[places] * chunk.source_times * ((1 - NULL) / chunk.source_length)
-            total = np.bincount(chunk.target_place, ahead) + NULL * self._chance[1][chunk.target_words]
-            ahead /= total[chunk.target_place]
-            back = backward[places] * chunk.target_times * ((1 - NULL) / chunk.target_length)
-            total = np.bincount(chunk.source_place, back) + NULL * self._chance[0][chunk.source_words]
-            back /= total[chunk.source_place]
-            yield chunk, places, ahead, back
-
-    def _chunks(self) -> Iterator[Chunk]:
-        return chunks(self._segments)
-
-    def _candidates(self) -> tuple[Longs, Longs]:
-        """Return the pairs of words that may be links, ascending, and how many segments have both."""
-        codes, counts = np.empty(0, np.int64), np.empty(0, np.int64)
-        for chunk in self._chunks():
-            found, times = np.unique(self._codes_of(chunk), return_counts=True)
-            joined, where = np.unique(np.concatenate([codes, found]), return_inverse=True)
-            sums = np.zeros(len(joined), np.int64)
-            np.add.at(sums, where, np.concatenate([counts, times]))
-            codes, counts = joined, sums
-        source, target = np.divmod(codes, self._width)
-        by_chance = (
-            _segments_with(self._segments.source)[source] * _segments_with(self._segments.target)[target]
-        )
-        kept = counts.astype(np.float64) ** 2 >= LEAST_CHANCE * by_chance
-        return codes[kept], counts[kept]
-
-    def _find(self, chunk: Chunk) -> Places:
-        """Return where the pairs of a chunk stand among the candidates; one beyond them for what is none."""
-        codes = self._codes_of(chunk)
-        places = np.searchsorted(self._codes, codes)
-        there = np.append(self._codes, -1)[places] == codes
-        return np.where(there, places, len(self._codes)).astype(np.int32)
-
-    def _codes_of(self, chunk: Chunk) -> Longs:
-        source = chunk.source_words.astype(np.int64)[chunk.source_place]
-        return source * self._width + chunk.target_words[chunk.target_place]
-
-    def _nothing(self) -> Floats:
-        """Return a zero for each candidate, and one for what is none."""
-        return np.zeros(len(self._codes) + 1)
+        for chunk, pairs in self._chunks:
+            source, target = chunk.source_place, chunk.target_place
+            ahead = self._forward[pairs] * (chunk.source.share * (1 - NULL))[source]
+            total = np.bincount(target, ahead, len(chunk.target.word))
+            ahead /= (total + NULL * self._chance[1][chunk.target.word])[target]
+            back = self._backward[pairs] * (chunk.target.share * (1 - NULL))[target]
+            total = np.bincount(source, back, len(chunk.source.word))
+            back /= (total + NULL * self._chance[0][chunk.source.word])[source]
+            yield chunk, pairs, ahead, back
 
     def _given_source(self, counts: Floats) -> Floats:
-        return _shared_out(counts[: len(self._codes)], self._source)
+        return _shared_out(counts, self._source)
 
     def _given_target(self, counts: Floats) -> Floats:
-        return _shared_out(counts[: len(self._codes)], self._target)
+        return _shared_out(counts, self._target)
 
 
 def _shared_out(counts: Floats, words: Integers) -> Floats:
     """Divide counts by the sum over all that are of the same word."""
     sums = np.bincount(words, counts)
     return counts / np.where(sums > 0, sums, 1)[words]
-
-
-def _segments_with(side: Side) -> Longs:
-    """Return for each word how many segments have it."""
-    return np.bincount(side.words, minlength=len(side.vocabulary))
 
 
 def _shares(side: Side) -> Floats:
