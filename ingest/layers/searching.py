@@ -98,11 +98,12 @@ def _proposals(words: Sequence[str]) -> Iterator[Rule]:
 
 def _promising(words: Sequence[str]) -> Iterator[Rule]:
     """Yield those of the rules that read at least one frequent word; other words prove nothing."""
-    text = "\u2028".join(words)
-    characters = frozenset(text)
+    characters = frozenset("".join(words))
     for rule in _proposals(words):
-        if rule.takes.isdisjoint(characters):
+        least = _DIFFERENT_GLYPHS if rule.kind is Kind.GLYPHS else 1
+        if len(rule.takes & characters) < least:
             continue
+        text = "\u2028".join(word for word in words if not rule.takes.isdisjoint(word))
         read = rule.read(text)
         if read != text and (rule.is_certain or has_known_word(read)):
             yield rule

@@ -97,7 +97,7 @@ def read_annotations(page: PdfPage) -> Annotations:
 
 @contextmanager
 def _annotation(page: PdfPage, index: int) -> Iterator[object]:
-    annotation = raw.FPDFPage_GetAnnot(page, index)
+    annotation = raw.FPDFPage_GetAnnot(page.raw, index)
     try:
         yield annotation
     finally:

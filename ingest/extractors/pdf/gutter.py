@@ -63,7 +63,8 @@ def parted(page: PageLines, layer: PdfTextPage) -> Sequence[Line]:
 
 def _gaps(line: Line, layer: PdfTextPage) -> list[tuple[float, float]]:
     """Return left and right of each wide gap between the pieces that a line is drawn in."""
-    count = raw.FPDFText_CountRects(layer, line.start, line.stop - line.start)
+    handle = layer.raw
+    count = raw.FPDFText_CountRects(handle, line.start, line.stop - line.start)
     if not 1 < count <= _MAX_RECTANGLES:
         return []
     sides = [ctypes.c_double() for _ in range(4)]
@@ -71,7 +72,7 @@ def _gaps(line: Line, layer: PdfTextPage) -> list[tuple[float, float]]:
     gaps = []
     end = line.right
     for index in range(count):
-        raw.FPDFText_GetRect(layer, index, left, top, right, bottom)
+        raw.FPDFText_GetRect(handle, index, left, top, right, bottom)
         beginning = sides[0].value
         if index and beginning - end > _GAP_SIZES * line.size:
             gaps.append((end, beginning))

@@ -33,7 +33,7 @@ def shown_lines(lines: Sequence[Line], layer: PdfTextPage, catalogue: Catalogue)
 
 def _layer_name(layer: PdfTextPage, index: int) -> str:
     """Return the name of the layer that a character is marked with, or ""."""
-    letters = raw.FPDFText_GetTextObject(layer, index)
+    letters = raw.FPDFText_GetTextObject(layer.raw, index)
     count = raw.FPDFPageObj_CountMarks(letters) if letters else 0
     for number in range(min(count, _MAX_MARKS)):
         mark = raw.FPDFPageObj_GetMark(letters, number)
