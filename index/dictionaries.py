@@ -64,6 +64,12 @@ class Dictionaries:
             return cls(trouble=(f"What was built of the dictionaries cannot be read: {exc}.",))
 
     def __bool__(self) -> bool:
+        """Tell whether anything is known."""
+        return any(self.entries.values())
+
+    @property
+    def is_built(self) -> bool:
+        """Tell whether what was built is there and undamaged, if only of no dictionary at all."""
         return bool(self._tries)
 
     def translations(self, key: str, source: str, target: str) -> dict[str, float]:

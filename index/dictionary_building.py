@@ -103,7 +103,7 @@ def build(files: tuple[DictionaryFile, ...], home: Path, key_of: KeyOf, keys: st
     target = home / stamp(files, keys)
     make_folders(home)
     with exclusive(home / "lock", LOCK_TIMEOUT_SECONDS):
-        if Dictionaries.open(target):
+        if Dictionaries.open(target).is_built:
             return target
         fresh = home / f".{uuid.uuid4().hex}"
         fresh.mkdir()
