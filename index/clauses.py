@@ -17,6 +17,9 @@ TITLE_BOOST = 2.0
 HEADING_BOOST = 3.0
 """How much a word in the title of a page counts besides standing on it."""
 
+LEAST_SHARE = 0.5
+"""What is less likely to mean the word adds to the score, but is not enough to have it."""
+
 CREATOR_BOOST = 1.0
 
 EXACT_BOOST = 0.25
@@ -58,16 +61,20 @@ def to_clause(node: Node | None) -> Clause:
 
 
 def relax(node: Node | None) -> Clause | None:
-    """Return a clause for documents with some of the words, None where there is nothing to choose from.
+    """Return a clause for documents with some of the words, or with what only may mean them.
 
-    Fields and exclusions stay required.
+    None where there is nothing to choose from. Fields and exclusions stay required.
     """
     items = _split_words(node.items if isinstance(node, And) else (node,) if node else ())
     wanted = [item for item in items if not isinstance(item, Not | Fielded)]
-    if len(wanted) < 2:
+    if len(wanted) < 2 and not any(map(_may_mean_less, wanted)):
         return None
     required = tuple(_clause(item, "") for item in items if isinstance(item, Not | Fielded))
-    return ask.All((ask.Any(tuple(_clause(item, "") for item in wanted)), *required))
+    return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
+
+
+def _may_mean_less(node: Node) -> bool:
+    return isinstance(node, Sought) and any(way.weight < LEAST_SHARE for way in node.ways)
 
 
 def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
@@ -93,24 +100,24 @@ def _split_words(items: tuple[Node, ...]) -> list[Node]:
     ]
 
 
-def _clause(node: Node, field: str) -> Clause:
+def _clause(node: Node, field: str, least_share: float = LEAST_SHARE) -> Clause:
     match node:
         case And(items):
-            return ask.All(tuple(_clause(item, field) for item in items))
+            return ask.All(tuple(_clause(item, field, least_share) for item in items))
         case Or(items):
-            return ask.Any(tuple(_clause(item, field) for item in items))
+            return ask.Any(tuple(_clause(item, field, least_share) for item in items))
         case Either(items):
-            return ask.Best(tuple(_clause(item, field) for item in items))
+            return ask.Best(tuple(_clause(item, field, least_share) for item in items))
         case Not(item):
-            return ask.Not(_clause(item, field))
+            return ask.Not(_clause(item, field, least_share))
         case Fielded(inner, item):
-            return _clause(item, inner)
+            return _clause(item, inner, least_share)
         case Between(low, high):
             return ask.Range("year", low, high)
         case Word(text) | Phrase(text) if field in ("kind", "language", "year"):
             return _keyword(field, text)
         case Sought():
-            return _sought(node, field)
+            return _sought(node, field, least_share)
         case Word(text) | Phrase(text):
             return _phrase(tuple(token.folded for token in tokens(text)), field)
 
@@ -124,20 +131,20 @@ def _keyword(field: str, text: str) -> Clause:
     return ask.Term("year", value)
 
 
-def _sought(word: Sought, field: str) -> Clause:
+def _sought(word: Sought, field: str, least_share: float) -> Clause:
     """Return one group for the word, and beside it what says it in several words."""
     found: list[ask.Term | ask.Phrase] = []
     for prefix, boost in _TEXT_FIELDS[field]:
         found.append(ask.Term(f"{prefix}keys", word.exact, boost))
         found.extend(
-            ask.Term(f"{prefix}keys", key, boost * way.weight)
+            ask.Term(f"{prefix}keys", key, boost * way.weight, way.weight)
             for way in word.ways
             if len(way.slots) == 1
             for key in way.slots[0]
         )
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))
-    group = ask.Group(tuple(found))
+    group = ask.Group(tuple(found), least_share)
     others = tuple(_together(way, field) for way in word.ways if len(way.slots) > 1)
     return ask.Best((group, *others)) if others else group
 

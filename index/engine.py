@@ -43,11 +43,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A token in a field; `boost` weighs how often it occurs. In a keyword field: a whole value, unscored."""
+    """A token in a field; in a keyword field: a whole value, unscored.
+
+    `boost` weighs how often it occurs. `share` says how much an entry that has it counts among those that
+    have the word, where it is one of a group: 1 for the word itself, less for what only may mean it.
+    """
 
     field: str
     token: str
     boost: float = 1.0
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Terms and phrases that count as one: how often they occur is added up before it is scored."""
+    """Terms and phrases that count as one: how often they occur is added up before it is scored.
+
+    An entry matches if it has one whose share is at least `least_share`.
+    """
 
     terms: tuple[Term | Phrase, ...]
+    least_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ engine for it, `matching.py` marks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import sqrt
 
 from index.compounds import main_parts
 from index.keys import PART, dictionary_forms, query_keys, spellings
+from index.lemmas import noun
+from index.lexical import keys_of
 from index.query import Wishes
 from index.query_language import content_words, languages_of, languages_of_word
 from index.text import clean, fold, tokens
+from index.translation import Translator
 from index.tree import And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
 
 FORM_WEIGHT = 0.9
@@ -31,18 +35,25 @@ AS_TYPED = frozenset(("kind", "language", "year"))
 class Expander:
     """Expands queries. Threads may share it."""
 
+    def __init__(self, translator: Callable[[], Translator] | None = None) -> None:
+        """`translator`: asked with every query for what is known of other languages."""
+        self._translator = translator
+
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
         """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
 
         Beside words that have content, those that have none are left out.
         """
-        return node if node is None or wishes.exact else _Expansion(node, wishes).of(node)
+        if node is None or wishes.exact:
+            return node
+        translator = self._translator() if self._translator and wishes.translate else None
+        return _Expansion(node, wishes, translator).of(node)
 
 
 class _Expansion:
     """Expands one query."""
 
-    def __init__(self, node: Node, wishes: Wishes) -> None:
+    def __init__(self, node: Node, wishes: Wishes, translator: Translator | None) -> None:
         typed = [
             token.surface
             for _, leaf in words(node)
@@ -50,6 +61,7 @@ class _Expansion:
             for token in tokens(leaf.text)
         ]
         self._wishes = wishes
+        self._translator = translator
         self._latin = languages_of(typed)
         self._content = frozenset(content_words(typed, self._latin))
 
@@ -80,20 +92,41 @@ class _Expansion:
 
     def _word(self, text: str) -> Node:
         """Expand a word, which may hold several: „Ost-West“."""
-        found = tuple(_sought(token.surface, self._languages(token.surface)) for token in tokens(text))
+        found = tuple(self._sought(token.surface) for token in tokens(text))
         return found[0] if len(found) == 1 else And(found)
 
+    def _sought(self, surface: str) -> Sought:
+        languages = languages_of_word(surface, self._latin)
+        ways: dict[tuple[tuple[str, ...], ...], Way] = {}
+        for way in (*_own_ways(surface, languages), *self._translations(surface, languages)):
+            if way.form not in self._wishes.without:
+                ways.setdefault(way.slots, way)
+        exact = fold(surface)
+        ways.pop(((exact,),), None)
+        return Sought(surface, exact, tuple(ways.values()))
 
-def _sought(surface: str, languages: tuple[str, ...]) -> Sought:
-    ways: dict[tuple[tuple[str, ...], ...], Way] = {}
-    for way in _ways(surface, languages):
-        ways.setdefault(way.slots, way)
-    exact = fold(surface)
-    ways.pop(((exact,),), None)
-    return Sought(surface, exact, tuple(ways.values()))
+    def _translations(self, surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
+        """Yield what a word is in other languages, the likeliest first.
+
+        Source: Darwish and Oard 2003, Probabilistic Structured Query Methods, for what a weight does.
+        """
+        found = sorted(
+            (
+                each
+                for language in languages
+                for key in keys_of([surface], language)[:1]
+                for each in (self._translator.translations(key, language) if self._translator else ())
+            ),
+            key=lambda each: -each.probability,
+        )
+        for each in found:
+            weight, form = sqrt(each.probability), shown(each.key, each.language)
+            yield _one(each.key, weight, Reason.TRANSLATION, form, each.language)
+            yield _one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
 
 
-def _ways(surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
+def _own_ways(surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
+    """Yield the ways to say a word in its own language."""
     for form in dictionary_forms(surface):
         yield _one(fold(form), FORM_WEIGHT, Reason.FORM, form)
     for spelling in spellings(fold(surface)):
@@ -103,6 +136,11 @@ def _ways(surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
     parts = main_parts(clean(surface)) if "de" in languages else ()
     if len(parts) > 1:
         yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
+
+
+def shown(key: str, language: str) -> str:
+    """Return a key as a reader knows the word: German nouns with their capital."""
+    return (noun(key) if language == "de" else None) or key
 
 
 def words(node: Node | None, field: str = "") -> Iterator[tuple[str, Sought | Word | Phrase]]:

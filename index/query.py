@@ -17,11 +17,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the reader allows besides the words as typed. `exact` allows nothing,
-    without `translate` no word is looked for in another language."""
+    """What the reader allows besides the words as typed.
+
+    `exact` allows nothing; without `translate`, no word is looked for in another language; `without` are
+    forms that are not looked for.
+    """
 
     exact: bool = False
     translate: bool = True
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

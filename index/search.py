@@ -21,6 +21,7 @@ from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.expansion import Expander
 from index.indexer import public_index
+from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
 from index.query import Query, Sort
@@ -52,7 +53,8 @@ class Search:
         self._archive = archive
         self._today = today
         self._live = public_index(archive)
-        self._expander = Expander()
+        self._translator = LiveTranslator(archive)
+        self._expander = Expander(self._translator.translator)
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
@@ -109,6 +111,7 @@ class Search:
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
+        self._translator.close()
 
     def _understand(self, query: Query) -> tuple[tuple[str, ...], Node | None, tuple[Notice, ...]]:
         """Return the languages asked for, what is looked for besides, and what to tell the reader."""

@@ -111,9 +111,9 @@ class _Evaluation:
             case ask.Term(field, token) if self._snapshot.keyword(field) is not None:
                 return _any_of(self._snapshot, field, (token,)), np.zeros(self._size)
             case ask.Term() | ask.Phrase():
-                return self._group((clause,))
-            case ask.Group(terms):
-                return self._group(terms)
+                return self._group(ask.Group((clause,)))
+            case ask.Group():
+                return self._group(clause)
             case ask.Range():
                 return _between(self._snapshot, clause), np.zeros(self._size)
             case ask.All(clauses):
@@ -146,17 +146,19 @@ class _Evaluation:
             scores = join(scores, more)
         return matched, scores
 
-    def _group(self, terms: tuple[ask.Term | ask.Phrase, ...]) -> tuple[Mask, Numbers]:
-        frequency = np.zeros(self._size)
-        for term in terms:
+    def _group(self, group: ask.Group) -> tuple[Mask, Numbers]:
+        frequency, having = np.zeros(self._size), np.zeros(self._size)
+        for term in group.terms:
             if isinstance(term, ask.Phrase):
                 entries, counts = self._snapshot.phrase_counts(term.field, term.tokens)
             else:
                 entries, counts = self._snapshot.postings(term.field, term.token)
             if len(entries):
                 frequency[entries] += term.boost * counts / self._norm(term.field)[entries]
-        matched = frequency > 0
-        in_entries = int(matched.sum())
+                share = term.share if isinstance(term, ask.Term) else 1.0
+                having[entries] = np.maximum(having[entries], share)
+        matched = (frequency > 0) & (having >= group.least_share)
+        in_entries = having.sum()
         rarity = np.log1p((self._live_count - in_entries + 0.5) / (in_entries + 0.5))
         return matched, rarity * (K1 + 1) * frequency / (K1 + frequency)
 

@@ -14,6 +14,7 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from archive.settings import Settings
+from index.learner import Learner
 from index.query import Query, Wishes
 from index.search import Search
 from ingest.beir import Collection, Question, read_collection, write_files
@@ -66,6 +67,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         home = Path(folder)
         fresh = settings.elsewhere(home / "home")
         names = _load(collection, further, home, fresh, titles=chosen.titles)
+        _learn(fresh)
         wishes = Wishes(translate=not chosen.no_translation)
         for line in _measured(collection, names, fresh, wishes):
             sys.stdout.write(json_line(line))
@@ -101,6 +103,13 @@ def _load(
                     names[outcome.document] = texts[outcome.path]
                 bar.advance()
     return names
+
+
+def _learn(settings: Settings) -> None:
+    with open_archive(settings) as archive:
+        learner = Learner(archive)
+        learner.learn()
+        learner.close()
 
 
 def _measured(

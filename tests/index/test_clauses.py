@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index import engine as ask
-from index.clauses import relax, split_languages, to_clause
-from index.tree import And, Fielded, Node, Not, Or, Word
+from index.clauses import LEAST_SHARE, relax, split_languages, to_clause
+from index.tree import And, Fielded, Node, Not, Or, Reason, Sought, Way, Word
 from tests.index.asking import asked
 
 A, B = Word("a"), Word("b")
 RU = Fielded("language", Word("ru"))
+
+
+def less_surely(word: str) -> ask.Clause:
+    clause = to_clause(asked(word))
+    assert isinstance(clause, ask.Group)
+    return replace(clause, least_share=0.0)
 
 
 def test_a_word_looks_for_its_keys_everywhere_and_counts_once() -> None:
@@ -81,7 +89,7 @@ def test_fields_and_exclusions_stay_required() -> None:
     clause = relax(asked("r q -c year:2017"))
     assert clause == ask.All(
         (
-            ask.Any((to_clause(asked("r")), to_clause(asked("q")))),
+            ask.Any((less_surely("r"), less_surely("q"))),
             ask.Not(to_clause(asked("c"))),
             ask.Term("year", "2017"),
         )
@@ -93,5 +101,15 @@ def test_where_there_is_one_thing_to_find_nothing_is_relaxed(text: str) -> None:
     assert relax(asked(text)) is None
 
 
+def test_what_only_may_mean_a_word_adds_to_it_and_is_a_second_choice() -> None:
+    unlikely = Way((("тепло",),), LEAST_SHARE / 2, Reason.TRANSLATION, "тепло", "ru")
+    word = Sought("Wärme", "wärme", (unlikely,))
+    first, second = to_clause(word), relax(word)
+    assert isinstance(first, ask.Group)
+    assert first.least_share == LEAST_SHARE
+    assert ask.Term("keys", "тепло", unlikely.weight, unlikely.weight) in first.terms
+    assert second == ask.All((ask.Any((replace(first, least_share=0.0),)),))
+
+
 def test_a_hyphen_joins_words_that_may_be_missing_one_by_one() -> None:
-    assert relax(asked("a-b")) == ask.All((ask.Any((to_clause(asked("a")), to_clause(asked("b")))),))
+    assert relax(asked("a-b")) == ask.All((ask.Any((less_surely("a"), less_surely("b"))),))

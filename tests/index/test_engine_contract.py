@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,24 @@ def test_a_group_counts_as_one_word(engine: Engine) -> None:
     twice = engine.search(Request(Group((WASSER, Term("text", "wasser"))))).found
     apart = engine.search(Request(Any((WASSER, Term("text", "wasser"))))).found
     assert once[0].score < twice[0].score < apart[0].score
+
+
+def test_a_share_that_is_too_small_adds_to_a_score_but_does_not_match(engine: Engine) -> None:
+    unlikely = replace(ENERGIE, share=0.2)
+    assert matches(engine, Group((STADT, unlikely), least_share=0.5)) == matches(engine, STADT)
+    assert matches(engine, Group((unlikely,), least_share=0.5)) == set()
+    both = Request(Group((STADT, unlikely), least_share=0.5))
+    scores = {found.document: found.score for found in engine.search(both).found}
+    alone = {found.document: found.score for found in engine.search(Request(STADT)).found}
+    assert scores["d1"] > alone["d1"]
+
+
+def test_a_small_share_makes_a_word_hardly_more_frequent(engine: Engine) -> None:
+    def best(share: float) -> float:
+        both = Group((WASSER, replace(STADT, share=share)))
+        return max(found.score for found in engine.search(Request(both)).found if found.document == "d3")
+
+    assert best(0.1) > best(1.0)
 
 
 def test_the_best_of_several_counts_and_a_boost_multiplies(engine: Engine) -> None:
