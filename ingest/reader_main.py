@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import ctypes
-import gc
 import logging
 import os
 import resource
@@ -31,8 +30,6 @@ from ingest.reading import Reading, error_to_json
 _PR_SET_PDEATHSIG = 1
 _MAX_WRITTEN_BYTES = 16 * 1024 * 1024
 _PROCESSOR_SPARE_SECONDS = 10
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
-"""Reading makes many small things that live as long as a page; looking through them often finds nothing."""
 
 
 def main() -> None:
@@ -42,8 +39,6 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     logging.disable()
     warnings.simplefilter("ignore")
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     started = frames.receive(jobs)
     if started is None:
         return
