@@ -17,9 +17,14 @@ from numpy.typing import NDArray
 from index.chunks import Chunk, chunks
 from index.segments import Longs, Segments, Side
 
-LEAST_CHANCE = 1e-3
+LEAST_SHARE = 1e-3
 """A pair is kept if the number of segments with both, squared, is at least this share of the number with one
 times the number with the other."""
+
+FEW = 10.0
+DEVIATIONS = 2.0
+"""Of frequent words, which are together so often by chance, those are kept that are together so many standard
+deviations more often."""
 
 MOST_PLACES = 1 << 25
 """Of the table, 4 bytes each."""
@@ -42,8 +47,12 @@ def candidates(segments: Segments) -> tuple[Longs, Longs]:
 
     def likely(codes: Longs, counts: Longs | NDArray[np.uint32]) -> NDArray[np.bool_]:
         source, target = np.divmod(codes, width)
-        by_chance = seen[0][source].astype(np.float64) * seen[1][target]
-        return counts.astype(np.float64) ** 2 >= LEAST_CHANCE * by_chance
+        product = seen[0][source].astype(np.float64) * seen[1][target]
+        by_chance = product / len(segments)
+        together = counts.astype(np.float64)
+        return (together**2 >= LEAST_SHARE * product) & (
+            (by_chance < FEW) | (together >= by_chance + DEVIATIONS * np.sqrt(by_chance))
+        )
 
     def kept() -> Iterable[Longs]:
         for chunk in chunks(segments):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +16,6 @@ PAIRS = 1 << 20
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.int32]
-Chosen: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,6 @@ class Chunk:
     target: Words
     source_place: Places
     target_place: Places
-
-    def only(self, chosen: Chosen) -> Chunk:
-        """Return the chunk with some of its pairs."""
-        return replace(self, source_place=self.source_place[chosen], target_place=self.target_place[chosen])
 
 
 def chunks(segments: Segments) -> Iterator[Chunk]:

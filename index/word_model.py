@@ -57,7 +57,8 @@ class WordModel:
         self._width = max(len(segments.target.vocabulary), 1)
         self._codes, together = candidates(segments)
         self._source, self._target = (half.astype(np.int32) for half in np.divmod(self._codes, self._width))
-        self._chunks = [self._known(chunk) for chunk in chunks(segments)]
+        self._segments = segments
+        self._places = [self._find(chunk) for chunk in chunks(segments)]
         seen = segments_with(segments.source), segments_with(segments.target)
         dice = 2 * together / (seen[0][self._source] + seen[1][self._target])
         self._forward, self._backward = self._given_source(dice), self._given_target(dice)
@@ -65,27 +66,27 @@ class WordModel:
 
     def learn(self) -> Links:
         """Go through all rounds; return the links that are more than noise."""
-        counts = np.zeros(len(self._codes))
+        counts = self._nothing()
         for _ in range(ROUNDS_APART):
-            forward, backward = np.zeros(len(self._codes)), np.zeros(len(self._codes))
+            forward, backward = self._nothing(), self._nothing()
             for chunk, pairs, ahead, back in self._posteriors():
                 np.add.at(forward, pairs, ahead * chunk.target.times[chunk.target_place])
                 np.add.at(backward, pairs, back * chunk.source.times[chunk.source_place])
             self._forward, self._backward = self._given_source(forward), self._given_target(backward)
         for _ in range(ROUNDS_TOGETHER):
-            counts = np.zeros(len(self._codes))
+            counts = self._nothing()
             for chunk, pairs, ahead, back in self._posteriors():
                 times = np.minimum(
                     chunk.source.times[chunk.source_place], chunk.target.times[chunk.target_place]
                 )
                 np.add.at(counts, pairs, np.sqrt(ahead * back) * times)
             self._forward, self._backward = self._given_source(counts), self._given_target(counts)
-        kept = np.flatnonzero(counts >= LEAST_COUNT)
+        kept = np.flatnonzero(counts[:-1] >= LEAST_COUNT)
         return Links(self._source[kept], self._target[kept], counts[kept])
 
     def occasions(self, links: Links) -> Iterator[Occasion]:
         """Yield where links were seen with some certainty, segment after segment."""
-        number = np.full(len(self._codes), -1)
+        number = np.full(len(self._codes) + 1, -1)
         codes = links.source.astype(np.int64) * self._width + links.target
         number[np.searchsorted(self._codes, codes)] = np.arange(len(codes))
         for chunk, pairs, ahead, back in self._posteriors():
@@ -93,30 +94,35 @@ class WordModel:
             kept = np.flatnonzero((certainty >= LEAST_CERTAINTY) & (link >= 0))
             yield Occasion(link[kept], chunk.source.segment[chunk.source_place[kept]], certainty[kept])
 
-    def _known(self, chunk: Chunk) -> tuple[Chunk, Places]:
-        """Leave the pairs of a chunk that may be links, and tell which of those each is."""
+    def _find(self, chunk: Chunk) -> Places:
+        """Return where the pairs of a chunk stand among the candidates; one beyond them for what is none."""
         codes = codes_of(chunk, self._width)
         places = np.searchsorted(self._codes, codes)
-        chosen = np.flatnonzero(np.append(self._codes, -1)[places] == codes)
-        return chunk.only(chosen), places[chosen].astype(np.int32)
+        there = np.append(self._codes, -1)[places] == codes
+        return np.where(there, places, len(self._codes)).astype(np.int32)
+
+    def _nothing(self) -> Floats:
+        """Return a zero for each candidate, and one for what is none."""
+        return np.zeros(len(self._codes) + 1)
 
     def _posteriors(self) -> Iterator[tuple[Chunk, Places, Floats, Floats]]:
         """Yield for each pair of words how sure it is that they are linked, seen from either side."""
-        for chunk, pairs in self._chunks:
+        forward, backward = np.append(self._forward, 0), np.append(self._backward, 0)
+        for chunk, pairs in zip(chunks(self._segments), self._places, strict=True):
             source, target = chunk.source_place, chunk.target_place
-            ahead = self._forward[pairs] * (chunk.source.share * (1 - NULL))[source]
+            ahead = forward[pairs] * (chunk.source.share * (1 - NULL))[source]
             total = np.bincount(target, ahead, len(chunk.target.word))
             ahead /= (total + NULL * self._chance[1][chunk.target.word])[target]
-            back = self._backward[pairs] * (chunk.target.share * (1 - NULL))[target]
+            back = backward[pairs] * (chunk.target.share * (1 - NULL))[target]
             total = np.bincount(source, back, len(chunk.source.word))
             back /= (total + NULL * self._chance[0][chunk.source.word])[source]
             yield chunk, pairs, ahead, back
 
     def _given_source(self, counts: Floats) -> Floats:
-        return _shared_out(counts, self._source)
+        return _shared_out(counts[: len(self._codes)], self._source)
 
     def _given_target(self, counts: Floats) -> Floats:
-        return _shared_out(counts, self._target)
+        return _shared_out(counts[: len(self._codes)], self._target)
 
 
 def _shared_out(counts: Floats, words: Integers) -> Floats:

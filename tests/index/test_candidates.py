@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import candidates as counting
-from index.candidates import LEAST_CHANCE, candidates
+from index.candidates import LEAST_SHARE, candidates
 from index.segments import Gathering, Segments
 
 segments_ = st.lists(
@@ -46,7 +46,7 @@ def expected(pairs: list[tuple[list[str], list[str]]]) -> dict[tuple[str, str], 
     return {
         pair: count
         for pair, count in together.items()
-        if count**2 >= LEAST_CHANCE * source[pair[0]] * target[pair[1]]
+        if count**2 >= LEAST_SHARE * source[pair[0]] * target[pair[1]]
     }
 
 
@@ -60,7 +60,7 @@ def test_neither_a_small_table_nor_small_steps_change_the_counts(
     monkeypatch: pytest.MonkeyPatch, name: str, value: float
 ) -> None:
     pairs = [([str(n), str(n % 7)], [str(n % 5), str(n % 11)]) for n in range(300)]
-    monkeypatch.setattr(counting, "LEAST_CHANCE", 0.015)
+    monkeypatch.setattr(counting, "LEAST_SHARE", 0.015)
     whole = found(gather(pairs))
     monkeypatch.setattr(counting, name, value)
     assert found(gather(pairs)) == whole
