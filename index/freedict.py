@@ -38,6 +38,7 @@ def read_entries(articles: Iterable[str], target: str) -> Iterator[Entry]:
 
 def _entry(article: str, target: str) -> Entry | None:
     head, *lines = bare(article).split("\n")
+    head = " ".join(head.split())
     if len(head) > _MAX_HEAD_CHARS:
         return None
     for _ in range(_MAX_BEHIND_HEAD):

@@ -21,7 +21,7 @@ _LABEL = re.compile(r"_[\w-]+\.?")
 
 _BOUNDARY = re.compile(r"(?:(?<=\s)|^)(?:_([IVX]+)\b|\d{1,2}\.(?=\s)|\d{1,2}\))")
 _LETTERED = re.compile(r"(?<=\s)[а-я]\)")
-_REFLEXIVE = re.compile(r"(\w+)\(ся\)([^,;]*)")
+_REFLEXIVE = re.compile(r"\b(\w{1,40})\(ся\)([^,;]*)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LATIN = re.compile(r"[A-Za-z=]")
 _REFERENCE = re.compile(r"\s*,?\s*(?:=|см\.)\s*([A-Za-z](?:[A-Za-z' -]*[a-z])?)(?:\s+([IVX]+)\b)?")

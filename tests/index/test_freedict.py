@@ -74,7 +74,7 @@ def test_what_is_no_word_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["/", "<", "(", "[", "{", "ˈ", " /ˈ", "a/", "a -", " ", "1", "1. ", "ж/", " /жˈ", ",<"]
+    "piece", ["/", "<", "(", "[", "{", "ˈ", " /ˈ", "a/", "a -", " ", "1", "1. ", "ж/", " /жˈ", ",<", "ж", "z"]
 )
 def test_odd_notation_is_read_in_time(piece: str) -> None:
     for target in ("en", "ru"):

@@ -70,7 +70,8 @@ def test_what_is_no_word_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "(", "_", "_a", "1) ", "а) ", "= ", "; ", "слово ", " ", "см.", "a -л.", "/"]
+    "piece",
+    ["[", "(", "_", "_a", "1) ", "а) ", "= ", "; ", "слово ", " ", "см.", "a -л.", "/", "ж", "z", "1"],
 )
 def test_odd_notation_is_read_in_time(piece: str) -> None:
     assert len(read(f"word\n   {piece * 80_000}", f"word\n   слово, {piece * 80_000}")) <= 2
