@@ -17,9 +17,9 @@ from archive.agreement import refuse_other_conference, refuse_other_document
 from archive.catalogue import Catalogue
 from archive.contents import Contents
 from archive.durable import make_folders
-from archive.errors import ArchiveError, CatalogueError, StorageError
-from archive.filling import is_filling
+from archive.errors import ArchiveError, StorageError
 from archive.gaps import Gap, passing
+from archive.halves import lacks_half, refuse_halves
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Conference, Document, Page
@@ -69,7 +69,7 @@ class Archive(Contents):
         archive = cls(settings, storage, Catalogue.open(settings.catalogue_url, home / "catalogue.lock"))
         try:
             archive._make_storage()
-            archive._refuse_halves(rebuilding=rebuilding)
+            refuse_halves(archive, archive._is_half, rebuilding=rebuilding)
         except BaseException:
             archive.close()
             raise
@@ -87,37 +87,9 @@ class Archive(Contents):
                 f"The folder {home} cannot be used: {exc}. ARCHIVE_HOME names another."
             ) from exc
 
-    def _refuse_halves(self, *, rebuilding: bool) -> None:
-        """Refuse to work with one half of an archive: it would all come in twice, or be forgotten."""
-        root = self.storage.root
-        if not root.is_dir() or not any(root.iterdir()):
-            raise StorageError(
-                f"The storage root {root} is not there, or holds nothing at all. If the disk it is on is not "
-                "mounted, mount it. Else restore it from a backup."
-            )
-        if is_filling(self.settings.home) and not rebuilding:
-            raise CatalogueError(
-                "The catalogue does not have all yet that the storage root has: it is being rebuilt, or that "
-                "was interrupted. Wait until it has ended, or run: python -m portal rebuild"
-            )
-        if not self._is_half():
-            return
-        with self.locked():  # Somebody may have been at the first document of all.
-            is_half, is_empty = self._is_half(), self.catalogue.is_empty()
-        if is_half and not is_empty:
-            raise StorageError(
-                f"The storage root {root} has no objects and the catalogue is not empty. Restore the storage "
-                "root from a backup; if the archive is to be empty, move the catalogue away."
-            )
-        if is_half and not rebuilding:
-            raise CatalogueError(
-                "The catalogue is empty and the storage root is not; the catalogue was deleted or restored "
-                "without its file. Run: python -m portal rebuild"
-            )
-
     def _is_half(self) -> bool:
         """Tell whether either catalogue or storage root has nothing, and no writer is at work in between."""
-        return not self._journal.has_entries() and self.catalogue.is_empty() == any(self.storage.objects())
+        return not self._journal.has_entries() and lacks_half(self.storage, self.catalogue)
 
     def close(self) -> None:
         """Let go of the catalogue."""
