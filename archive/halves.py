@@ -9,6 +9,7 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import CatalogueError, StorageError
 from archive.filling import is_filling
+from archive.objects import THESAURUS
 from archive.settings import Settings
 from archive.storage import Storage
 
@@ -26,8 +27,9 @@ class Halves(Protocol):
 
 
 def lacks_half(storage: Storage, catalogue: Catalogue) -> bool:
-    """Tell whether either of the two has nothing and the other has."""
-    return catalogue.is_empty() == any(storage.objects())
+    """Tell whether either of the two has nothing and the other has. The thesaurus is in no catalogue."""
+    thesaurus = storage.folder(THESAURUS)
+    return catalogue.is_empty() == any(folder != thesaurus for folder in storage.objects())
 
 
 def refuse_halves(archive: Halves, is_half: Callable[[], bool], *, rebuilding: bool) -> None:

@@ -23,7 +23,9 @@ from archive.records import Json
 
 INTENT = "intent.json"
 
-Action: TypeAlias = Literal["put-document", "remove-document", "put-conference", "remove-conference"]
+Action: TypeAlias = Literal[
+    "put-document", "remove-document", "put-conference", "remove-conference", "put-thesaurus"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Source: OCFL 1.1 (ocfl.io/1.1/spec), section 3.5 Inventory.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from archive.declarations import SPEC_VERSION
@@ -25,7 +25,11 @@ class NextInventory:
 
 
 def next_inventory(
-    identifier: str, before: Inventory | None, files: Mapping[str, str], about: Mapping[str, object]
+    identifier: str,
+    before: Inventory | None,
+    files: Mapping[str, str],
+    about: Mapping[str, object],
+    without: Collection[str] = (),
 ) -> NextInventory:
     """Add a version.
 
@@ -33,13 +37,14 @@ def next_inventory(
         before: the newest inventory; None: this is the first version.
         files: what changes, digest by logical path; everything else stays as in the version before.
         about: when it was made, by whom and why, as a version in an inventory has it.
+        without: logical paths that the new version has no more.
     """
     number = before.head + 1 if before else 1
     head, manifest, state = f"v{number}", dict[str, list[str]](), dict[str, list[str]]()
     for content_path, digest in before.manifest.items() if before else ():
         manifest.setdefault(digest, []).append(content_path)
     for logical_path, digest in before.state(before.head).items() if before else ():
-        if logical_path not in files:
+        if logical_path not in files and logical_path not in without:
             state.setdefault(digest, []).append(logical_path)
     content = {}
     for logical_path, digest in files.items():

@@ -1,4 +1,4 @@
-"""How documents and conferences are named in the storage root, and where their parts lie in an object.
+"""How documents, conferences and the thesaurus are named in the storage root, and where parts lie in them.
 
 Source: OCFL 1.1 (ocfl.io/1.1/spec), section 3.5: an object's id is a URI, its parts have logical paths.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 RECORD = "record.json"
 """Logical path of the record, in every object."""
+
+THESAURUS = "urn:konferenzarchiv:thesaurus"
+"""The one object of what staff made of the thesaurus, with the SKOS files that they loaded."""
 
 _DOCUMENT = "urn:konferenzarchiv:document:"
 _CONFERENCE = "urn:konferenzarchiv:conference:"

@@ -23,13 +23,14 @@ from archive.halves import lacks_half, refuse_halves
 from archive.journal import Intent, Journal
 from archive.lock import exclusive
 from archive.model import Conference, Document, Page
-from archive.objects import RECORD, conference_object, document_object, original_path
+from archive.objects import RECORD, THESAURUS, conference_object, document_object, original_path
 from archive.pictures import forget_pictures
 from archive.received import Received, ReceivedFiles
 from archive.records import Json, conference_to_json, document_to_json, dump
 from archive.rows import refuse_unfit, rows_of
 from archive.settings import Settings
 from archive.storage import Original, Storage
+from archive.thesaurus_record import ThesaurusRecord, thesaurus_to_json
 from archive.usable import refuse_unusable
 from archive.waiting import refuse_if_awaited
 
@@ -210,6 +211,33 @@ class Archive(Contents):
                 self._do(entry, Intent("put-conference", identifier), after)
         return before, after
 
+    def revise_thesaurus(
+        self,
+        change: Callable[[ThesaurusRecord], ThesaurusRecord],
+        *,
+        message: str,
+        by: str = "",
+        originals: Mapping[str, Path] | None = None,
+    ) -> tuple[ThesaurusRecord, ThesaurusRecord]:
+        """Change what staff made of the thesaurus as it is at this moment, as `revise` does a document.
+
+        Args:
+            originals: where the bytes of new files lie, by their path in the object.
+        """
+        with self.writing():
+            before = self.stored.thesaurus()
+            after = change(before)
+            if after != before:
+                kept = {file.path: file.sha512 for file in after.files}
+                files: dict[str, Original | bytes] = {RECORD: dump(thesaurus_to_json(after))}
+                for path, source in (originals or {}).items():
+                    files[path] = Original(source, kept[path])
+                gone = [file.path for file in before.files if file.path not in kept]
+                entry = self._journal.begin()
+                self.storage.stage(THESAURUS, files, message, entry, by, gone)
+                self._do(entry, Intent("put-thesaurus", THESAURUS))
+        return before, after
+
     def purge(self, identifier: str, check: Callable[[Document], None] = lambda _: None) -> Document:
         """Take a document out, bytes and all. What stays of it is said in `traces.py`.
 
@@ -296,6 +324,8 @@ class Archive(Contents):
             self.catalogue.put_conference(
                 record if isinstance(record, Conference) else self.stored.conference(intent.identifier)
             )
+        elif intent.action == "put-thesaurus":
+            self.storage.place(THESAURUS, entry)
         else:
             self.storage.remove(conference_object(intent.identifier), entry)
             self.catalogue.remove_conference(intent.identifier)

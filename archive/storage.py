@@ -1,9 +1,9 @@
 """Originals and records in an OCFL 1.1 storage root.
 
-One object a document and one a conference. A new version is first staged beside the root, on the same file
-system, and then placed: `place` moves it in with one rename and brings the object's inventory up to date; an
-object that is new is staged and moved whole. `place` may be repeated after a crash at any moment and leaves
-the same object.
+One object a document, one a conference, and one for the thesaurus. A new version is first staged beside the
+root, on the same file system, and then placed: `place` moves it in with one rename and brings the object's
+inventory up to date; an object that is new is staged and moved whole. `place` may be repeated after a crash
+at any moment and leaves the same object.
 
 Source: OCFL 1.1 (ocfl.io/1.1/spec), sections 3.5 Inventory, 4 Storage Root.
 """
@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +95,7 @@ class Storage:
         message: str,
         folder: Path,
         by: str = "",
+        without: Collection[str] = (),
     ) -> None:
         """Make the object's next version in `folder`. Whoever has it placed flushes that to the disk before.
 
@@ -102,6 +103,7 @@ class Storage:
             files: what changes, by logical path; everything else stays as in the version before.
             folder: an empty folder on the file system of the root.
             by: who made it; empty: the program by itself.
+            without: logical paths that the new version has no more; the versions before keep theirs.
         """
         self.refuse_without_root()
         before = self._inventory(identifier) if self.exists(identifier) else None
@@ -109,7 +111,7 @@ class Storage:
             path: sha512_of(content) if isinstance(content, bytes) else content.sha512
             for path, content in files.items()
         }
-        following = next_inventory(identifier, before, digests, _about(message, by))
+        following = next_inventory(identifier, before, digests, _about(message, by), without)
         is_new = not self.folder(identifier).exists()
         base = folder / _WHOLE if is_new else folder
         head = base / following.head

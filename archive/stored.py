@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from archive.errors import ArchiveError
+from archive.inventories import INVENTORY
 from archive.model import Conference, Document
-from archive.objects import RECORD, conference_object, conference_of, document_object, document_of
+from archive.objects import (
+    RECORD,
+    THESAURUS,
+    conference_object,
+    conference_of,
+    document_object,
+    document_of,
+)
 from archive.records import (
     CONFERENCE_FORMAT,
     DOCUMENT_FORMAT,
@@ -17,6 +26,12 @@ from archive.records import (
     load,
 )
 from archive.storage import Storage
+from archive.thesaurus_record import (
+    THESAURUS_FORMAT,
+    ThesaurusFile,
+    ThesaurusRecord,
+    thesaurus_from_json,
+)
 
 _Record = TypeVar("_Record")
 
@@ -51,6 +66,29 @@ class Stored:
         """Return a conference. Raises NotFoundError."""
         record = self.storage.path(conference_object(identifier), RECORD).read_bytes()
         return conference_from_json(load(record, CONFERENCE_FORMAT))
+
+    def thesaurus(self) -> ThesaurusRecord:
+        """Return what staff made of the thesaurus; nothing where they have not been at it."""
+        if not self.storage.exists(THESAURUS):
+            return ThesaurusRecord()
+        record = self.storage.path(THESAURUS, RECORD).read_bytes()
+        return thesaurus_from_json(load(record, THESAURUS_FORMAT))
+
+    def thesaurus_file(self, file: ThesaurusFile) -> Path:
+        """Return where the bytes of a loaded file lie. Raises NotFoundError."""
+        return self.storage.path(THESAURUS, file.path)
+
+    def thesaurus_sha512(self, file: ThesaurusFile) -> str:
+        """Return the digest of a loaded file, as the inventory has it. Raises NotFoundError."""
+        return self.storage.sha512(THESAURUS, file.path)
+
+    def thesaurus_stamp(self) -> str:
+        """Return what is another with every change of the thesaurus; it costs one look at a file."""
+        try:
+            found = (self.storage.folder(THESAURUS) / INVENTORY).stat()
+        except OSError:
+            return ""
+        return f"{found.st_mtime_ns}-{found.st_ino}-{found.st_size}"
 
     def _unless_gone(self, name: str, read: Callable[[str], _Record], identifier: str) -> Iterator[_Record]:
         try:

@@ -18,13 +18,14 @@ from archive.findings import Finding
 from archive.inventories import sha512_of
 from archive.lock import exclusive
 from archive.object_folders import object_folders
-from archive.objects import conference_of, document_of
+from archive.objects import THESAURUS, conference_of, document_of
 from archive.records import conference_to_json, document_to_json, dump
 from archive.repository import LOCK_TIMEOUT_SECONDS, Archive
 from archive.settings import Settings
 from archive.storage import Storage
 from archive.storage_verification import StorageVerification
 from archive.tables import intake
+from archive.thesaurus_checks import thesaurus_findings
 from archive.whole_copies import WholeCopies
 
 
@@ -85,9 +86,13 @@ def _described(archive: Archive, folder: Path) -> Iterator[Finding]:
         yield from document_findings(archive, identifier)
     elif identifier := conference_of(name):
         yield from conference_findings(archive, identifier)
+    elif name == THESAURUS:
+        yield from thesaurus_findings(archive.stored)
     else:
         place = folder.relative_to(archive.storage.root.parent)
-        yield Finding(str(place), f"is the object {name!r}, which is neither a document nor a conference")
+        yield Finding(
+            str(place), f"is the object {name!r}, which is no document, no conference and not the thesaurus"
+        )
 
 
 def _received(archive: Archive, sha512: str) -> list[Path]:

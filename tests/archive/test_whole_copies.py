@@ -228,7 +228,7 @@ def test_an_object_of_others_is_found(archive: Archive, tmp_path: Path, deposit:
     archive.storage.stage("urn:somebody:else", {"a.txt": b"theirs"}, "Made", folder)
     archive.storage.place("urn:somebody:else", folder)
     (finding,) = verify(archive)
-    assert "neither a document nor a conference" in finding.problem
+    assert "no document, no conference and not the thesaurus" in finding.problem
 
 
 def test_what_is_received_counts_as_a_copy(archive: Archive, deposit: Deposit) -> None:

@@ -1,0 +1,30 @@
+"""Check the record of the thesaurus against the files that its object holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.errors import ArchiveError, NotFoundError
+from archive.findings import Finding
+from archive.stored import Stored
+
+_NAME = "thesaurus"
+
+
+def thesaurus_findings(stored: Stored) -> Iterator[Finding]:
+    """Check what staff made of the thesaurus."""
+    try:
+        record = stored.thesaurus()
+    except (ArchiveError, LookupError, ValueError, TypeError, AttributeError) as exc:
+        yield Finding(_NAME, f"has a record that cannot be read: {exc}")
+        return
+    for file in record.files:
+        try:
+            kept = stored.thesaurus_sha512(file)
+        except NotFoundError:
+            yield Finding(_NAME, f"names the file {file.name!r}, which is not stored")
+            continue
+        if kept != file.sha512:
+            yield Finding(
+                _NAME, f"has another SHA-512 for the file {file.name!r} than the inventory of its object"
+            )
