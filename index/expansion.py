@@ -60,7 +60,7 @@ class _Expansion:
             if not isinstance(leaf, Sought)
             for token in tokens(leaf.text)
         ]
-        self._wishes = wishes
+        self._without = frozenset(map(str.casefold, wishes.without))
         self._translator = translator
         self._latin = languages_of(typed)
         self._content = frozenset(content_words(typed, self._latin))
@@ -99,11 +99,11 @@ class _Expansion:
         languages = languages_of_word(surface, self._latin)
         ways: dict[tuple[tuple[str, ...], ...], Way] = {}
         for way in (*_own_ways(surface, languages), *self._translations(surface, languages)):
-            if way.form not in self._wishes.without:
-                ways.setdefault(way.slots, way)
+            ways.setdefault(way.slots, way)
         exact = fold(surface)
         ways.pop(((exact,),), None)
-        return Sought(surface, exact, tuple(ways.values()))
+        wanted = tuple(way for way in ways.values() if way.form.casefold() not in self._without)
+        return Sought(surface, exact, wanted)
 
     def _translations(self, surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
         """Yield what a word is in other languages, the likeliest first.

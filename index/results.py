@@ -66,15 +66,21 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A form searched besides the word as written; `reason`: form compound spelling script translation."""
+    """A form searched besides the word as written.
+
+    `reason`: form compound spelling script layout translation; `language` is that of a translation, `weight`
+    what it counts against the word as written.
+    """
 
     form: str
     reason: str
+    language: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A word of the query with everything else that counts as it."""
+    """A word of the query with everything else that counts as it, the weightiest first."""
 
     word: str
     alternatives: tuple[Alternative, ...]

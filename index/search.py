@@ -19,6 +19,7 @@ from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
+from index.expanded import expansions
 from index.expansion import Expander
 from index.indexer import public_index
 from index.live_translator import LiveTranslator
@@ -74,6 +75,7 @@ class Search:
             took_ms=round((time.perf_counter() - begun) * 1000, 1),
             hits=hits,
             facets=_facets(answer.facets, query),
+            expanded=expansions(node),
             message=" ".join(notice.text for notice in notices),
             message_code=notices[0].code if notices else "",
         )

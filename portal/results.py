@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.query import Query, Sort
 from index.results import Hit, ResultPage
+from portal.also_searched import also_searched
 from portal.cards import Shelf, hit_card
 from portal.facets import chips, facet_column
 from portal.markup import NOTHING, Markup, tag, together
@@ -23,7 +24,7 @@ def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Mar
     found = (
         tag("div", heading, _sorts(query, reader), css="bar"),
         _message(page, reader),
-        _also_searched(page, reader),
+        also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
         _cards(page.hits, query, shelf, reader),
         pager(page.total, query, reader),
@@ -80,14 +81,6 @@ def _message(page: ResultPage, reader: Reader) -> Markup:
     return tag("p", message, css="message") if message else NOTHING
 
 
-def _also_searched(page: ResultPage, reader: Reader) -> Markup:
-    forms = dict.fromkeys(other.form for word in page.expanded for other in word.alternatives)
-    if not forms:
-        return NOTHING
-    words = together((tag("span", form) for form in forms), ", ")
-    return tag("p", reader.texts.gettext("Also searched:"), " ", words, css="also")
-
-
 def _cards(hits: tuple[Hit, ...], query: Query, shelf: Shelf, reader: Reader) -> Markup:
     """Show the hits; where only some have all words, under a line that says so."""
     _ = reader.texts.gettext
@@ -122,6 +115,7 @@ def _nothing(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Ma
     found = (
         tag("h1", said, css="count", tabindex="-1", dir="auto"),
         _message(page, reader),
+        also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
         tag("ul", together(tag("li", tip) for tip in tips), css="tips"),
     )

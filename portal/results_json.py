@@ -74,5 +74,8 @@ def _buckets(facet: Facet) -> list[Json]:
 
 
 def _expansion(word: Expansion) -> Json:
-    others = [{"form": other.form, "reason": other.reason} for other in word.alternatives]
+    others = [
+        {"form": other.form, "reason": other.reason, "language": other.language, "weight": other.weight}
+        for other in word.alternatives
+    ]
     return {"word": word.word, "alternatives": others}

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from archive.accounts import Role
 from archive.identifiers import DOCUMENT_LENGTH
-from index.query import Query, Sort
+from index.query import Query, Sort, Wishes
 
 Parameters: TypeAlias = Mapping[str, Sequence[str]]
 """URL parameters, each with all its values."""
@@ -63,6 +63,7 @@ def parse_query(parameters: Parameters) -> Query:
         sort=_sort(first(parameters, "sort")),
         limit=HITS_PER_PAGE,
         offset=(number(parameters, "page", LAST_PAGE) - 1) * HITS_PER_PAGE,
+        wishes=_wishes(parameters),
     )
 
 
@@ -70,6 +71,7 @@ def format_query(query: Query) -> list[tuple[str, str]]:
     """Write a query as URL parameters, without those that say nothing."""
     pairs = [("q", query.text)] if query.text else []
     pairs += [(field, value) for field in FILTERS for value in values_of(query, field)]
+    pairs += _format_wishes(query.wishes)
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort.value))
     if query.offset:
@@ -114,7 +116,25 @@ def toggled(query: Query, field: str, value: str) -> Query:
 
 def unfiltered(query: Query) -> Query:
     """Take all filters away."""
-    return Query(text=query.text, sort=query.sort, limit=query.limit)
+    return Query(text=query.text, sort=query.sort, limit=query.limit, wishes=query.wishes)
+
+
+def wishing(query: Query, wishes: Wishes) -> Query:
+    """Allow other things besides the words as typed, and begin again at the first hit."""
+    return replace(query, wishes=wishes, offset=0)
+
+
+def without(query: Query, form: str) -> Query:
+    """Look no more for a form, or, if the query leaves it out, look for it again."""
+    left_out = query.wishes.without
+    kept = tuple(other for other in left_out if other != form)
+    return wishing(query, replace(query.wishes, without=kept if form in left_out else (*left_out, form)))
+
+
+def asking(query: Query, text: str) -> Query:
+    """Ask other words under the same filters; which forms were left out was said of the old ones."""
+    wishes = query.wishes if text == query.text else replace(query.wishes, without=())
+    return replace(wishing(query, wishes), text=text)
 
 
 def is_filtered(query: Query) -> bool:
@@ -230,6 +250,20 @@ def _values(parameters: Parameters, name: str) -> tuple[str, ...]:
         value for value in usable if value and len(value) <= _VALUE_LENGTH and "\x00" not in value
     )
     return tuple(kept)[:_VALUES]
+
+
+def _wishes(parameters: Parameters) -> Wishes:
+    return Wishes(
+        exact=first(parameters, "exact") == "1",
+        translate=first(parameters, "translate") != "0",
+        without=_values(parameters, "without"),
+    )
+
+
+def _format_wishes(wishes: Wishes) -> list[tuple[str, str]]:
+    pairs = [("exact", "1")] if wishes.exact else []
+    pairs += [] if wishes.translate else [("translate", "0")]
+    return [*pairs, *(("without", form) for form in wishes.without)]
 
 
 def _sort(text: str) -> Sort:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from archive.settings import Settings
-from index.query import Query
+from index.query import Query, Wishes
 from index.results import ResultPage
 from index.search import Search
 from portal.commands.opened import open_archive
@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}", action="append", default=[], help=f"only this {name}; may be repeated"
         )
+    parser.add_argument("--exact", action="store_true", help="only the words as typed, in no other form")
+    parser.add_argument("--no-translation", action="store_true", help="search for no translations")
+    parser.add_argument(
+        "--without", metavar="FORM", action="append", default=[], help="leave a form out; may be repeated"
+    )
     parser.add_argument("--limit", type=int, default=10, help="how many hits at most (default 10)")
     parser.add_argument("--offset", type=int, default=0, help="how many hits to pass over (default 0)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -42,6 +47,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         year=tuple(chosen.year),
         limit=chosen.limit,
         offset=chosen.offset,
+        wishes=Wishes(exact=chosen.exact, translate=not chosen.no_translation, without=tuple(chosen.without)),
     )
     with open_archive(settings) as archive:
         page = Search(archive).ask(query)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from archive.access import Audience
 from archive.errors import CatalogueError, NotFoundError
 from archive.model import Kind
-from index.query import Query, Sort
+from index.query import Query, Sort, Wishes
 from portal.guard import request_visitor
 from portal.middleware.unavailable import unavailable_response
 from portal.passports import shown_passports
@@ -42,16 +42,19 @@ class SearchParameters(BaseModel):
     panel: Values = []
     kind: list[Kind] = []
     year: list[Annotated[str, Field(pattern="^[0-9]{4}$")]] = []
+    exact: bool = False
+    translate: bool = True
+    without: Values = []
     sort: Sort = Sort.RELEVANCE
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
     offset: Annotated[int, Field(ge=0, le=LAST_OFFSET)] = 0
 
-    @field_validator("language", "conference", "panel", "kind", "year", mode="before")
+    @field_validator("language", "conference", "panel", "kind", "year", "without", mode="before")
     @classmethod
     def _without_empty(cls, values: object) -> object:
         return [value for value in values if value != ""] if isinstance(values, list) else values
 
-    @field_validator("sort", "limit", "offset", mode="before")
+    @field_validator("exact", "translate", "sort", "limit", "offset", mode="before")
     @classmethod
     def _default_if_empty(cls, value: object, info: object) -> object:
         default = cls.model_fields[getattr(info, "field_name", "")].default
@@ -69,6 +72,7 @@ class SearchParameters(BaseModel):
             sort=self.sort,
             limit=self.limit,
             offset=self.offset,
+            wishes=Wishes(exact=self.exact, translate=self.translate, without=tuple(self.without)),
         )
 
 

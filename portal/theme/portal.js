@@ -140,6 +140,9 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
       const open = !NARROW.matches || folded.get(details.dataset.id);
       if (details.open !== Boolean(open)) details.open = open;
     }
+    for (const details of document.querySelectorAll("details[data-fold]")) {
+      if (folded.has(details.dataset.fold)) details.open = folded.get(details.dataset.fold);
+    }
     for (const list of document.querySelectorAll("[data-scroll]")) {
       if (list.dataset.restored) continue;
       list.dataset.restored = "yes";
@@ -183,6 +186,8 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
   document.addEventListener("toggle", (event) => {
     const id = event.target.dataset?.id;
     if (id && NARROW.matches) folded.set(id, event.target.open);
+    const fold = event.target.dataset?.fold;
+    if (fold && event.target.isConnected) folded.set(fold, event.target.open);
   }, true);
   NARROW.addEventListener("change", () => restore());
 

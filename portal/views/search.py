@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from index.query import Query
@@ -11,7 +9,7 @@ from portal.reader import Reader
 from portal.resources import resources
 from portal.results import results
 from portal.start import NEWEST_SHOWN, hero, start
-from portal.urls import TEXT_LENGTH, is_question, parse_query
+from portal.urls import TEXT_LENGTH, asking, is_question, parse_query
 from portal.views.page import current_reader, parameters
 
 FIELD = "q"
@@ -63,5 +61,5 @@ def _field(query: Query, reader: Reader) -> None:
 
 def _ask(query: Query, reader: Reader) -> None:
     """Put the words into the address, from the first hit on; filters and order stay."""
-    asked = replace(query, text=st.session_state[FIELD].strip(), offset=0)
+    asked = asking(query, st.session_state[FIELD].strip())
     st.query_params.from_dict(reader.links.parameters(asked))

@@ -6,7 +6,7 @@ import pytest
 
 from archive.model import Document
 from index.query import Query, Sort
-from index.results import Alternative, Bucket, Expansion, Facet, Hit, Match, ResultPage, Snippet
+from index.results import Bucket, Facet, Hit, Match, ResultPage, Snippet
 from portal.cards import Shelf
 from portal.facets import MANY, facet_column
 from portal.pager import pager, shown_numbers
@@ -75,12 +75,6 @@ def test_documents_with_some_words_follow_under_a_line(
 
 def test_no_line_where_all_hits_have_all_words(document: Document, shelf: Shelf, reader: Reader) -> None:
     assert "Alle Wörter" not in results(ResultPage(1, 1, (hit(document),), ()), Query("x"), shelf, reader)
-
-
-def test_other_forms_searched_are_told(document: Document, shelf: Shelf, reader: Reader) -> None:
-    word = Expansion("Stadt", (Alternative("город", "translation"), Alternative("<i>", "form")))
-    shown = results(ResultPage(1, 1, (hit(document),), (), (word,)), Query("Stadt"), shelf, reader)
-    assert "Auch gesucht: <span>город</span>, <span>&lt;i&gt;</span>" in shown
 
 
 def test_messages_are_told_in_the_readers_language(document: Document, shelf: Shelf, reader: Reader) -> None:

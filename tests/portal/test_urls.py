@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,17 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import portal.theme
-from index.query import Query, Sort
+from index.query import Query, Sort, Wishes
 from portal.urls import (
     HITS_PER_PAGE,
     PAGES,
     Links,
+    asking,
     file_url,
     format_query,
     parse_query,
     switch_url,
     toggled,
     unfiltered,
+    without,
 )
 
 words = st.text(min_size=1, max_size=60).map(str.strip).filter(lambda text: text and "\x00" not in text)
@@ -35,6 +38,7 @@ queries = st.builds(
     sort=st.sampled_from(Sort),
     limit=st.just(HITS_PER_PAGE),
     offset=st.integers(0, 900).map(lambda page: page * HITS_PER_PAGE),
+    wishes=st.builds(Wishes, exact=st.booleans(), translate=st.booleans(), without=values),
 )
 
 
@@ -47,7 +51,11 @@ def test_a_query_survives_its_address(query: Query) -> None:
     assert parse_query(parameters_of(Links().search(query))) == query
 
 
-@given(st.dictionaries(st.sampled_from(["q", "page", "sort", "language", "year"]), st.lists(st.text())))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "page", "sort", "language", "year", "exact", "without"]), st.lists(st.text())
+    )
+)
 def test_any_parameters_give_a_query(parameters: dict[str, list[str]]) -> None:
     query = parse_query(parameters)
     assert query.offset >= 0
@@ -71,6 +79,22 @@ def test_toggling_twice_changes_nothing_but_begins_at_the_first_hit() -> None:
 def test_unfiltered_keeps_words_and_order() -> None:
     query = Query(text="Stadt", language=("de",), year=("2017",), sort=Sort.NEWEST)
     assert unfiltered(query) == Query(text="Stadt", sort=Sort.NEWEST)
+
+
+def test_a_form_left_out_is_taken_back_by_the_same_link() -> None:
+    query = Query(text="Stadt", wishes=Wishes(translate=False), offset=20)
+    left_out = without(query, "город")
+    assert left_out == Query(text="Stadt", wishes=Wishes(translate=False, without=("город",)))
+    assert without(left_out, "город") == replace(query, offset=0)
+
+
+def test_other_words_keep_filters_and_switches_but_no_forms_left_out() -> None:
+    query = Query(
+        text="Stadt", language=("ru",), wishes=Wishes(translate=False, without=("город",)), offset=20
+    )
+    asked = Query(text="Land", language=("ru",), wishes=Wishes(translate=False))
+    assert asking(query, "Land") == asked
+    assert asking(query, "Stadt") == replace(query, offset=0)
 
 
 def test_links_keep_the_language_asked_for() -> None:

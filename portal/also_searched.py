@@ -1,0 +1,149 @@
+"""What else was searched: each form a link that leaves it out, the rest in a fold, and switches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice, zip_longest
+
+from index.query import Query, Wishes
+from index.results import Alternative, Expansion
+from index.tree import Reason
+from portal.markup import NOTHING, Markup, lang, tag, together
+from portal.reader import Reader
+from portal.reason_names import reason_heading, reason_name
+from portal.urls import wishing, without
+
+TOLD = 8
+"""So many forms are shown at once."""
+
+LEAST_TOLD = 0.3
+"""What weighs less is told in the fold."""
+
+_TOLD_FIRST = (Reason.TRANSLATION, Reason.SCRIPT, Reason.LAYOUT)
+"""What a reader may not expect; forms and spellings of the word itself are told in the fold."""
+
+
+def also_searched(expanded: tuple[Expansion, ...], query: Query, reader: Reader) -> Markup:
+    """Show what else was searched for the words of a query, what was left out, and the switches."""
+    if not query.text:
+        return NOTHING
+    told = _told(expanded)
+    parts = (
+        _line(told, query, reader),
+        _left_out(query, reader),
+        _switches(query, reader),
+        _fold(expanded, {other.form for _, other in told}, query, reader),
+    )
+    label = reader.texts.gettext("What is searched")
+    return tag("div", *parts, css="also", role="group", aria_label=label)
+
+
+def _told(expanded: tuple[Expansion, ...]) -> list[tuple[str, Alternative]]:
+    """Return what is shown at once, with its word: the weightiest of each word in turn, each form once."""
+    columns = [
+        [
+            (word.word, other)
+            for other in word.alternatives
+            if other.reason in _TOLD_FIRST and other.weight >= LEAST_TOLD
+        ]
+        for word in expanded
+    ]
+    in_turn = (each for row in zip_longest(*columns) for each in row if each is not None)
+    by_form: dict[str, tuple[str, Alternative]] = {}
+    for word, other in in_turn:
+        by_form.setdefault(other.form, (word, other))
+    return list(islice(by_form.values(), TOLD))
+
+
+def _line(told: list[tuple[str, Alternative]], query: Query, reader: Reader) -> Markup:
+    if not told:
+        return NOTHING
+    links = together((_leave_out(word, other, query, reader) for word, other in told), ", ")
+    return tag("p", reader.texts.gettext("Also searched:"), " ", links, css="wordings")
+
+
+def _leave_out(word: str, other: Alternative, query: Query, reader: Reader) -> Markup:
+    _ = reader.texts.gettext
+    why = f"{word}: {reason_name(other.reason, other.language, reader)}"
+    return tag(
+        "a",
+        other.form,
+        tag("span", " ×", aria_hidden="true"),
+        css="wording",
+        href=reader.links.search(without(query, other.form)),
+        lang=lang(other.language),
+        title=why,
+        aria_label=_("{form} – search without it").format(form=other.form),
+        data_keep=True,
+        data_id=f"form:{other.form}",
+    )
+
+
+def _left_out(query: Query, reader: Reader) -> Markup:
+    """Show the forms that are not searched, to be taken back."""
+    _ = reader.texts.gettext
+    links = together(
+        (
+            tag(
+                "a",
+                tag("s", form),
+                css="wording",
+                href=reader.links.search(without(query, form)),
+                aria_label=_("{form} – search it again").format(form=form),
+                data_keep=True,
+                data_id=f"form:{form}",
+            )
+            for form in query.wishes.without
+        ),
+        ", ",
+    )
+    return tag("p", _("Not searched:"), " ", links, css="wordings") if links else NOTHING
+
+
+def _switches(query: Query, reader: Reader) -> Markup:
+    _ = reader.texts.gettext
+    wishes = query.wishes
+    shown = [_switch("exact", _("Only as typed"), replace(wishes, exact=not wishes.exact), query, reader)]
+    if not wishes.exact:
+        changed = replace(wishes, translate=not wishes.translate)
+        shown.insert(0, _switch("translate", _("Translations"), changed, query, reader))
+    return tag("p", together(shown), css="switches")
+
+
+def _switch(name: str, label: str, changed: Wishes, query: Query, reader: Reader) -> Markup:
+    return tag(
+        "a",
+        tag("span", css="box", aria_hidden="true"),
+        label,
+        role="checkbox",
+        aria_checked="true" if getattr(query.wishes, name) else "false",
+        href=reader.links.search(wishing(query, changed)),
+        data_keep=True,
+        data_id=f"wish:{name}",
+    )
+
+
+def _fold(expanded: tuple[Expansion, ...], told: set[str], query: Query, reader: Reader) -> Markup:
+    """Show what is not told at once: word by word, reason by reason."""
+    rows: list[Markup] = []
+    count = 0
+    for word in expanded:
+        others = [other for other in word.alternatives if other.form not in told]
+        count += len(others)
+        if others:
+            rows += [tag("dt", word.word), tag("dd", together(_groups(word.word, others, query, reader)))]
+    if not rows:
+        return NOTHING
+    said = reader.texts.ngettext("{n} more form", "{n} more forms", count)
+    return tag("details", tag("summary", said), tag("dl", *rows), css="more-forms", data_fold="more-forms")
+
+
+def _groups(word: str, others: list[Alternative], query: Query, reader: Reader) -> Iterable[Markup]:
+    for reason in reversed(Reason):
+        links = together(
+            (_leave_out(word, other, query, reader) for other in others if other.reason == reason), ", "
+        )
+        if links:
+            heading = tag("span", reason_heading(reason, reader), css="label")
+            yield tag("p", heading, " ", links, css="wordings")
