@@ -38,6 +38,10 @@ class ThesaurusWords:
         total = sum(weights.values())
         return {other: weight / total for other, weight in sorted(weights.items())}
 
+    def via(self, key: str, source: str, target: str) -> str:
+        """Return nothing: concepts lead from each language to all others."""
+        return ""
+
 
 def _words(concept: Concept) -> dict[str, dict[str, float]]:
     """Return the labels of one word in each language, as keys, with what they count."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from index import compounds
-from index.cognates import cognates
+from index.cognates import Vocabulary, cognates
 from index.lexicon import DOUBT, Lexicon
 from index.text import fold
 
@@ -31,6 +31,10 @@ class Words(Protocol):
 
     def translations(self, key: str, source: str, target: str) -> Mapping[str, float]:
         """Return translations of a key, with shares that are 1 in all; none where it is not known."""
+        ...
+
+    def via(self, key: str, source: str, target: str) -> str:
+        """Return the third language if only that leads from a key to its translations, else nothing."""
         ...
 
 
@@ -77,11 +81,13 @@ class Translator:
         dictionaries: Words | None = None,
         thesaurus: Words | None = None,
         *,
+        vocabulary: Vocabulary | None = None,
         with_cognates: bool = True,
     ) -> None:
+        """`vocabulary`: which words may be cognates, where not those of the lexicon."""
         self._languages = tuple(languages)
         self._lexicon = lexicon
-        self._cognates = with_cognates
+        self._vocabulary = (vocabulary or lexicon) if with_cognates else None
         self._words = (
             (Origin.DICTIONARY, DICTIONARY, dictionaries),
             (Origin.THESAURUS, THESAURUS, thesaurus),
@@ -125,10 +131,10 @@ class Translator:
         self, key: str, source: str, target: str
     ) -> Iterator[tuple[Origin, float, Mapping[str, float]]]:
         for origin, weight, words in self._words:
-            if words is not None:
+            if words is not None and not words.via(key, source, target):
                 yield origin, weight, words.translations(key, source, target)
-        if self._cognates and self._lexicon is not None:
-            yield Origin.COGNATE, COGNATE, cognates(key, source, target, self._lexicon)
+        if self._vocabulary is not None:
+            yield Origin.COGNATE, COGNATE, cognates(key, source, target, self._vocabulary)
 
     def _through(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
         """Go by way of another language: first into it, then on."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.cognates import Shapes
 from index.lexicon import Lexicon
 from index.lexicon_file import LexiconWriter
 from index.translation import LEAST_PROBABILITY, MOST, Origin, Source, Translation, Translator
@@ -15,13 +16,17 @@ LANGUAGES = ("de", "ru", "en")
 
 
 class Known:
-    """Translations by hand."""
+    """Translations by hand; those of `third` only by way of English."""
 
-    def __init__(self, **words: Mapping[str, float]) -> None:
+    def __init__(self, third: str = "", **words: Mapping[str, float]) -> None:
         self._words = words
+        self._third = third
 
     def translations(self, key: str, source: str, target: str) -> Mapping[str, float]:
         return self._words.get(f"{source}_{target}_{key}", {})
+
+    def via(self, key: str, source: str, target: str) -> str:
+        return "en" if key == self._third else ""
 
 
 def lexicon_of(path: Path, *links: tuple[str, str, str, str, float]) -> Lexicon:
@@ -94,6 +99,20 @@ def test_a_third_language_is_asked_only_where_nothing_leads_there(lexicon: Lexic
     assert (found_.key, found_.via) == ("энергия", "en")
     assert found_.probability == pytest.approx(0.9 * 3 / 3.5)
     assert all(not each.via for each in translator.translations("netz", "de"))
+
+
+def test_a_dictionary_that_goes_by_a_third_language_waits_for_that(lexicon: Lexicon) -> None:
+    dictionary = Known("strom", de_ru_strom={"ток": 0.5}, de_ru_netz={"сеть": 1.0})
+    translations = Translator(LANGUAGES, lexicon, dictionary, with_cognates=False).translations("strom", "de")
+    assert {(each.key, each.via) for each in translations} == {("энергия", "en"), ("power", "")}
+
+
+def test_words_of_documents_may_be_cognates() -> None:
+    shapes = Shapes({"ru": ["энергия", "город", "энергии"], "en": ["energy"]})
+    translator = Translator(LANGUAGES, vocabulary=shapes)
+    translations = translator.translations("energie", "de")
+    assert {each.key for each in translations} == {"энергия", "энергии", "energy"}
+    assert all(each.sources[0].origin is Origin.COGNATE for each in translations)
 
 
 def test_a_compound_is_translated_part_by_part_where_the_whole_is_not_known(lexicon: Lexicon) -> None:
