@@ -94,9 +94,11 @@ def _language(item: Node) -> str | None:
 
 
 def _split_words(items: tuple[Node, ...]) -> list[Node]:
-    """Take „Ost-West“ as two words."""
+    """Take „Ost-West“ as its two words and as what they are when joined."""
     return [
-        part for item in items for part in (_split_words(item.items) if isinstance(item, And) else [item])
+        part
+        for item in items
+        for part in (_split_words(item.items) if isinstance(item, And | Either) else [item])
     ]
 
 

@@ -11,12 +11,12 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from operator import itemgetter
 
 from archive.model import Conference, Document, Page, Translations
 from index.engine import Entry, Schema
-from index.keys import document_keys
+from index.filing import written
+from index.runs import chunks
 from index.scopes import UNFILTERED, answers, languages_of, lets_through, scope
 from index.text import fold, is_cyrillic, surfaces
 
@@ -46,8 +46,8 @@ class Analyzed:
 
 def analyze(text: str) -> Analyzed:
     """Return the tokens of a text in order and all their keys."""
-    keys = [*filter(None, map(document_keys, surfaces(text)))]
-    return Analyzed(" ".join(map(itemgetter(0), keys)), " ".join(chain.from_iterable(keys)))
+    found = [*map(written, chunks(text))]
+    return Analyzed(*(" ".join(filter(None, map(itemgetter(at), found))) for at in (0, 1)))
 
 
 def entries(

@@ -15,7 +15,8 @@ from index.lemmas import noun
 from index.lexical import keys_of
 from index.query import Wishes
 from index.query_language import content_words, languages_of, languages_of_word
-from index.text import clean, fold, tokens
+from index.runs import ORDINAL, are_initials, join, ordinal, pointed
+from index.text import clean, fold, surfaces, tokens
 from index.translation import Translator
 from index.tree import And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
 
@@ -91,14 +92,23 @@ class _Expansion:
         return languages_of_word(surface, self._latin)
 
     def _word(self, text: str) -> Node:
-        """Expand a word, which may hold several: „Ost-West“."""
-        found = tuple(self._sought(token.surface) for token in tokens(text))
-        return found[0] if len(found) == 1 else And(found)
+        """Expand a word, which may hold several: „Ost-West“ is looked for as „Ostwest“, too."""
+        if number := ordinal(text):
+            return self._sought(surfaces(text)[0], number)
+        words = tuple(map(self._sought, surfaces(text)))
+        if len(words) == 1:
+            return words[0]
+        if short := pointed(text):
+            whole = self._sought(short)
+            return Either((whole, And(words))) if are_initials(short) else whole
+        joined = join(text)
+        return Either((self._sought(joined), And(words))) if joined else And(words)
 
-    def _sought(self, surface: str) -> Sought:
+    def _sought(self, surface: str, number: int = 0) -> Sought:
         languages = languages_of_word(surface, self._latin)
         ways: dict[tuple[tuple[str, ...], ...], Way] = {}
-        for way in (*_own_ways(surface, languages), *self._translations(surface, languages)):
+        as_number = [_one(f"{ORDINAL}{number}", FORM_WEIGHT, Reason.SPELLING, f"{number}.")] if number else []
+        for way in (*as_number, *_own_ways(surface, languages), *self._translations(surface, languages)):
             ways.setdefault(way.slots, way)
         exact = fold(surface)
         ways.pop(((exact,),), None)

@@ -9,20 +9,26 @@ never lost. What a word's keys are depends on nothing but the word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from index import compounds
-from index.lemmas import lemma, lemmas
+from index.lemmas import lemma, lemmas, noun
 from index.text import clean, fold, is_cyrillic, pieces
 
-ANALYSIS = 2
-"""Raised with every change here or in text.py, lemmas.py, compounds.py: the index is then built anew."""
+ANALYSIS = 3
+"""Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, compounds.py.
+
+The index is then built anew.
+"""
 
 PART = "+"
 """Begins the keys of what a word contains. No word is written so."""
 
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "œ": "oe", "æ": "ae"})
+_NOT_COMPOSED = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"})
+_MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -41,17 +47,33 @@ def query_keys(surface: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded, *spellings(folded), *map(fold, dictionary_forms(surface)))))
 
 
+def joined_keys(surface: str) -> tuple[str, ...]:
+    """Return the keys of a word that stands in several pieces, as it is written in one."""
+    return query_keys(surface)
+
+
 def part_keys(surface: str) -> tuple[str, ...]:
     """Return the keys under which a word of a query is found inside another word."""
     return tuple(PART + key for key in query_keys(surface))
 
 
 def spellings(folded: str) -> tuple[str, ...]:
-    """Return a word without umlauts and accents, ä as ae and as a; Cyrillic й is a letter of its own."""
-    if folded.isascii() or is_cyrillic(folded):
+    """Return a word without umlauts and accents, ä as ae and as a; Cyrillic й is a letter of its own.
+
+    „Mueller“ gives „muller“ too, where no dictionary has a word with ae, oe or ue in it: so all three meet.
+    """
+    if folded.isascii():
+        plain = _MAY_BE_UMLAUT.sub(r"\1", folded)
+        return () if plain == folded or lemma(folded, "en") or _is_german(folded) else (plain,)
+    if is_cyrillic(folded):
         return ()
-    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    bare = folded.translate(_NOT_COMPOSED)
+    plain = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
     return (folded.translate(_WRITTEN_OUT), plain)
+
+
+def _is_german(folded: str) -> bool:
+    return lemma(folded, "de") is not None or noun(folded) is not None
 
 
 def dictionary_forms(surface: str) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.expansion import words
-from index.keys import document_keys
-from index.text import Token, is_broken, spans, surfaces, tokens
+from index.filing import filed
+from index.runs import chunk_spans, chunks
+from index.text import Token, tokens
 from index.tree import Node, Sought, Way
 
 PAGE_FIELDS = frozenset({"", "title"})
@@ -65,9 +66,8 @@ class Matcher:
     def count(self, text: str) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
         counts: Counter[int] = Counter()
-        chunks = surfaces(text) if is_broken(text) else text.split()
         known = self._in_chunks
-        for chunk in chunks if self.size else ():
+        for chunk in chunks(text) if self.size else ():
             parts = known.get(chunk)
             if parts is None:
                 parts = self._in_chunk(chunk)
@@ -86,9 +86,11 @@ class Matcher:
         if not self.size:
             return []
         places = [
-            Match(start, end, part)
-            for surface, start, end in spans(text)
-            for part in self._in_chunk(surface)
+            Match(begin + each.start, begin + each.end, part)
+            for chunk, begin, _ in chunk_spans(text)
+            if self._in_chunk(chunk)
+            for each in filed(chunk)
+            for part in self._said_by(each.keys)
             if part not in self._token_parts.values()
         ]
         words_of = {part: (part,) for part in range(self.size)}
@@ -101,28 +103,26 @@ class Matcher:
     def explain(self, text: str) -> Counter[Said]:
         """Count in which ways a text says the words of the query, other than in several words."""
         said: Counter[Said] = Counter()
-        for chunk in text.split() if not is_broken(text) else surfaces(text):
+        for chunk in chunks(text):
             if not self._in_chunk(chunk):
                 continue
-            for surface in surfaces(chunk):
-                keys = document_keys(surface)
+            for each in filed(chunk):
                 for word in self._sought:
-                    if not _keys(word).isdisjoint(keys):
-                        said[Said(word.surface, surface, _best_way(word, keys))] += 1
+                    if not _keys(word).isdisjoint(each.keys):
+                        surface = chunk[each.start : each.end]
+                        said[Said(word.surface, surface, _best_way(word, each.keys))] += 1
         return said
 
     def _in_chunk(self, chunk: str) -> tuple[int, ...]:
         """Return the parts that a piece of text without white space has; most pieces come again."""
         found = self._in_chunks.get(chunk)
         if found is None:
-            found = tuple(
-                number
-                for keys in _keys_in(chunk)
-                for number, any_of in enumerate(self._parts)
-                if not any_of.isdisjoint(keys)
-            )
+            found = tuple(part for each in filed(chunk) for part in self._said_by(each.keys))
             self._in_chunks[chunk] = found
         return found
+
+    def _said_by(self, keys: tuple[str, ...]) -> list[int]:
+        return [number for number, any_of in enumerate(self._parts) if not any_of.isdisjoint(keys)]
 
     def _complete(self, there: Container[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the words that all slots of a way are there for, with those slots."""
@@ -154,8 +154,3 @@ def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
         return None
     one_slot = (way for way in word.ways if len(way.slots) == 1)
     return next((way for way in one_slot if not {*way.slots[0]}.isdisjoint(keys)), None)
-
-
-@lru_cache(maxsize=1 << 16)
-def _keys_in(chunk: str) -> tuple[tuple[str, ...], ...]:
-    return tuple([document_keys(surface) for surface in surfaces(chunk)])

@@ -75,6 +75,7 @@ _FIELD = re.compile(r"(?<![^\s(+-])(\w+):(?=[\w\"(\[])")
 _WORDS_OR_PHRASE = re.compile(r'("[^"]*")')
 _NO_SYNTAX = re.compile(r"(?<=\w)[~^][0-9.]*|[\\/<>{}'`^~:]|[-+](?=[-+\s)]|$)")
 _ADVANCED = re.compile(r"(?<=\w)[*?]|[*?](?=\w)|[~^]\d")
+_ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]\.)[ \u00a0\u202f]+(?=[^\W\d_]\.)")
 _FIELD_MARK = "\x1f"
 
 
@@ -115,6 +116,7 @@ def _to_lucene(text: str) -> tuple[str, bool]:
         section = sections[at].replace('"', " ")
         advanced = advanced or _ADVANCED.search(section) is not None
         following = '"' if at + 1 < len(sections) else ""
+        section = _ABBREVIATION.sub(r"\1", section)
         section = _FIELD.sub(_mark_field, section + following)
         section = section.removesuffix('"') if following else section
         section = _NO_SYNTAX.sub(" ", section).replace(_FIELD_MARK, ":")

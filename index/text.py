@@ -17,7 +17,7 @@ from typing import NamedTuple
 MAX_TOKEN_CHARS = 80
 """A longer run of letters is no word (a key, a digest, a table without spaces); its beginning is kept."""
 
-_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011", "\u0002", "\ufffe")
+HYPHENS = ("-", "\u00ad", "\u2010", "\u2011", "\u0002", "\ufffe")
 """Hyphens as typed, soft, typographic, and as PDF readers report them at the end of a line."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -27,12 +27,15 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe0e\ufe0f"
 """Combining marks, which `\\w` does not know: ä in NFD, stress over a Cyrillic vowel."""
 
 _LINE_BREAK = (
-    rf"[{re.escape(''.join(_HYPHENS))}][ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿа-џ])"
+    rf"[{re.escape(''.join(HYPHENS))}][ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿа-џ])"
     r"(?!(?:und|oder|bzw|sowie|and|or|и|или)\b)"
 )
 """A word broken at a line end: a hyphen, a new line, a lower-case letter; not „Wasser-\\nund Abwasser“."""
 
-_TOKEN = re.compile(rf"[^\W_]++(?:[^\W_]++|[{_MARKS}{_INVISIBLE}]|{_LINE_BREAK})*+")
+TOKEN = rf"[^\W_]++(?:[^\W_]++|[{_MARKS}{_INVISIBLE}]|{_LINE_BREAK})*+"
+"""A pattern for a word as it stands."""
+
+_TOKEN = re.compile(TOKEN)
 _BREAK = re.compile(_LINE_BREAK)
 _SURPLUS = re.compile(rf"{_LINE_BREAK}|[{_INVISIBLE}]")
 _LEFT_OVER_MARKS = re.compile(rf"[{_MARKS}]")
@@ -76,7 +79,7 @@ def surfaces(text: str) -> list[str]:
 
 def is_broken(text: str) -> bool:
     """Tell whether a line may end inside a word; where none does, no word has white space in it."""
-    return any(line.rstrip(" \t\r").endswith(_HYPHENS) for line in text.split("\n")[:-1])
+    return any(line.rstrip(" \t\r").endswith(HYPHENS) for line in text.split("\n")[:-1])
 
 
 def clean(surface: str) -> str:

@@ -33,9 +33,24 @@ def test_every_key_has_one_reason_and_the_word_itself_none() -> None:
 
 
 def test_several_words_in_one_are_all_needed() -> None:
-    both = asked("Ost-West")
+    either = asked("Ost-West")
+    assert isinstance(either, Either)
+    joined, both = either.items
+    assert isinstance(joined, Sought)
+    assert joined.exact == "ostwest"
     assert isinstance(both, And)
     assert [word.exact for word in both.items if isinstance(word, Sought)] == ["ost", "west"]
+
+
+def test_an_abbreviation_is_one_word_and_initials_may_be() -> None:
+    assert sought("z. B.") == sought("z.B.") == sought("zB")
+    assert isinstance(asked("A. S."), Either)
+
+
+def test_a_number_of_order_is_looked_for_however_it_is_written() -> None:
+    for typed in ("XIV", "XIV.", "14.", "14", "14-я", "14th"):
+        assert "#14" in {key for way in sought(typed).ways for key in way.slots[0]}, typed
+    assert not [way for way in sought("2014").ways if way.slots[0][0].startswith("#")]
 
 
 def test_words_without_content_are_not_asked_for_beside_others() -> None:
@@ -80,7 +95,7 @@ def test_a_way_in_several_words_counts_where_all_of_them_stand() -> None:
 def test_two_ways_to_say_one_thing_are_both_found() -> None:
     either = Either((Sought("Email", "email"), And((Sought("E", "e"), Sought("Mail", "mail")))))
     assert isinstance(to_clause(either), ask.Best)
-    assert len(Matcher(either).find("Email oder E-Mail")) == 3
+    assert len(Matcher(either).find("Email oder E-Mail")) == 4
 
 
 def test_a_text_tells_in_which_way_it_says_a_word() -> None:

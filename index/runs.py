@@ -1,0 +1,136 @@
+"""Words written in several pieces, with hyphens (Ost-West-Gesellschaft) or points (z. B.); numbers of order.
+
+A text is cut into chunks that no such word crosses. In a chunk, each is found with what it is filed under
+besides its pieces: „E-Mail“ as „Email“, „z. B.“ as „zB“; „XIV.“, „14.“ and „14-я“ under a key of their own.
+Two capitals with points are somebody's initials and no abbreviation.
+
+Source: Unicode Standard 15, table 6-3 (dashes); Duden, rules D 28 and D 40 for abbreviations and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.text import HYPHENS, TOKEN, clean, fold, is_broken, surfaces
+
+ORDINAL = "#"
+"""Begins the key of a number of order, however it is written. No word is written so."""
+
+MAX_PIECES = 6
+"""More words between hyphens are a list, a path or a rule drawn with dashes."""
+
+LAST_ROMAN = 39
+"""Higher numbers in Roman letters look like other words: CD, MM, XL."""
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
+"""Between two words without a space they are all hyphens."""
+
+_LETTER = r"[^\W\d_]"
+_SPACE = "[ \u00a0\u202f]"
+_LINE_END = r"[ \t]*\r?\n[ \t]*"
+
+_CHUNK = re.compile(
+    rf"\S+(?:(?:(?<=[{re.escape(''.join(HYPHENS))}]){_LINE_END}"
+    rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.))\S+){{0,30}}"
+)
+_SPACED = re.compile(rf"\.{_SPACE}{_LETTER}\.")
+_HYPHENATED = re.compile(rf"(?<!\w){TOKEN}(?:[{_DASHES}](?:{_LINE_END})?{TOKEN})+")
+_POINTED = re.compile(rf"(?<![\w.]){_LETTER}(?:\.{_SPACE}?{_LETTER})+\.?(?!\w)")
+_ARABIC = re.compile(
+    r"(?<![\w.,:/-])([0-9]{1,2})(?:\.(?!\w)"
+    r"|-?(?:st|nd|rd|th)(?!\w)|[-\u2010\u2011](?:[а-яё]{0,2}[йяеюм]|[а-яё]?го|му|х|ми)(?!\w))"
+)
+_ROMAN = re.compile(r"(?<![\w.])(?:[IVXІХ]{2,8}(?!\w)|[IVXІХ]\.(?!\w))")
+_FIGURES = re.compile(r"([0-9]{1,2})")
+_ENDING = re.compile(r"\.$|-[а-я]{1,2}$")
+_CANONICAL = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_TO_LATIN = str.maketrans("ІХ", "IX")
+_MAY_HAVE_RUN = re.compile(
+    rf"[{_DASHES}]\s*\w|\.{_SPACE}?\w|[IVXІХ0-9]\.|[IVXІХ]{{2}}|^[IVXІХ]$|[0-9](?:st|nd|rd|th)"
+)
+
+
+class Run(NamedTuple):
+    """A word in several pieces, where it stands, and as it is written in one; "" for a number of order."""
+
+    start: int
+    end: int
+    joined: str
+    key: str
+
+
+def chunks(text: str) -> list[str]:
+    """Cut a text at white space, but not inside a word in several pieces or one that a line end breaks."""
+    return _CHUNK.findall(text) if _is_wide(text) else text.split()
+
+
+def chunk_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the chunks of a text with start and end."""
+    for match in _CHUNK.finditer(text):
+        yield match.group(), match.start(), match.end()
+
+
+def may_have_runs(chunk: str) -> bool:
+    """Tell quickly whether it is worth looking; a single Roman letter may have lost its point."""
+    return _MAY_HAVE_RUN.search(chunk) is not None
+
+
+def runs(chunk: str) -> Iterator[Run]:
+    """Yield the words of a chunk that are written in several pieces, and its numbers of order."""
+    for match in _HYPHENATED.finditer(chunk):
+        joined = join(match.group())
+        if joined:
+            yield Run(match.start(), match.end(), joined, fold(joined))
+    for match in _POINTED.finditer(chunk):
+        joined = "".join(surfaces(match.group()))
+        if not are_initials(joined):
+            yield Run(match.start(), match.end(), joined, fold(joined))
+    for match in _ARABIC.finditer(chunk):
+        if 0 < int(match[1]) <= LAST_ROMAN:
+            yield Run(match.start(), match.end(), "", f"{ORDINAL}{int(match[1])}")
+    for match in _ROMAN.finditer(chunk):
+        if number := roman(match.group().rstrip(".")):
+            yield Run(match.start(), match.end(), "", f"{ORDINAL}{number}")
+
+
+def join(text: str) -> str:
+    """Write a hyphenated word without its hyphens; "" where it is none: 2005-2012, 14-я, a whole list."""
+    pieces = [*map(clean, surfaces(text))] if _HYPHENATED.fullmatch(text) else []
+    if not 2 <= len(pieces) <= MAX_PIECES or pieces[0].isdecimal():
+        return ""
+    return "".join(pieces)
+
+
+def pointed(text: str) -> str:
+    """Return an abbreviation with points as it is written without them; "" where the text is none."""
+    return "".join(surfaces(text)) if _POINTED.fullmatch(text) else ""
+
+
+def are_initials(joined: str) -> bool:
+    """Tell whether letters with points stand for somebody's names."""
+    return len(joined) == 2 and joined.isupper()
+
+
+def ordinal(text: str) -> int:
+    """Return the number that a word is in figures or Roman letters, with or without an ending; 0 for none."""
+    figures = _ARABIC.fullmatch(text) or _FIGURES.fullmatch(text)
+    if figures:
+        number = int(figures[1])
+        return number if number <= LAST_ROMAN else 0
+    bare = _ENDING.sub("", text)
+    return roman(bare.upper()) if len(text) > 1 and bare in (bare.upper(), bare.lower()) else 0
+
+
+def roman(letters: str) -> int:
+    """Return the number that Roman letters stand for, 0 where they are none, or are no number."""
+    found = _CANONICAL.fullmatch(letters.translate(_TO_LATIN))
+    if found is None:
+        return 0
+    ones = {"IX": 9, "IV": 4}.get(found[2], 5 * ("V" in found[2]) + found[2].count("I"))
+    return 10 * len(found[1]) + ones
+
+
+def _is_wide(text: str) -> bool:
+    return is_broken(text) or _SPACED.search(text) is not None

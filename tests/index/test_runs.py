@@ -1,0 +1,96 @@
+"""Words in several pieces are found in a text, and what only looks like one is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.runs import chunk_spans, chunks, may_have_runs, ordinal, pointed, roman, runs
+from index.text import surfaces
+
+
+def keys(text: str) -> set[str]:
+    return {run.key for chunk in chunks(text) for run in runs(chunk)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("die Ost-West-Gesellschaft", {"ostwestgesellschaft"}),
+        ("Ost\u2010West, Ost\u2011Nord, Ost\u2013Süd", {"ostwest", "ostnord", "ostsüd"}),
+        ("OST-\nWEST", {"ostwest"}),
+        ("города-партнёры", {"городапартнеры"}),
+        ("CO2-Ziel", {"co2ziel"}),
+        ("z.B. und z. B. und u.\u00a0a.", {"zb", "ua"}),
+        ("i. d. R. so", {"idr"}),
+        ("и т. д.", {"тд"}),
+        ("Ж.К.Х.", {"жкх"}),
+        ("XIV. Konferenz", {"#14"}),
+        ("die 14. Konferenz", {"#14"}),
+        ("14-я конференция, 3-й, 2-го", {"#14", "#3", "#2"}),
+        ("the 21st, 2nd", {"#21", "#2"}),
+        ("ХIХ век", {"#19"}),  # Cyrillic Х
+        ("V. Treffen", {"#5"}),
+    ],
+)
+def test_what_is_written_in_several_pieces_has_a_key(text: str, expected: set[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2005-2012",
+        "Seite 14",
+        "um 14.30 Uhr",
+        "am 1.14.",
+        "2014.",
+        "40.",
+        "Wasser- und Abwasser",
+        "a-b-c-d-e-f-g",
+        "Е. С. Иванов",
+        "A.S. Puschkin",
+        "IIII VX IIX",
+        "Xi Jinping",
+        "vi",
+        "Ende. A. Müller",
+        "www.example.org",
+    ],
+)
+def test_what_only_looks_so_has_none(text: str) -> None:
+    assert keys(text) == set()
+
+
+def test_roman_letters_are_numbers_as_they_are_written() -> None:
+    written = ["I", "II", "III", "IV", "V", "VI", "VIII", "IX", "X", "XI", "XIV", "XIX", "XX", "XXXIX"]
+    assert [roman(each) for each in written] == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 14, 19, 20, 39]
+    assert roman("") == roman("IIII") == roman("IC") == 0
+
+
+def test_a_word_of_a_query_may_be_a_number_or_an_abbreviation() -> None:
+    assert [ordinal(each) for each in ("14", "14.", "xiv", "V.", "14-й", "XIV-я")] == [14, 14, 14, 5, 14, 14]
+    assert [ordinal(each) for each in ("V", "Xi", "v", "40", "2014", "Stadt", "0")] == [0] * 7
+    assert [pointed(each) for each in ("z.B.", "z. B.", "z.B", "zB", "bzw.", "a.bc")] == ["zB"] * 3 + [""] * 3
+
+
+@given(st.text("aBzXIV14.-–\u00ad \u00a0\n\r\tйя", max_size=30))
+def test_chunks_are_of_the_text_and_hold_its_words(text: str) -> None:
+    assert [surface for chunk in chunks(text) for surface in surfaces(chunk)] == surfaces(text)
+    spans = list(chunk_spans(text))
+    assert all(text[start:end] == chunk for chunk, start, end in spans)
+    for chunk in chunks(text):
+        found = list(runs(chunk))
+        assert may_have_runs(chunk) or not found
+        assert all(0 <= run.start < run.end <= len(chunk) and run.key for run in found)
+
+
+@pytest.mark.parametrize("piece", ["a-", "a.", "a-\n", "1.", "X", "a. "])
+def test_endless_runs_take_no_time(piece: str) -> None:
+    text = piece * 100_000
+    begun = time.process_time()
+    for chunk in chunks(text):
+        list(runs(chunk))
+    assert time.process_time() - begun < 3
