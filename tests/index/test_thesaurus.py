@@ -80,7 +80,7 @@ def test_the_project_has_a_thesaurus_of_its_own() -> None:
     assert own is own_thesaurus()
     assert (dict(own.ignored_labels), own.ignored_relations) == ({}, 0)
     assert "НКО" in own.translations("gemeinnützige Organisation", "ru")
-    assert own.translations("камень преткновения", "en") == ("stumbling stone",)
+    assert own.translations("камень преткновения", "en") == ("stumbling stone", "Stolperstein")
     assert own.with_label("Mahlzeit") == ()
     assert {len(concept.preferred) for concept in own.concepts.values()} == {3}
 
