@@ -20,7 +20,7 @@ from index.function_words import FUNCTION_WORDS
 from index.lemmas import lemma
 from index.text import clean, fold, is_cyrillic, surfaces
 
-LEXICAL = 1
+LEXICAL = 2
 """Raised with every change here or in function_words.py: what was learned is then learned anew."""
 
 MIN_KEY_CHARS = 2
@@ -110,7 +110,12 @@ def _keys(surface: str, language: str) -> tuple[str, ...]:
         return ()
     if language != "de" or not surface[:1].isupper():
         return (key,)
-    return tuple(dict.fromkeys((key, *map(fold, compounds.parts(clean(surface))))))
+    return tuple(dict.fromkeys((key, *parts_of(clean(surface)))))
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """Return the keys of a German compound's parts; none of a word that English has as well: „Software“."""
+    return () if lemma(word.lower(), "en") else tuple(map(fold, compounds.parts(word)))
 
 
 def _dictionary_form(surface: str, folded: str, language: str) -> str | None:

@@ -18,8 +18,8 @@ from index.lexical import keys_of
 from index.lexicon_file import Mark, Passage
 from index.text import spans
 
-DOUBT = 0.5
-"""So many sightings of something else are added: what was seen once is no certainty."""
+DOUBT = 1.0
+"""So many sightings of something else are added: what was seen once is as likely as not."""
 
 EXAMPLE_CHARS = 200
 """So much of a segment is shown as an example."""

@@ -14,16 +14,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from index import compounds
 from index.cognates import Vocabulary, cognates
+from index.lexical import parts_of
 from index.lexicon import DOUBT, Lexicon
-from index.text import fold
 
 MOST, LEAST_PROBABILITY = 10, 0.02
 """So many translations into a language are given, and none that is less likely."""
 
-DICTIONARY, THESAURUS, COGNATE = 2.0, 2.0, 0.5
-"""As many sightings each of them counts."""
+DICTIONARY, THESAURUS, COGNATE, PARTS = 2.0, 2.0, 0.5, 2.0
+"""As many sightings each of them counts; parts of a German compound together."""
 
 
 class Words(Protocol):
@@ -45,22 +44,27 @@ class Origin(StrEnum):
     DICTIONARY = "dictionary"
     THESAURUS = "thesaurus"
     COGNATE = "cognate"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Why something is a translation; `count`: how often it was seen, or counts as seen."""
+    """Why something is a translation.
+
+    `count`: how often it was seen, or counts as seen; `part`: the part of a German compound that it
+    translates.
+    """
 
     origin: Origin
     count: float
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A translation of a key.
+    """A translation of a key, what tells most for it first.
 
-    `via` is the language through which it was found, where nothing leads there directly; `part` the part of a
-    German compound of which it is the translation, where the whole has none.
+    `via` is the language through which it was found, where nothing leads there directly.
     """
 
     key: str
@@ -68,7 +72,10 @@ class Translation:
     probability: float
     sources: tuple[Source, ...]
     via: str = ""
-    part: str = ""
+
+
+Evidence = tuple[float, Mapping[str, tuple[Source, ...]]]
+"""As how many sightings it counts, and what it says of each translation; of what says nothing, 0."""
 
 
 class Translator:
@@ -108,33 +115,39 @@ class Translator:
         return (
             self._direct(key, source, target)
             or self._through(key, source, target)
-            or self._of_parts(key, source, target)
+            or _mixed(target, [self._of_parts(key, source, target)])
         )
 
     def _find_direct(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
-        counts: defaultdict[str, list[Source]] = defaultdict(list)
-        total = DOUBT
-        if self._lexicon is not None:
-            total += self._lexicon.total(key, source, target)
-            for learned in self._lexicon.translations(key, source, target):
-                counts[learned.key].append(Source(Origin.LEARNED, learned.count))
-        for origin, weight, known in self._known(key, source, target):
-            total += weight if known else 0
-            for other, share in known.items():
-                counts[other].append(Source(origin, weight * share))
-        return _best(
-            Translation(other, target, sum(each.count for each in sources) / total, tuple(sources))
-            for other, sources in counts.items()
-        )
+        """Mix what is known of the whole word, if anything is, with what is known of its parts."""
+        found = [*self._of_whole(key, source, target)]
+        if not any(said for _, said in found):
+            return ()
+        return _mixed(target, [*found, self._of_parts(key, source, target)])
 
-    def _known(
-        self, key: str, source: str, target: str
-    ) -> Iterator[tuple[Origin, float, Mapping[str, float]]]:
+    def _of_whole(self, key: str, source: str, target: str) -> Iterator[Evidence]:
+        if self._lexicon is not None:
+            yield (
+                self._lexicon.total(key, source, target),
+                {
+                    learned.key: (Source(Origin.LEARNED, learned.count),)
+                    for learned in self._lexicon.translations(key, source, target)
+                },
+            )
         for origin, weight, words in self._words:
             if words is not None and not words.via(key, source, target):
-                yield origin, weight, words.translations(key, source, target)
+                yield _told(origin, weight, words.translations(key, source, target))
         if self._vocabulary is not None:
-            yield Origin.COGNATE, COGNATE, cognates(key, source, target, self._vocabulary)
+            yield _told(Origin.COGNATE, COGNATE, cognates(key, source, target, self._vocabulary))
+
+    def _of_parts(self, key: str, source: str, target: str) -> Evidence:
+        """Translate a German compound part by part; each counts as one of several."""
+        parts = parts_of(key) if source == "de" else ()
+        said: defaultdict[str, list[Source]] = defaultdict(list)
+        for part in parts:
+            for found in self._direct(part, source, target):
+                said[found.key].append(Source(Origin.PART, PARTS * found.probability / len(parts), part))
+        return PARTS if said else 0.0, {other: tuple(sources) for other, sources in said.items()}
 
     def _through(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
         """Go by way of another language: first into it, then on."""
@@ -151,14 +164,31 @@ class Translator:
             for second in self._direct(first.key, between, target)
         )
 
-    def _of_parts(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
-        """Translate a German compound part by part; each counts as one of several."""
-        parts = tuple(map(fold, compounds.parts(key))) if source == "de" else ()
-        return _best(
-            replace(found, probability=found.probability / len(parts), part=part)
-            for part in parts
-            for found in self._direct(part, source, target)
+
+def _told(origin: Origin, weight: float, shares: Mapping[str, float]) -> Evidence:
+    return (
+        weight if shares else 0.0,
+        {other: (Source(origin, weight * share),) for other, share in shares.items()},
+    )
+
+
+def _mixed(target: str, evidence: Iterable[Evidence]) -> tuple[Translation, ...]:
+    """Return what speaks for each translation, as a share of all sightings and some doubt."""
+    sources: defaultdict[str, list[Source]] = defaultdict(list)
+    total = DOUBT
+    for weight, said in evidence:
+        total += weight
+        for other, found in said.items():
+            sources[other].extend(found)
+    return _best(
+        Translation(
+            other,
+            target,
+            sum(each.count for each in found) / total,
+            tuple(sorted(found, key=lambda each: -each.count)),
         )
+        for other, found in sources.items()
+    )
 
 
 def _best(found: Iterable[Translation]) -> tuple[Translation, ...]:

@@ -44,6 +44,10 @@ def test_a_compound_gives_itself_and_its_parts() -> None:
     )
 
 
+def test_a_word_that_english_has_too_is_no_compound() -> None:
+    assert of("Hardware Software Parameter", "de") == ("hardware", "software", "parameter")
+
+
 def test_numbers_single_letters_and_function_words_are_left_out() -> None:
     assert of("14 x die 2017 und nicht", "de") == ()
     assert of("и 5 г не всё", "ru") == ()

@@ -11,7 +11,7 @@ import pytest
 from index.errors import DamagedLexiconError
 from index.learning import Pair, learn
 from index.lesson import Text
-from index.lexicon import EXAMPLE_CHARS, Lexicon
+from index.lexicon import DOUBT, EXAMPLE_CHARS, Lexicon
 from index.lexicon_file import Mark
 
 GERMAN = {
@@ -65,7 +65,9 @@ def test_probabilities_leave_room_for_doubt(lexicon: Lexicon) -> None:
     found = lexicon.translations("wasser", "de", "ru")
     assert sum(each.count for each in found) <= lexicon.total("wasser", "de", "ru") + 0.001
     assert sum(each.probability for each in found) < 1
-    assert found[0].probability == pytest.approx(found[0].count / (lexicon.total("wasser", "de", "ru") + 0.5))
+    assert found[0].probability == pytest.approx(
+        found[0].count / (lexicon.total("wasser", "de", "ru") + DOUBT)
+    )
 
 
 def test_what_is_not_known_has_no_translations(lexicon: Lexicon) -> None:

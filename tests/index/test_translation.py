@@ -47,11 +47,11 @@ def lexicon(tmp_path: Path) -> Lexicon:
     return lexicon_of(
         tmp_path / "lexicon",
         ("de", "netz", "ru", "сеть", 6.0),
-        ("de", "netz", "ru", "система", 1.5),
-        ("de", "energie", "ru", "питание", 0.5),
+        ("de", "netz", "ru", "система", 1.0),
+        ("de", "energie", "ru", "питание", 1.0),
         ("en", "power", "ru", "энергия", 3.0),
-        ("de", "wärme", "ru", "тепло", 9.5),
-        ("de", "strom", "en", "power", 4.5),
+        ("de", "wärme", "ru", "тепло", 9.0),
+        ("de", "strom", "en", "power", 4.0),
         ("de", "verlust", "en", "loss", 1.0),
     )
 
@@ -66,7 +66,7 @@ def found(translator: Translator, key: str, source: str = "de", target: str = "r
 
 def test_what_was_learned_counts_as_often_as_it_was_seen(lexicon: Lexicon) -> None:
     translator = Translator(LANGUAGES, lexicon)
-    assert found(translator, "netz") == {"сеть": 0.75, "система": 0.1875}
+    assert found(translator, "netz") == {"сеть": 0.75, "система": 0.125}
     assert translator.translations("netz", "de")[0] == Translation(
         "сеть", "ru", 0.75, (Source(Origin.LEARNED, 6.0),)
     )
@@ -75,7 +75,7 @@ def test_what_was_learned_counts_as_often_as_it_was_seen(lexicon: Lexicon) -> No
 def test_a_dictionary_counts_as_two_sightings(lexicon: Lexicon) -> None:
     dictionary = Known(de_ru_netz={"сетка": 0.5, "сеть": 0.5})
     translator = Translator(LANGUAGES, lexicon, dictionary)
-    assert found(translator, "netz") == {"сеть": 0.7, "система": 0.15, "сетка": 0.1}
+    assert found(translator, "netz") == {"сеть": 0.7, "система": 0.1, "сетка": 0.1}
     first = translator.translations("netz", "de")[0]
     assert [each.origin for each in first.sources] == [Origin.LEARNED, Origin.DICTIONARY]
 
@@ -84,7 +84,7 @@ def test_a_thesaurus_counts_besides(lexicon: Lexicon) -> None:
     translator = Translator(
         LANGUAGES, lexicon, Known(de_ru_rat={"совет": 1.0}), Known(de_ru_rat={"дума": 1.0})
     )
-    assert found(translator, "rat") == {"дума": 0.4444, "совет": 0.4444}
+    assert found(translator, "rat") == {"дума": 0.4, "совет": 0.4}
 
 
 def test_words_that_look_alike_count_little(lexicon: Lexicon) -> None:
@@ -97,7 +97,7 @@ def test_a_third_language_is_asked_only_where_nothing_leads_there(lexicon: Lexic
     translator = Translator(LANGUAGES, lexicon, with_cognates=False)
     (found_,) = (each for each in translator.translations("strom", "de") if each.language == "ru")
     assert (found_.key, found_.via) == ("энергия", "en")
-    assert found_.probability == pytest.approx(0.9 * 3 / 3.5)
+    assert found_.probability == pytest.approx(0.8 * 0.75)
     assert all(not each.via for each in translator.translations("netz", "de"))
 
 
@@ -117,8 +117,28 @@ def test_words_of_documents_may_be_cognates() -> None:
 
 def test_a_compound_is_translated_part_by_part_where_the_whole_is_not_known(lexicon: Lexicon) -> None:
     translations = Translator(LANGUAGES, lexicon, with_cognates=False).translations("wärmeverlust", "de")
-    assert {(each.key, each.part) for each in translations} == {("тепло", "wärme"), ("loss", "verlust")}
+    assert {(each.key, each.sources[0].part) for each in translations} == {
+        ("тепло", "wärme"),
+        ("loss", "verlust"),
+    }
     assert max(each.probability for each in translations) <= 0.5
+
+
+def test_what_is_known_of_a_compound_is_mixed_with_its_parts(tmp_path: Path) -> None:
+    lexicon = lexicon_of(
+        tmp_path / "compound",
+        ("de", "wärmeverlust", "ru", "ряд", 1.0),
+        ("de", "wärmeverlust", "ru", "теплопотеря", 2.0),
+        ("de", "verlust", "ru", "потеря", 9.0),
+        ("de", "wärme", "ru", "тепло", 9.0),
+    )
+    translator = Translator(LANGUAGES, lexicon, with_cognates=False)
+    assert found(translator, "wärmeverlust") == {
+        "теплопотеря": 0.3333,
+        "ряд": 0.1667,
+        "потеря": 0.15,
+        "тепло": 0.15,
+    }
 
 
 def test_at_most_ten_and_none_that_is_unlikely() -> None:
