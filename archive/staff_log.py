@@ -105,6 +105,7 @@ class StaffLog:
         person: str | None = None,
         batch: str | None = None,
         conference: str | None = None,
+        actions: Collection[str] | None = None,
         limit: int = 100,
     ) -> tuple[Step, ...]:
         """List entries, the newest first."""
@@ -115,6 +116,8 @@ class StaffLog:
             conditions = conditions & (staff_log.c.batch == batch)
         if conference is not None:
             conditions = conditions & (staff_log.c.conference == conference)
+        if actions is not None:
+            conditions = conditions & staff_log.c.action.in_(actions)
         return self._list(conditions, limit)
 
     def deletions(self, documents: Collection[str]) -> dict[str, Step]:

@@ -6,13 +6,12 @@ Source: SKOS Simple Knowledge Organization System Reference (W3C, 2009), section
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from typing import Self
 
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from index.thesaurus import Concept, Thesaurus, thesaurus_of
+from index.thesaurus import Labels, Thesaurus, related_concepts, thesaurus_of
 
 LANGUAGES = ("de", "ru", "en")
 """Labels of other languages are counted."""
@@ -30,7 +29,7 @@ class Statements(Graph):
     def __init__(self) -> None:
         super().__init__(bind_namespaces="none")
         self._concepts: set[str] = set()
-        self._labels: defaultdict[str, _Labels] = defaultdict(_Labels)
+        self._labels: defaultdict[str, _Ranks] = defaultdict(_Ranks)
         self._broader: set[tuple[str, str]] = set()
         self._related: set[tuple[str, str]] = set()
         self._ignored: Counter[str] = Counter()
@@ -51,26 +50,11 @@ class Statements(Graph):
 
     def thesaurus(self) -> Thesaurus:
         """Return the concepts that have a label, and what relates them."""
-        uris = self._concepts & self._labels.keys()
-        broader = {pair for pair in self._broader if uris.issuperset(pair) and pair[0] != pair[1]}
-        related = {pair for pair in self._related if uris.issuperset(pair) and pair[0] != pair[1]}
-        above = _targets(broader)
-        below = _targets((other, one) for one, other in broader)
-        beside = _targets({pair[::-1] for pair in related} | related)
-        return thesaurus_of(
-            (
-                Concept(
-                    uri,
-                    *self._labels[uri].sorted(),
-                    above.get(uri, ()),
-                    below.get(uri, ()),
-                    beside.get(uri, ()),
-                )
-                for uri in uris
-            ),
-            self._ignored,
-            len(self._broader) - len(broader) + len(self._related) - len(related),
-        )
+        labels = {uri: self._labels[uri].sorted() for uri in self._concepts & self._labels.keys()}
+        concepts = tuple(related_concepts(labels, self._broader, self._related))
+        kept = sum(len(concept.broader) for concept in concepts)
+        kept += sum(len(concept.related) for concept in concepts) // 2
+        return thesaurus_of(concepts, self._ignored, len(self._broader) + len(self._related) - kept)
 
     def _add_label(self, uri: str, literal: Literal, *, preferred: bool) -> None:
         label = " ".join(literal.split())
@@ -92,7 +76,7 @@ class Statements(Graph):
             self._related.add((min(uri, other), max(uri, other)))
 
 
-class _Labels:
+class _Ranks:
     """The labels of a concept by language, in three ranks: preferred, preferred of a country, alternative."""
 
     def __init__(self) -> None:
@@ -102,7 +86,7 @@ class _Labels:
         ranks = self._ranks.setdefault(language, ([], [], []))
         ranks[0 if preferred and exactly else 1 if preferred else 2].append(label)
 
-    def sorted(self) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
+    def sorted(self) -> Labels:
         """Return the preferred label and the others of each language; one is preferred, even of several."""
         preferred: dict[str, str] = {}
         alternatives: dict[str, tuple[str, ...]] = {}
@@ -116,10 +100,3 @@ class _Labels:
             if rest:
                 alternatives[language] = rest
         return preferred, alternatives
-
-
-def _targets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found = defaultdict(list)
-    for one, other in sorted(pairs):
-        found[one].append(other)
-    return {one: tuple(others) for one, others in found.items()}

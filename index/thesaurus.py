@@ -8,11 +8,16 @@ Source: SKOS Simple Knowledge Organization System Reference (W3C, 2009), section
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeAlias
 
 from index.text import tokens
+
+Labels: TypeAlias = tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]
+"""The preferred label of each language, and its alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,33 @@ def thesaurus_of(
     return Thesaurus(
         by_uri, {key: tuple(found) for key, found in uris.items()}, ignored_labels, ignored_relations
     )
+
+
+def related_concepts(
+    labels: Mapping[str, Labels], broader: Iterable[tuple[str, str]], related: Iterable[tuple[str, str]]
+) -> Iterator[Concept]:
+    """Make concepts of their labels and of pairs of their URIs; what leads out of them is left out.
+
+    Args:
+        broader: a concept, and what is broader; `narrower` follows.
+        related: said once, or by both.
+    """
+    upward = {pair for pair in broader if pair[0] != pair[1] and labels.keys() >= {*pair}}
+    sideward = {pair for pair in related if pair[0] != pair[1] and labels.keys() >= {*pair}}
+    above = _targets(upward)
+    below = _targets((other, one) for one, other in upward)
+    beside = _targets({pair[::-1] for pair in sideward} | sideward)
+    for uri, (preferred, alternatives) in labels.items():
+        yield Concept(
+            uri, preferred, alternatives, above.get(uri, ()), below.get(uri, ()), beside.get(uri, ())
+        )
+
+
+def _targets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found = defaultdict(list)
+    for one, other in sorted(pairs):
+        found[one].append(other)
+    return {one: tuple(others) for one, others in found.items()}
 
 
 def label_key(label: str) -> str:

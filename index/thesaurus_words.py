@@ -1,6 +1,6 @@
-"""A thesaurus asked for the translations of single words, as `translation.py` asks.
+"""A thesaurus asked by keys: for translations of single words, as `translation.py` asks, and for concepts.
 
-Labels of several words are no translations of a word; who looks for them asks the thesaurus itself.
+A label of several words is no translation of a word; it leads to its concept, by all of its keys in order.
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ PREFERRED, ALTERNATIVE = 1.0, 0.5
 
 
 class ThesaurusWords:
-    """Translations of keys by the concepts that go by them. Threads may share it."""
+    """Concepts by the keys of their labels, and what these are in other languages. Threads may share it.
+
+    `longest` is the number of words of the longest label.
+    """
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._labels: defaultdict[tuple[str, str], list[Mapping[str, Mapping[str, float]]]] = defaultdict(
             list
         )
+        self._concepts: defaultdict[tuple[str, tuple[str, ...]], dict[str, Concept]] = defaultdict(dict)
+        self.longest = 0
         for concept in thesaurus.concepts.values():
-            of_concept = _words(concept)
+            of_concept = self._add(concept)
             for language, words in of_concept.items():
                 for key in words:
                     self._labels[language, key].append(of_concept)
@@ -42,20 +47,33 @@ class ThesaurusWords:
         """Return nothing: concepts lead from each language to all others."""
         return ""
 
+    def concepts_of(self, keys: tuple[str, ...], language: str) -> tuple[Concept, ...]:
+        """Return the concepts that go by a label with these keys, as `lexical.keys_of` makes them.
 
-def _words(concept: Concept) -> dict[str, dict[str, float]]:
-    """Return the labels of one word in each language, as keys, with what they count."""
-    found: dict[str, dict[str, float]] = {}
-    for language, key, weight in _labels(concept):
-        of_language = found.setdefault(language, {})
-        of_language[key] = max(weight, of_language.get(key, 0.0))
-    return found
+        The keys of parts of German compounds may be among them or not.
+        """
+        return tuple(self._concepts.get((language, keys), {}).values())
+
+    def _add(self, concept: Concept) -> dict[str, dict[str, float]]:
+        """Note the keys of a concept; return those of labels of one word, by language, with their weights."""
+        found: dict[str, dict[str, float]] = {}
+        for label, language in _labels(concept):
+            words = surfaces(label)
+            of_words = [keys for word in words if (keys := keys_of([word], language))]
+            self.longest = max(self.longest, len(words))
+            if not of_words:
+                continue
+            heads = tuple(keys[0] for keys in of_words)
+            for keys in (heads, tuple(key for each in of_words for key in each)):
+                self._concepts[language, keys][concept.uri] = concept
+            if len(words) == 1:
+                weight = PREFERRED if label == concept.preferred.get(language) else ALTERNATIVE
+                of_language = found.setdefault(language, {})
+                of_language[heads[0]] = max(weight, of_language.get(heads[0], 0.0))
+        return found
 
 
-def _labels(concept: Concept) -> Iterator[tuple[str, str, float]]:
+def _labels(concept: Concept) -> Iterator[tuple[str, str]]:
     for language in sorted({*concept.preferred, *concept.alternatives}):
         for label in concept.labels(language):
-            words = surfaces(label)
-            if len(words) == 1 and (keys := keys_of(words, language)):
-                weight = PREFERRED if label == concept.preferred.get(language) else ALTERNATIVE
-                yield language, keys[0], weight
+            yield label, language
