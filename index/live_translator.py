@@ -35,7 +35,7 @@ class LiveTranslator:
             found_more = self._find_dictionaries()
             if self._made is None or self._made[0] is not lexicon or found_more:
                 translator = Translator(
-                    self._settings.languages, lexicon, self._dictionaries, _thesaurus_words()
+                    self._settings.languages, lexicon, self._dictionaries, thesaurus_words()
                 )
                 self._made = (lexicon, translator)
             return self._made[1]
@@ -53,5 +53,6 @@ class LiveTranslator:
 
 
 @cache
-def _thesaurus_words() -> ThesaurusWords:
+def thesaurus_words() -> ThesaurusWords:
+    """Return the thesaurus as it is asked for translations, made once a process."""
     return ThesaurusWords(own_thesaurus())

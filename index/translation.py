@@ -108,8 +108,12 @@ class Translator:
             found
             for target in self._languages
             if target != source
-            for found in self._remembered(key, source, target)
+            for found in self.between(key, source, target)
         )
+
+    def between(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        """Return what a key of one language is in another, likeliest first."""
+        return self._remembered(key, source, target)
 
     def _find(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
         return (

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from archive.settings import Settings
+from index.finder import Finder
 from index.learner import Learner
 from index.query import Query, Wishes
 from index.search import Search
@@ -107,9 +109,10 @@ def _load(
 
 def _learn(settings: Settings) -> None:
     with open_archive(settings) as archive:
-        learner = Learner(archive)
-        learner.learn()
-        learner.close()
+        finder = Finder(archive)
+        finder.find()
+        with closing(Learner(archive, finder.pairs)) as learner:
+            learner.learn()
 
 
 def _measured(

@@ -1,0 +1,153 @@
+"""Documents that the archive itself finds to be translations of one another, for what it learns.
+
+For the public, from what the public may read. What is found hangs on those documents alone: it always
+begins with the pairs that are known, dictionaries and thesaurus, learns from them, finds, and does so again
+with what was found. So an archive in which nobody has named a translation begins with the dictionaries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.access import Audience, may_read
+from archive.durable import make_folders, write_bytes
+from archive.model import Document
+from archive.repository import Archive
+from index import translated
+from index.installed_dictionaries import KEYS, open_installed
+from index.learning import Pair, learn
+from index.lesson import Text
+from index.lexicon import Lexicon
+from index.live_lexicon import lexicon_folder
+from index.live_translator import thesaurus_words
+from index.pairs import Likeness, find_pairs
+from index.translation import Translator
+
+FINDING = 1
+"""Raised with every change of what is found in the same documents: it is then looked for anew."""
+
+ROUNDS = 2
+"""So often pairs are looked for, each time with what the pairs found before teach."""
+
+_FILE = "pairs.json"
+_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, and by what: `stamp` stands for documents and program."""
+
+    stamp: str = ""
+    likenesses: tuple[Likeness, ...] = ()
+
+
+class Finder:
+    """Finds pairs among what the public may read."""
+
+    def __init__(self, archive: Archive, today: Callable[[], dt.date] = dt.date.today) -> None:
+        self._archive = archive
+        self._today = today
+        self._languages = archive.settings.languages
+        self._file = lexicon_folder(archive) / _FILE
+
+    def found(self) -> Found:
+        """Return what was found last; what cannot be read counts as nothing."""
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            content = json.loads(self._file.read_bytes())
+            return Found(content["stamp"], tuple(map(_likeness, content["likenesses"])))
+        return Found()
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs that need no look, to be learned from."""
+        return tuple((each.source, each.target) for each in self.found().likenesses if each.is_sure)
+
+    def find(self) -> bool:
+        """Look for pairs, unless that was done in the same documents; tell whether it was done."""
+        documents = self._documents()
+        stamp = self._stamp(documents)
+        if self.found().stamp == stamp:
+            return False
+        make_folders(self._file.parent)
+        known = self._known()
+        likenesses: tuple[Likeness, ...] = ()
+        for _ in range(ROUNDS):
+            likenesses = self._look(documents, known, [each for each in likenesses if each.is_sure])
+        content = {"stamp": stamp, "likenesses": [asdict(each) for each in likenesses]}
+        write_bytes(self._file, json.dumps(content, ensure_ascii=False).encode())
+        return True
+
+    def _documents(self) -> list[Document]:
+        """Return what the public may read in one of the archive's languages, in order."""
+        today = self._today()
+        found = (
+            each
+            for each in self._archive.documents()
+            if each.languages and each.languages[0] in self._languages
+            if may_read(each, Audience.PUBLIC, today)
+        )
+        return sorted(found, key=lambda each: each.id)
+
+    def _known(self) -> frozenset[Pair]:
+        related = translated.related(self._archive, (), self._today())
+        return frozenset(translated.pairs(related, (), self._languages))
+
+    def _look(
+        self, documents: list[Document], known: Collection[Pair], before: list[Likeness]
+    ) -> tuple[Likeness, ...]:
+        """Look once, with what is learned from the pairs known and those found before."""
+        learned_from = {*known, *(Pair(each.source, each.target, each.languages) for each in before)}
+        with TemporaryDirectory(prefix="finding-", dir=self._file.parent) as folder:
+            lexicon = self._lexicon(learned_from, Path(folder) / "lexicon") if learned_from else None
+            translator = Translator(
+                self._languages, lexicon, open_installed(self._archive.settings), thesaurus_words()
+            )
+
+            def translations(key: str, source: str, target: str) -> Iterator[tuple[str, float]]:
+                for each in translator.between(key, source, target):
+                    yield each.key, each.probability
+
+            pairs = frozenset(frozenset((each.source, each.target)) for each in known)
+            found = find_pairs(self._texts(documents), translations, pairs)
+            if lexicon is not None:
+                lexicon.close()
+        return found
+
+    def _lexicon(self, pairs: Collection[Pair], path: Path) -> Lexicon:
+        def load(wanted: Iterable[Pair]) -> list[tuple[Text, Text]]:
+            wanted = tuple(wanted)
+            names = sorted({name for pair in wanted for name in (pair.source, pair.target)})
+            texts = translated.texts(self._archive, [*self._archive.documents_by_id(names).values()])
+            return [(texts[pair.source], texts[pair.target]) for pair in wanted]
+
+        learn(pairs, (), load, path)
+        return Lexicon.open(path)
+
+    def _texts(self, documents: list[Document]) -> Iterator[Text]:
+        for start in range(0, len(documents), _BATCH):
+            yield from translated.texts(self._archive, documents[start : start + _BATCH]).values()
+
+    def _stamp(self, documents: list[Document]) -> str:
+        known = sorted((pair.source, pair.target) for pair in self._known())
+        seen = [(each.id, each.current.number, each.languages[0]) for each in documents]
+        dictionaries = open_installed(self._archive.settings)
+        facts = (FINDING, KEYS, self._languages, known, seen, dictionaries.entries)
+        return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
+def _likeness(fields: dict[str, object]) -> Likeness:
+    found = Likeness(**fields)  # type: ignore[arg-type]
+    return Likeness(
+        found.source,
+        found.target,
+        (found.languages[0], found.languages[1]),
+        found.similarity,
+        found.lead,
+        tuple(found.words),
+    )
