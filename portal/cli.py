@@ -34,6 +34,7 @@ COMMANDS = (
     "rebuild",
     "reindex",
     "learn",
+    "translate",
     "export",
     "samples",
     "work",

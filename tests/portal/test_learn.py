@@ -60,6 +60,24 @@ def test_learn_says_how_much_is_known(home: Path) -> None:
     assert found.translations("stadt", "de", "ru")[0].key == "город"
 
 
+def test_translate_says_why_and_where(home: Path) -> None:
+    portal(home, "learn")
+    found = portal(home, "translate", "Städte", "--json").objects
+    first = next(each for each in found if each["translation_language"] == "ru")
+    assert (first["word"], first["language"], first["translation"]) == ("Städte", "de", "город")
+    assert {each["origin"] for each in first["sources"]} >= {"learned"}
+    assert first["examples"][0]["of"]["text"].startswith("Die Stadt")
+    assert "Город" in first["examples"][0]["translation"]["text"]
+
+
+def test_translate_shows_people_lines(home: Path) -> None:
+    asked = command("translate", "город", "--language", "ru")
+    done = subprocess.run(asked, env=environment(home), cwd=PROJECT, capture_output=True, check=True)
+    lines = done.stdout.decode().splitlines()
+    assert lines[0] == "город (ru)"
+    assert any(line.startswith("  stadt (de) ") for line in lines)
+
+
 def test_what_was_learned_comes_back_with_a_rebuild(home: Path) -> None:
     portal(home, "learn")
     before = lexicon(home)
