@@ -89,4 +89,5 @@ def _lines(found: list[Explained]) -> Iterator[str]:
         yield shown(f"  {translation.key} ({translation.language}) {translation.probability:.0%}: {why}{by}")
         for example in each.examples:
             for passage in (example.source, example.target):
-                yield shown(f"    {passage.document}, page {passage.page_number}: {passage.text}")
+                place = f"page {passage.page_number}" if passage.page_number else "title"
+                yield shown(f"    {passage.document}, {place}: {passage.text}")

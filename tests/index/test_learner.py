@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from archive.errors import LockedError
+from archive.lock import exclusive
 from archive.model import Access, Page, Sensitive, State
 from index import learner as learning
 from index.indexer import Indexer
@@ -258,6 +260,14 @@ def test_what_leaves_while_it_is_being_learned_does_not_stay(
 
     assert learner.learn(progress=withdraw).size.pairs == 1
     assert known(live.lexicon(), "netz", "de", "ru") == []
+
+
+def test_one_process_learns_at_a_time(translated: MemoryArchive, learner: Learner) -> None:
+    with exclusive(lexicon_folder(translated) / "lock", 0):  # type: ignore[arg-type]
+        assert not learner.is_due()
+        with pytest.raises(LockedError):
+            learner.learn(timeout_seconds=0)
+    assert learner.is_due()
 
 
 def test_another_program_learns_anew(
