@@ -9,25 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import sqrt
 
-from index.compounds import main_parts
-from index.keys import PART, dictionary_forms, query_keys, spellings
+from index.keys import PART
 from index.lemmas import noun
 from index.lexical import keys_of
 from index.query import Wishes
 from index.query_language import content_words, languages_of, languages_of_word
-from index.runs import ORDINAL, are_initials, join, ordinal, pointed
-from index.text import clean, fold, surfaces, tokens
+from index.runs import are_initials, join, ordinal, pointed
+from index.text import fold, surfaces, tokens
 from index.translation import Translator
 from index.tree import And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
-
-FORM_WEIGHT = 0.9
-"""What a dictionary form or another spelling counts against the word as typed."""
-
-PART_WEIGHT = 0.5
-"""What a compound with the word in it counts against the word itself."""
-
-OPEN_WEIGHT = 0.3
-"""What the parts of a compound count that stand apart: „Entwicklung der Stadt“ for „Stadtentwicklung“."""
+from index.ways import PART_WEIGHT, Occurs, everything_occurs, one, own_ways
 
 AS_TYPED = frozenset(("kind", "language", "year"))
 """Fields whose values are no words."""
@@ -36,9 +27,17 @@ AS_TYPED = frozenset(("kind", "language", "year"))
 class Expander:
     """Expands queries. Threads may share it."""
 
-    def __init__(self, translator: Callable[[], Translator] | None = None) -> None:
-        """`translator`: asked with every query for what is known of other languages."""
+    def __init__(
+        self, translator: Callable[[], Translator] | None = None, occurs: Occurs = everything_occurs
+    ) -> None:
+        """Make an expander.
+
+        Args:
+            translator: asked with every query for what is known of other languages.
+            occurs: whether there is a document with one of some keys.
+        """
         self._translator = translator
+        self._occurs = occurs
 
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
         """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
@@ -48,13 +47,13 @@ class Expander:
         if node is None or wishes.exact:
             return node
         translator = self._translator() if self._translator and wishes.translate else None
-        return _Expansion(node, wishes, translator).of(node)
+        return _Expansion(node, wishes, translator, self._occurs).of(node)
 
 
 class _Expansion:
     """Expands one query."""
 
-    def __init__(self, node: Node, wishes: Wishes, translator: Translator | None) -> None:
+    def __init__(self, node: Node, wishes: Wishes, translator: Translator | None, occurs: Occurs) -> None:
         typed = [
             token.surface
             for _, leaf in words(node)
@@ -62,6 +61,8 @@ class _Expansion:
             for token in tokens(leaf.text)
         ]
         self._without = frozenset(map(str.casefold, wishes.without))
+        self._names = wishes.names
+        self._occurs = occurs
         self._translator = translator
         self._latin = languages_of(typed)
         self._content = frozenset(content_words(typed, self._latin))
@@ -107,8 +108,8 @@ class _Expansion:
     def _sought(self, surface: str, number: int = 0) -> Sought:
         languages = languages_of_word(surface, self._latin)
         ways: dict[tuple[tuple[str, ...], ...], Way] = {}
-        as_number = [_one(f"{ORDINAL}{number}", FORM_WEIGHT, Reason.SPELLING, f"{number}.")] if number else []
-        for way in (*as_number, *_own_ways(surface, languages), *self._translations(surface, languages)):
+        own = own_ways(surface, languages, number, self._occurs, names=self._names)
+        for way in (*own, *self._translations(surface, languages)):
             ways.setdefault(way.slots, way)
         exact = fold(surface)
         ways.pop(((exact,),), None)
@@ -131,21 +132,8 @@ class _Expansion:
         )
         for each in found:
             weight, form = sqrt(each.probability), shown(each.key, each.language)
-            yield _one(each.key, weight, Reason.TRANSLATION, form, each.language)
-            yield _one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
-
-
-def _own_ways(surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
-    """Yield the ways to say a word in its own language."""
-    for form in dictionary_forms(surface):
-        yield _one(fold(form), FORM_WEIGHT, Reason.FORM, form)
-    for spelling in spellings(fold(surface)):
-        yield _one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
-    for key in query_keys(surface):
-        yield _one(PART + key, PART_WEIGHT, Reason.COMPOUND, f"…{key}")
-    parts = main_parts(clean(surface)) if "de" in languages else ()
-    if len(parts) > 1:
-        yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
+            yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
+            yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
 
 
 def shown(key: str, language: str) -> str:
@@ -163,7 +151,3 @@ def words(node: Node | None, field: str = "") -> Iterator[tuple[str, Sought | Wo
                 yield from words(item, field)
         case Fielded(name, item):
             yield from words(item, name)
-
-
-def _one(key: str, weight: float, reason: Reason, form: str, language: str = "") -> Way:
-    return Way(((key,),), weight, reason, form, language)

@@ -15,10 +15,11 @@ from functools import lru_cache
 
 from index import compounds
 from index.lemmas import lemma, lemmas, noun
+from index.stems import MIN_STEM_LETTERS, STEM, stem
 from index.text import clean, fold, is_cyrillic, pieces
 
 ANALYSIS = 3
-"""Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, compounds.py.
+"""Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, stems.py, compounds.py.
 
 The index is then built anew.
 """
@@ -34,8 +35,10 @@ _MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
 @lru_cache(maxsize=1 << 17)
 def document_keys(surface: str) -> tuple[str, ...]:
     """Return the keys under which a word of a document is found, the folded form first, each once."""
-    keys, parts = query_keys(surface), _parts(surface)
-    return tuple(dict.fromkeys((*keys, *(PART + fold(part) for part in parts)))) if parts else keys
+    keys, parts, ending = query_keys(surface), _parts(surface), _stems(surface)
+    if not parts and not ending:
+        return keys
+    return tuple(dict.fromkeys((*keys, *(PART + fold(part) for part in parts), *ending)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -49,7 +52,17 @@ def query_keys(surface: str) -> tuple[str, ...]:
 
 def joined_keys(surface: str) -> tuple[str, ...]:
     """Return the keys of a word that stands in several pieces, as it is written in one."""
-    return query_keys(surface)
+    return tuple(dict.fromkeys((*query_keys(surface), *_stems(surface))))
+
+
+def stem_keys(surface: str) -> tuple[str, ...]:
+    """Return the keys under which a word of a query is found as a form that no dictionary has."""
+    folded = fold(surface)
+    if not folded.isalpha():
+        return ()
+    forms = dictionary_forms(surface)
+    words = (folded, *(map(fold, forms) if forms else (stem(folded),)))
+    return tuple(dict.fromkeys(STEM + without_marks(word) for word in words if word))
 
 
 def part_keys(surface: str) -> tuple[str, ...]:
@@ -67,9 +80,24 @@ def spellings(folded: str) -> tuple[str, ...]:
         return () if plain == folded or lemma(folded, "en") or _is_german(folded) else (plain,)
     if is_cyrillic(folded):
         return ()
+    return (folded.translate(_WRITTEN_OUT), without_marks(folded))
+
+
+def without_marks(folded: str) -> str:
+    """Return a Latin word in plain letters, a Cyrillic one as it is."""
+    if folded.isascii() or is_cyrillic(folded):
+        return folded
     bare = folded.translate(_NOT_COMPOSED)
-    plain = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
-    return (folded.translate(_WRITTEN_OUT), plain)
+    return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+
+
+def _stems(surface: str) -> tuple[str, ...]:
+    """Return the key of the stem of a word that no dictionary has, where it is not the word itself."""
+    folded = fold(surface)
+    if len(folded) <= MIN_STEM_LETTERS or not folded.isalpha() or dictionary_forms(surface):
+        return ()
+    found = stem(folded)
+    return (STEM + without_marks(found),) if found else ()
 
 
 def _is_german(folded: str) -> bool:

@@ -19,12 +19,13 @@ class Sort(StrEnum):
 class Wishes:
     """What the reader allows besides the words as typed.
 
-    `exact` allows nothing; without `translate`, no word is looked for in another language; `without` are
-    forms that are not looked for.
+    `exact` allows nothing; without `translate`, no word is looked for in another language; without `names`,
+    none in another script; `without` are forms that are not looked for.
     """
 
     exact: bool = False
     translate: bool = True
+    names: bool = True
     without: tuple[str, ...] = ()
 
 

@@ -24,6 +24,7 @@ from index.expansion import Expander
 from index.indexer import public_index
 from index.live_translator import LiveTranslator
 from index.matching import Matcher
+from index.occurrences import Occurrences
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages
 from index.query import Query, Sort
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
@@ -55,7 +56,7 @@ class Search:
         self._today = today
         self._live = public_index(archive)
         self._translator = LiveTranslator(archive)
-        self._expander = Expander(self._translator.translator)
+        self._expander = Expander(self._translator.translator, Occurrences(self._live))
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""

@@ -109,6 +109,14 @@ def fold(surface: str) -> str:
     return _mend(folded if folded.isalnum() else _NO_LETTER.sub("", folded))
 
 
+def twin(folded: str) -> str:
+    """Return a folded word in the letters of the other script that look the same; "" where not all do."""
+    cyrillic = is_cyrillic(folded)
+    found = folded.translate(_LIKE_LATIN if cyrillic else _LIKE_CYRILLIC)
+    other = _CYRILLIC if cyrillic else _LATIN
+    return "" if found == folded or other.search(found) else found
+
+
 def is_cyrillic(folded: str) -> bool:
     """Tell whether a folded word is written in Cyrillic letters."""
     return _CYRILLIC.search(folded) is not None

@@ -1,0 +1,87 @@
+"""What a name of a query may be in the other script, as keys; ordinary words are left to dictionaries.
+
+„Most“ is no мост and „Dom“ no дом: a reading that is an ordinary word in its language is refused where the
+word as typed is one, too. What the word list knows as a name comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index import compounds
+from index.function_words import FUNCTION_WORDS
+from index.keys import dictionary_forms, without_marks
+from index.lemmas import lemma, noun
+from index.stems import STEM, stem
+from index.text import clean, fold, is_cyrillic
+from index.transliteration import to_cyrillic, to_latin
+
+MIN_LETTERS = 3
+"""Shorter words are alike by chance."""
+
+MOST_NAMES, MOST_READINGS = 4, 12
+"""So many readings in Cyrillic that are known names, and so many of a word that has none."""
+
+
+class Reading(NamedTuple):
+    """A word in the other script as it is shown, and the keys it is looked for under."""
+
+    form: str
+    keys: tuple[str, ...]
+
+
+def in_other_script(surface: str) -> Iterator[Reading]:
+    """Yield what a word may be in the other script, the likeliest first."""
+    folded = fold(surface)
+    if len(folded) < MIN_LETTERS or not folded.isalpha() or _has_no_content(folded):
+        return
+    if is_cyrillic(folded):
+        yield from _latin(clean(surface).lower(), folded)
+    else:
+        for word in _as_typed_and_bare(folded):
+            yield from _cyrillic(word)
+
+
+def _latin(small: str, folded: str) -> Iterator[Reading]:
+    if _is_ordinary_russian(folded):
+        return
+    forms = [form.lower() for form in dictionary_forms(folded)] or [stem(folded)]
+    written = (form for word in dict.fromkeys((*forms, small)) if word for form in to_latin(word))
+    for form in dict.fromkeys(written):
+        bare = without_marks(fold(form))
+        yield Reading(form, (bare, STEM + bare))
+
+
+def _cyrillic(word: str) -> Iterator[Reading]:
+    if compounds.parts(word):
+        return
+    readings = to_cyrillic(word)
+    names = [reading for reading in readings if lemma(reading.capitalize(), "ru") is not None][:MOST_NAMES]
+    chosen = [*(names or readings[:MOST_READINGS])]
+    if _is_ordinary_latin(word):
+        chosen = [name for name in names if not _is_ordinary_russian(name)]
+    elif noun(word) is not None:
+        chosen = [each for each in chosen if lemma(each, "ru") != each]
+    for reading in chosen:
+        forms = (fold(form) for form in dictionary_forms(reading) if not form.islower())
+        yield Reading(reading, tuple(dict.fromkeys((reading, STEM + reading, *forms))))
+
+
+def _as_typed_and_bare(folded: str) -> dict[str, None]:
+    """Return a Latin word, and its stem where it is a form of an unknown one: Wolgograds."""
+    return dict.fromkeys(word for word in (folded, "" if dictionary_forms(folded) else stem(folded)) if word)
+
+
+def _has_no_content(folded: str) -> bool:
+    return any(folded in words for words in FUNCTION_WORDS.values())
+
+
+def _is_ordinary_russian(folded: str) -> bool:
+    form = lemma(folded, "ru")
+    return form is not None and form.islower() and lemma(folded.capitalize(), "ru") is None
+
+
+def _is_ordinary_latin(folded: str) -> bool:
+    forms = (lemma(folded, "de"), lemma(folded, "en"))
+    return any(form is not None and form.islower() for form in forms)

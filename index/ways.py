@@ -1,0 +1,125 @@
+"""The ways to say a word of a query without translating it, each with what it counts and why it is the same.
+
+What a word of a document is filed under is said in `keys.py`; this is the other half, and costs no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
+
+from index.compounds import main_parts
+from index.keys import PART, dictionary_forms, query_keys, spellings, stem_keys, without_marks
+from index.layout import typed_otherwise
+from index.lemmas import lemmas
+from index.names import in_other_script
+from index.runs import ORDINAL
+from index.stems import stem
+from index.text import clean, fold, is_cyrillic, twin
+from index.tree import Reason, Way
+
+FORM_WEIGHT = 0.9
+"""What a dictionary form or another spelling counts against the word as typed."""
+
+STEM_WEIGHT = 0.8
+"""What a form counts that no dictionary has."""
+
+OTHER_SCRIPT_WEIGHT = 0.8
+"""What a name in the other script counts, and what the keys of another keyboard stand for."""
+
+PART_WEIGHT = 0.5
+"""What a compound with the word in it counts against the word itself."""
+
+OPEN_WEIGHT = 0.3
+"""What the parts of a compound count that stand apart: „Entwicklung der Stadt“ for „Stadtentwicklung“."""
+
+
+MOST_READINGS = 6
+"""So many readings of a name in the other script are looked for."""
+
+_ALIKE_WHEN_SMALL = frozenset("aceopxyасеорху0123456789")
+
+Occurs: TypeAlias = Callable[[Collection[str]], bool]
+"""Tells whether there is a document with one of some keys."""
+
+
+def everything_occurs(keys: Collection[str]) -> bool:
+    """Say yes, where no index is asked."""
+    return True
+
+
+def own_ways(
+    surface: str,
+    languages: tuple[str, ...],
+    number: int = 0,
+    occurs: Occurs = everything_occurs,
+    *,
+    names: bool = True,
+) -> Iterator[Way]:
+    """Yield the ways to say a word, those that surely are the same first, each key once.
+
+    Args:
+        number: what it is as a number of order, 0 for none.
+        names: also in the other script.
+    """
+    seen = {fold(surface)}
+    for way in (*_ways(surface, languages, number), *_misread(surface, occurs, names)):
+        fresh = tuple(key for key in way.slots[0] if key not in seen)
+        if len(way.slots) > 1:
+            yield way
+        elif fresh:
+            yield replace(way, slots=(fresh,))
+            seen.update(fresh)
+
+
+def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way]:
+    folded = fold(surface)
+    if number:
+        yield one(f"{ORDINAL}{number}", FORM_WEIGHT, Reason.SPELLING, f"{number}.")
+    for form in dictionary_forms(surface):
+        yield one(fold(form), FORM_WEIGHT, Reason.FORM, form)
+    for spelling in (*spellings(folded), *_twins(surface, folded)):
+        yield one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
+    yield from _by_stem(surface, folded)
+    for key in query_keys(surface):
+        yield one(PART + key, PART_WEIGHT, Reason.COMPOUND, f"…{key}")
+    parts = main_parts(clean(surface)) if "de" in languages else ()
+    if len(parts) > 1:
+        yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
+
+
+def _misread(surface: str, occurs: Occurs, names: bool) -> Iterator[Way]:
+    """Yield what a word is on another keyboard, else in the other script, as far as that occurs."""
+    found = [word for word in typed_otherwise(surface) if occurs(query_keys(word))]
+    for word in found:
+        yield Way((query_keys(word),), OTHER_SCRIPT_WEIGHT, Reason.LAYOUT, word)
+    readings = in_other_script(surface) if names and not found else ()
+    for reading in islice((each for each in readings if occurs(each.keys)), MOST_READINGS):
+        yield Way((reading.keys,), OTHER_SCRIPT_WEIGHT, Reason.SCRIPT, reading.form)
+
+
+def one(key: str, weight: float, reason: Reason, form: str, language: str = "") -> Way:
+    """Return a way in one word with one key."""
+    return Way(((key,),), weight, reason, form, language)
+
+
+def _by_stem(surface: str, folded: str) -> Iterator[Way]:
+    """Yield the forms that no dictionary has; of a word that none has, also what may be its base form."""
+    for key in stem_keys(surface):
+        yield one(key, STEM_WEIGHT, Reason.FORM, f"{key[1:]}…")
+    if folded.isalpha() and not dictionary_forms(surface) and (base := stem(folded)):
+        yield one(base, STEM_WEIGHT, Reason.FORM, base)
+        if (plain := without_marks(base)) != base and not is_cyrillic(base):
+            yield one(plain, STEM_WEIGHT, Reason.FORM, plain)
+
+
+def _twins(surface: str, folded: str) -> Iterator[str]:
+    """Yield a word as it looks in letters of the other script, unless those make another word."""
+    found = twin(folded)
+    if not found or not (surface.isupper() or _ALIKE_WHEN_SMALL.issuperset(folded)):
+        return
+    languages = ("ru",) if is_cyrillic(found) else ("de", "en")
+    if len(found) == 1 or not found.isalpha() or not any(lemmas(found, language) for language in languages):
+        yield found
