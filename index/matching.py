@@ -5,16 +5,17 @@ The same keys decide here as in the index, so what was found is what is marked.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.expansion import words
 from index.filing import filed
+from index.keys import spellings
 from index.runs import chunk_spans, chunks
-from index.text import Token, tokens
-from index.tree import Node, Sought, Way
+from index.text import Token, clean, tokens
+from index.tree import Node, Phrase, Reason, Sought, Way, Word
 
 PAGE_FIELDS = frozenset({"", "title"})
 """Fields whose words are marked; names of conferences and persons are not part of the text."""
@@ -29,9 +30,9 @@ class Match(NamedTuple):
 
 
 class Said(NamedTuple):
-    """How a text says a word of the query: as it stands there, and in which way, None for as typed."""
+    """How a text says a word or phrase of the query: as it stands there, in which way, None for as typed."""
 
-    word: str
+    word: int
     surface: str
     way: Way | None
 
@@ -43,22 +44,23 @@ class Matcher:
     slot of a way that has several; those count for their word where all of them stand in the text.
     """
 
-    def __init__(self, node: Node | None) -> None:
-        leaves = [leaf for field, leaf in words(node) if field in PAGE_FIELDS]
+    def __init__(self, node: Node | None, fields: Container[str] = PAGE_FIELDS) -> None:
+        """`fields`: words that are asked for in one of these are looked for."""
+        leaves = [leaf for field, leaf in words(node) if field in fields]
         self._sought = tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Sought)))
         others = (leaf for leaf in leaves if not isinstance(leaf, Sought))
-        self._phrases = tuple(
-            dict.fromkeys(tuple(token.folded for token in tokens(leaf.text)) for leaf in others)
-        )
-        self.size = len(self._sought) + len(self._phrases)
+        phrases = {tuple(token.folded for token in tokens(leaf.text)): leaf for leaf in others}
+        self._phrases = tuple(phrases)
+        self.words: tuple[Sought | Word | Phrase, ...] = (*self._sought, *phrases.values())
+        self.size = len(self.words)
         parts = [_keys(word) for word in self._sought] + [frozenset[str]()] * len(self._phrases)
         tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase)
         self._token_parts = {token: number for number, token in enumerate(tokens_of_phrases, len(parts))}
         parts += [frozenset((token,)) for token in tokens_of_phrases]
-        self._together: list[tuple[int, tuple[int, ...]]] = []
+        self._together: list[tuple[int, Way, tuple[int, ...]]] = []
         for number, word in enumerate(self._sought):
             for way in _in_several(word):
-                self._together.append((number, tuple(range(len(parts), len(parts) + len(way.slots)))))
+                self._together.append((number, way, tuple(range(len(parts), len(parts) + len(way.slots)))))
                 parts += [frozenset(slot) for slot in way.slots]
         self._parts = tuple(parts)
         self._in_chunks: dict[str, tuple[int, ...]] = {}
@@ -75,7 +77,7 @@ class Matcher:
                 counts.update(parts)
         if any(all(self._token_parts[token] in counts for token in phrase) for phrase in self._phrases):
             counts.update(match.word for match in self._find_phrases(text))
-        for word, slots in self._complete(counts):
+        for word, _, slots in self._complete(counts):
             counts[word] += sum(counts[slot] for slot in slots)
         for part in range(self.size, len(self._parts)):
             counts.pop(part, None)
@@ -94,23 +96,30 @@ class Matcher:
             if part not in self._token_parts.values()
         ]
         words_of = {part: (part,) for part in range(self.size)}
-        for word, slots in self._complete({place.word for place in places}):
+        for word, _, slots in self._complete({place.word for place in places}):
             for slot in slots:
                 words_of[slot] = (word,)
         found = (Match(start, end, word) for start, end, part in places for word in words_of.get(part, ()))
         return sorted([*found, *self._find_phrases(text)])
 
     def explain(self, text: str) -> Counter[Said]:
-        """Count in which ways a text says the words of the query, other than in several words."""
+        """Count in which ways a text says the words and phrases of the query."""
         said: Counter[Said] = Counter()
+        apart: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for chunk in chunks(text):
-            if not self._in_chunk(chunk):
-                continue
-            for each in filed(chunk):
-                for word in self._sought:
-                    if not _keys(word).isdisjoint(each.keys):
-                        surface = chunk[each.start : each.end]
-                        said[Said(word.surface, surface, _best_way(word, each.keys))] += 1
+            for each in filed(chunk) if self._in_chunk(chunk) else ():
+                surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
+                for part in self._said_by(each.keys):
+                    if part < len(self._sought):
+                        way = _best_way(self._sought[part], each.keys)
+                        said[Said(part, surface, way)] += 1
+                    else:
+                        apart[part][surface] += 1
+        for word, way, slots in self._complete(apart):
+            most = [apart[slot].most_common(1)[0][0] for slot in slots]
+            said[Said(word, " … ".join(most), way)] = min(apart[slot].total() for slot in slots)
+        for start, end, word in self._find_phrases(text):
+            said[Said(word, _readable(text[start:end], is_word=False), None)] += 1
         return said
 
     def _in_chunk(self, chunk: str) -> tuple[int, ...]:
@@ -124,11 +133,11 @@ class Matcher:
     def _said_by(self, keys: tuple[str, ...]) -> list[int]:
         return [number for number, any_of in enumerate(self._parts) if not any_of.isdisjoint(keys)]
 
-    def _complete(self, there: Container[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield the words that all slots of a way are there for, with those slots."""
-        for word, slots in self._together:
+    def _complete(self, there: Container[int]) -> Iterator[tuple[int, Way, tuple[int, ...]]]:
+        """Yield the words that all slots of a way are there for, with that way and its slots."""
+        for word, way, slots in self._together:
             if all(slot in there for slot in slots):
-                yield word, slots
+                yield word, way, slots
 
     def _find_phrases(self, text: str) -> Iterator[Match]:
         found: list[Token] = list(tokens(text)) if self._phrases else []
@@ -149,8 +158,21 @@ def _in_several(word: Sought) -> Iterator[Way]:
 
 
 def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
-    """Return the first way of a word that one of the keys is; None for the word as typed."""
+    """Return the weightiest way in which a word of a text is the one sought; None for as typed.
+
+    Args:
+        keys: those of the word of the text. Of equal ways, one that is the word as it stands there.
+    """
     if word.exact == keys[0]:
         return None
+    if word.exact in keys:
+        reason = Reason.SPELLING if word.exact in spellings(keys[0]) else Reason.FORM
+        return Way(((word.exact,),), 1.0, reason, word.surface)
     one_slot = (way for way in word.ways if len(way.slots) == 1)
-    return next((way for way in one_slot if not {*way.slots[0]}.isdisjoint(keys)), None)
+    ways = (way for way in one_slot if not {*way.slots[0]}.isdisjoint(keys))
+    return max(ways, key=lambda way: (way.weight, keys[0] in way.slots[0]), default=None)
+
+
+def _readable(surface: str, *, is_word: bool) -> str:
+    """Write what stands in a text on one line, a word that a line end breaks as one."""
+    return clean(surface) if is_word else " ".join(surface.split())

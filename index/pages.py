@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from archive.model import Page
 from index.matching import Matcher
@@ -20,16 +21,29 @@ PAGES_PER_HIT = 5
 K1 = 1.2
 
 
-def best_pages(pages: Sequence[Page], matcher: Matcher, limit: int = PAGES_PER_HIT) -> tuple[PageHit, ...]:
-    """Return the pages that have words of the query, best first, each with its best window.
+class Ranked(NamedTuple):
+    """A page that has words of the query: how often each, by its number, and a score."""
+
+    page: Page
+    counts: Counter[int]
+    score: float
+
+
+def ranked(pages: Sequence[Page], matcher: Matcher) -> list[Ranked]:
+    """Return the pages that have words of the query, best first.
 
     A page with more of the words comes before one with fewer; of equal ones the first page.
     """
-    ranked = _ranked(pages, matcher)
-    ranked.sort(key=lambda scored: (-scored[1], -scored[2], scored[0].number))
+    found = _scored(pages, matcher)
+    found.sort(key=lambda each: (-len(each.counts), -each.score, each.page.number))
+    return found
+
+
+def best_pages(found: Sequence[Ranked], matcher: Matcher, limit: int = PAGES_PER_HIT) -> tuple[PageHit, ...]:
+    """Return the first of the ranked pages, each with its best window."""
     return tuple(
         PageHit(page.number, excerpt(shown_text(page), matcher), round(score, 4), page.languages)
-        for page, _, score in ranked[:limit]
+        for page, _, score in found[:limit]
     )
 
 
@@ -37,7 +51,7 @@ def marked_pages(pages: Sequence[Page], matcher: Matcher) -> tuple[PageHit, ...]
     """Return all pages that have words of the query in their order, each with its whole text marked."""
     return tuple(
         PageHit(page.number, mark(shown_text(page), matcher), round(score, 4), page.languages)
-        for page, _, score in _ranked(pages, matcher)
+        for page, _, score in _scored(pages, matcher)
     )
 
 
@@ -46,8 +60,7 @@ def shown_text(page: Page) -> str:
     return f"{page.text}\n\n{page.notes}" if page.notes else page.text
 
 
-def _ranked(pages: Sequence[Page], matcher: Matcher) -> list[tuple[Page, int, float]]:
-    """Return the pages with words of the query, how many of them, and a score."""
+def _scored(pages: Sequence[Page], matcher: Matcher) -> list[Ranked]:
     counted = [(page, matcher.count(shown_text(page))) for page in pages]
     on_pages = Counter(word for _, counts in counted for word in counts)
     rarity = {
@@ -55,9 +68,9 @@ def _ranked(pages: Sequence[Page], matcher: Matcher) -> list[tuple[Page, int, fl
         for word, pages_with in on_pages.items()
     }
     return [
-        (
+        Ranked(
             page,
-            len(counts),
+            counts,
             sum(rarity[word] * count * (K1 + 1) / (count + K1) for word, count in counts.items()),
         )
         for page, counts in counted

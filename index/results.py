@@ -38,6 +38,45 @@ class PageHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """How a document says a word: what stands there, why that counts as the word, and where.
+
+    `reason`: typed form compound spelling script layout translation; `form`, `language` and `weight` as in
+    `Alternative`. `fields`: title page_title text creators notes; `pages` are numbers, `count` is how often.
+    """
+
+    surfaces: tuple[str, ...]
+    reason: str
+    form: str
+    language: str
+    weight: float
+    fields: tuple[str, ...]
+    pages: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordSaid:
+    """A word of the query with the ways in which a document says it, the weightiest first."""
+
+    word: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a document was found.
+
+    Where it has only some of the words: `missing` are those it does not say at all, `uncertain` those that it
+    says only by what may mean something else.
+    """
+
+    words: tuple[WordSaid, ...] = ()
+    missing: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A document found, its title marked, and its best pages, best first (at most `search.PAGES_PER_HIT`)."""
 
@@ -46,6 +85,7 @@ class Hit:
     score: float
     match: Match
     pages: tuple[PageHit, ...] = ()
+    why: Explanation = Explanation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +130,10 @@ class Expansion:
 class ResultPage:
     """The answer to one query.
 
-    `total` counts documents with all words; `message` says in English what was not understood, and
-    `message_code` the first of it as a word to translate: syntax too_long unsupported no_index.
+    `total` counts documents with all words; if there are none, `absent` are the words that no document has
+    under these filters. `understood` is the query as it was asked in the end. `message` says in English what
+    was not understood, and `message_code` the first of it as a word to translate: syntax too_long unsupported
+    no_index.
     """
 
     total: int
@@ -99,5 +141,7 @@ class ResultPage:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     expanded: tuple[Expansion, ...] = ()
+    absent: tuple[str, ...] = ()
+    understood: str = ""
     message: str = ""
     message_code: str = ""

@@ -17,16 +17,19 @@ from archive.model import Document, Page
 from archive.repository import Archive
 from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
+from index.describing import describe
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.expanded import expansions
 from index.expansion import Expander
 from index.indexer import public_index
+from index.lacking import absent
 from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.occurrences import Occurrences
-from index.pages import PAGES_PER_HIT, best_pages, marked_pages
+from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
 from index.query import Query, Sort
+from index.reasons import Explainer
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
 from index.snippets import mark
@@ -64,19 +67,22 @@ class Search:
         query = replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
         languages, node, notices = self._understand(query)
         try:
-            answer, found = self._answer(query, languages, node)
+            answer, found, lacking = self._answer(query, languages, node)
         except DamagedError as damage:
             self._live.condemn(damage)
-            answer, found = None, {}
+            answer, found, lacking = None, {}, ()
         if answer is None:
             answer, notices = _NOTHING, (*notices, NO_INDEX)
-        hits = self._hits(found, languages, Matcher(node))
+        matcher = Matcher(node)
+        hits = self._hits(found, languages, matcher, Explainer(node, matcher))
         return ResultPage(
             total=answer.total,
             took_ms=round((time.perf_counter() - begun) * 1000, 1),
             hits=hits,
             facets=_facets(answer.facets, query),
             expanded=expansions(node),
+            absent=lacking,
+            understood=describe(node),
             message=" ".join(notice.text for notice in notices),
             message_code=notices[0].code if notices else "",
         )
@@ -124,36 +130,44 @@ class Search:
 
     def _answer(
         self, query: Query, languages: tuple[str, ...], node: Node | None
-    ) -> tuple[Response | None, dict[Match, tuple[Found, ...]]]:
-        """Ask the engine for the documents with all words, and for those with some if there is room."""
+    ) -> tuple[Response | None, dict[Match, tuple[Found, ...]], tuple[str, ...]]:
+        """Ask the engine for the documents with all words, for those with some if there is room, and for the
+        words that none has."""
         engine = self._live.engine()
         if engine is None:
-            return None, {}
+            return None, {}, ()
         request = _request(query, languages, to_clause(node))
         answer = engine.search(request)
-        return answer, {"all": answer.found, "some": _with_some(engine, request, relax(node), answer)}
+        some = _with_some(engine, request, relax(node), answer)
+        lacking = () if answer.total else absent(node, engine, request)
+        return answer, {"all": answer.found, "some": some}, lacking
 
     def _hits(
-        self, answers: Mapping[Match, tuple[Found, ...]], languages: tuple[str, ...], matcher: Matcher
+        self,
+        answers: Mapping[Match, tuple[Found, ...]],
+        languages: tuple[str, ...],
+        matcher: Matcher,
+        explainer: Explainer,
     ) -> tuple[Hit, ...]:
         names = [found.document for some in answers.values() for found in some]
         documents = self._archive.documents_by_id(names)
         pages = self._archive.pages_of(names) if matcher.size else {}
         return tuple(
-            self._hit(
-                document, found, match, self._shown(document, pages.get(document.id, ()), languages), matcher
+            Hit(
+                document,
+                mark(document.title, matcher),
+                round(found.score, 4),
+                match,
+                best_pages(with_words, matcher),
+                explainer.explain(document, with_words, match),
             )
             for match, some in answers.items()
             for found in some
             if (document := documents.get(found.document)) is not None
             and may_read(document, Audience.PUBLIC, self._today())
+            for shown in [self._shown(document, pages.get(document.id, ()), languages)]
+            for with_words in [ranked(shown, matcher)]
         )
-
-    def _hit(
-        self, document: Document, found: Found, match: Match, pages: tuple[Page, ...], matcher: Matcher
-    ) -> Hit:
-        title = mark(document.title, matcher)
-        return Hit(document, title, round(found.score, 4), match, best_pages(pages, matcher))
 
     def _shown(
         self,

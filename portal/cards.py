@@ -14,6 +14,7 @@ from portal.markup import DOT, NOTHING, Markup, badge, lang, marked, tag, togeth
 from portal.pictures import THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
 from portal.urls import file_url, picture_url
+from portal.why import lacks, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Shelf:
 
 
 def hit_card(hit: Hit, query: Query, shelf: Shelf, reader: Reader) -> Markup:
-    """Show a hit: thumbnail of its best page, meta line, title, snippet, pages, files."""
+    """Show a hit: thumbnail of its best page, meta line, title, snippet, pages, files, and why it is one."""
     document = hit.document
     best = hit.pages[0] if hit.pages else None
     url = reader.links.document(document.id, best.number if best else None, query)
@@ -53,7 +54,9 @@ def hit_card(hit: Hit, query: Query, shelf: Shelf, reader: Reader) -> Markup:
             meta_line(document, shelf, reader),
             tag("h2", title, lang=main_language(document), dir="auto"),
             snippet,
+            lacks(hit, reader),
             tag("div", _pages(hit, query, reader), creators, files(document, reader), css="foot"),
+            why(hit, query, reader),
             css="body",
         ),
         css="card",
@@ -169,7 +172,6 @@ def _picture_link(url: str, picture: Markup) -> Markup:
 def _pages(hit: Hit, query: Query, reader: Reader) -> Markup:
     if not hit.pages:
         return NOTHING
-    _ = reader.texts.gettext
     document = hit.document
     links = together(
         tag(
@@ -182,5 +184,4 @@ def _pages(hit: Hit, query: Query, reader: Reader) -> Markup:
         )
         for page in hit.pages
     )
-    label = _("Slides") if document.kind is Kind.PRESENTATION else _("Pages")
-    return tag("span", tag("span", label, css="label"), links, css="pages")
+    return tag("span", tag("span", reader.pages(document.kind), css="label"), links, css="pages")

@@ -41,6 +41,11 @@ class Reader:
         name = message.format(number=number)
         return f"{name} ({label})" if label else name
 
+    def pages(self, kind: Kind) -> str:
+        """Name the pages of a document before their numbers."""
+        _ = self.texts.gettext
+        return _("Slides") if kind is Kind.PRESENTATION else _("Pages")
+
     def conference(self, conference: Conference) -> str:
         """Name a conference in few words: „XIV. Krasnodar 2017“, else by its title."""
         place = self.texts.say(conference.place)

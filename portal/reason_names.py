@@ -18,7 +18,7 @@ def reason_name(reason: str, language: str, reader: Reader) -> str:
         Reason.TRANSLATION: _("translation"),
     }
     name = names.get(reason, reason)  # type: ignore[call-overload]
-    return f"{name} ({reader.texts.language_name(language)})" if language else str(name)
+    return f"{name} ({reader.texts.language_in_words(language)})" if language else str(name)
 
 
 def reason_heading(reason: str, reader: Reader) -> str:

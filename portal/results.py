@@ -24,6 +24,7 @@ def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Mar
     found = (
         tag("div", heading, _sorts(query, reader), css="bar"),
         _message(page, reader),
+        _relaxed(page, reader),
         also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
         _cards(page.hits, query, shelf, reader),
@@ -79,6 +80,20 @@ def _message(page: ResultPage, reader: Reader) -> Markup:
     }
     message = known.get(page.message_code, page.message)
     return tag("p", message, css="message") if message else NOTHING
+
+
+def _relaxed(page: ResultPage, reader: Reader) -> Markup:
+    """Say what is shown where no document has all the words."""
+    _ = reader.texts.gettext
+    if page.total or not any(hit.match == "some" for hit in page.hits):
+        return NOTHING
+    said = (
+        _("In no document: {words}.").format(words=", ".join(page.absent))
+        if page.absent
+        else _("The words occur, but not together.")
+    )
+    rule = _("Shown are documents with at least one of them, the best first; each says what it lacks.")
+    return tag("p", said, " ", rule, css="message")
 
 
 def _cards(hits: tuple[Hit, ...], query: Query, shelf: Shelf, reader: Reader) -> Markup:

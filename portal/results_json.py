@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.access import Audience, may_download
 from archive.model import Document
-from index.results import Expansion, Facet, Hit, PageHit, ResultPage
+from index.results import Expansion, Facet, Hit, PageHit, ResultPage, Saying, WordSaid
 from portal.urls import file_url
 
 Json = dict[str, object]
@@ -18,6 +18,8 @@ def result_page_to_json(page: ResultPage) -> Json:
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.field: _buckets(facet) for facet in page.facets},
         "expanded": [_expansion(word) for word in page.expanded],
+        "absent": list(page.absent),
+        "understood": page.understood,
         "message": page.message,
     }
 
@@ -55,6 +57,26 @@ def _hit(hit: Hit) -> Json:
         "path": next(iter(paths), ""),
         "files": paths,
         "pages": [_page(page) for page in hit.pages],
+        "reasons": [_word_said(word) for word in hit.why.words],
+        "missing": list(hit.why.missing),
+        "uncertain": list(hit.why.uncertain),
+    }
+
+
+def _word_said(word: WordSaid) -> Json:
+    return {"word": word.word, "said": [_saying(saying) for saying in word.sayings]}
+
+
+def _saying(saying: Saying) -> Json:
+    return {
+        "surfaces": list(saying.surfaces),
+        "reason": saying.reason,
+        "form": saying.form,
+        "language": saying.language,
+        "weight": saying.weight,
+        "fields": list(saying.fields),
+        "pages": list(saying.pages),
+        "count": saying.count,
     }
 
 

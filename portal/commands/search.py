@@ -7,12 +7,12 @@ import sys
 
 from archive.settings import Settings
 from index.query import Query, Wishes
-from index.results import ResultPage
 from index.search import Search
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
-from portal.output import json_line, shown
+from portal.output import json_line
 from portal.results_json import result_page_to_json
+from portal.results_text import as_text
 
 SUMMARY = "Search what the public may read."
 
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, default=10, help="how many hits at most (default 10)")
     parser.add_argument("--offset", type=int, default=0, help="how many hits to pass over (default 0)")
+    parser.add_argument("--explain", action="store_true", help="say what is searched and why each hit is one")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -54,17 +55,5 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     if chosen.json:
         sys.stdout.write(json_line(result_page_to_json(page)))
     else:
-        sys.stdout.write(_as_text(page))
+        sys.stdout.write(as_text(page, explain=chosen.explain))
     return ExitCode.OK
-
-
-def _as_text(page: ResultPage) -> str:
-    lines = [f"{page.total} documents, {page.took_ms:.0f} ms"]
-    if page.message:
-        lines.append(shown(page.message))
-    for hit in page.hits:
-        document = hit.document
-        lines += ["", shown(document.title)]
-        lines.append(f"  {document.id}  {document.conference}  {' '.join(document.languages)}")
-        lines += [f"  {found.number}: {shown(found.snippet.text)}" for found in hit.pages]
-    return "\n".join(lines) + "\n"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from archive.model import Page
-from index.pages import PAGES_PER_HIT, best_pages, marked_pages
+from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
 from tests.index.asking import matcher
 
 
 def numbers(query: str, *texts: str) -> list[int]:
     pages = [Page(number, text) for number, text in enumerate(texts, 1)]
-    return [page.number for page in best_pages(pages, matcher(query))]
+    asked = matcher(query)
+    return [page.number for page in best_pages(ranked(pages, asked), asked)]
 
 
 def test_a_page_with_all_words_comes_first() -> None:

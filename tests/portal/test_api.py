@@ -48,7 +48,16 @@ def test_search_answers_with_hits_pages_and_facets(served: Served) -> None:
     answer = served.client.get("/api/v1/search", params={"q": "Fernwärme"})
     found = answer.json()
     assert answer.status_code == 200
-    assert set(found) == {"total", "took_ms", "hits", "facets", "expanded", "message"}
+    assert set(found) == {
+        "total",
+        "took_ms",
+        "hits",
+        "facets",
+        "expanded",
+        "absent",
+        "understood",
+        "message",
+    }
     assert found["total"] == 1
     (hit,) = found["hits"]
     assert hit["document"] == "7k3mx9q2f1"

@@ -30,6 +30,9 @@ HIT_KEYS = {
     "path",
     "files",
     "pages",
+    "reasons",
+    "missing",
+    "uncertain",
 }
 TEXT = "Die Fernwärme der Städtepartnerschaft versorgt Krasnodar und seine Partner zuverlässig. " * 8
 

@@ -1,0 +1,129 @@
+"""Why a document was found: how it says each word of the query and in which field, and which words it lacks.
+
+Computed for the hits that are shown, from what may be shown of them, by the same keys as the index.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.model import Document
+from index.clauses import LEAST_SHARE
+from index.describing import describe, describe_all
+from index.expansion import words as words_of
+from index.lacking import share_of, wanted
+from index.matching import Matcher
+from index.pages import Ranked
+from index.results import Explanation, Match, Saying, WordSaid
+from index.tree import Either, Node, Way
+
+EXPLAINED_PAGES = 40
+"""So many pages of a hit are looked through, the best first."""
+
+MOST_SURFACES = 4
+"""So many forms that stand there for one reason are told."""
+
+MOST_SAYINGS = 6
+"""So many ways in which a document says a word are told, the weightiest first."""
+
+TYPED = "typed"
+"""The reason of a word that stands there as it was typed."""
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where a document says a word in one way, and as what it stands there."""
+
+    surfaces: Counter[str] = field(default_factory=Counter)
+    fields: dict[str, None] = field(default_factory=dict)
+    pages: list[int] = field(default_factory=list)
+
+
+class Explainer:
+    """Explains the hits of one query, given as its expanded tree. For one thread."""
+
+    def __init__(self, node: Node | None, matcher: Matcher) -> None:
+        """`matcher`: that of the same tree, which marks pages and titles."""
+        self._matcher = matcher
+        self._by_creators = Matcher(node, ("", "creator"))
+        self._words: tuple[Node, ...] = tuple(dict.fromkeys((*matcher.words, *self._by_creators.words)))
+        self._wanted = tuple(wanted(node))
+        eithers = (each for each in self._wanted if isinstance(each, Either))
+        self._in_pieces = frozenset(word for each in eithers for _, word in words_of(each))
+
+    def explain(self, document: Document, found: Sequence[Ranked], match: Match) -> Explanation:
+        """Explain a hit by its title, its creators and those of its pages that have words of the query."""
+        said = self._said(document, found)
+        words = tuple(
+            WordSaid(describe(word), _sayings(said.get(word, {})))
+            for word in self._words
+            if word in said or word not in self._in_pieces
+        )
+        if match == "all":
+            return Explanation(words)
+        has: dict[Node, float] = {word: max(map(_share, ways)) for word, ways in said.items()}
+        for page in found[EXPLAINED_PAGES:]:
+            has.update((self._matcher.words[number], 1.0) for number in page.counts)
+        shares = [(item, share_of(item, has)) for item in self._wanted]
+        return Explanation(
+            words,
+            missing=describe_all(item for item, share in shares if share == 0),
+            uncertain=describe_all(item for item, share in shares if 0 < share < LEAST_SHARE),
+        )
+
+    def _said(self, document: Document, found: Sequence[Ranked]) -> dict[Node, dict[Way | None, _Places]]:
+        said: dict[Node, dict[Way | None, _Places]] = {}
+        for name, page, text, matcher in self._texts(document, found):
+            for (number, surface, way), count in matcher.explain(text).items():
+                ways = said.setdefault(matcher.words[number], {})
+                places = ways.setdefault(way, _Places())
+                places.fields[name] = None
+                if name != "page_title":
+                    places.surfaces[surface] += count
+                if page and page not in places.pages:
+                    places.pages.append(page)
+        return said
+
+    def _texts(self, document: Document, found: Sequence[Ranked]) -> Iterator[tuple[str, int, str, Matcher]]:
+        """Yield each text with the name of its field and the number of its page.
+
+        The title of a page stands in its text as well.
+        """
+        yield "title", 0, document.title, self._matcher
+        yield "creators", 0, "\n".join(document.creators), self._by_creators
+        for page in sorted((each.page for each in found[:EXPLAINED_PAGES]), key=lambda page: page.number):
+            yield "page_title", page.number, page.title, self._matcher
+            yield "text", page.number, page.text, self._matcher
+            yield "notes", page.number, page.notes, self._matcher
+
+
+def _sayings(ways: Mapping[Way | None, _Places]) -> tuple[Saying, ...]:
+    sayings = (
+        Saying(
+            _most(places.surfaces),
+            TYPED if way is None else way.reason.value,
+            form="" if way is None else way.form,
+            language="" if way is None else way.language,
+            weight=1.0 if way is None else round(way.weight, 4),
+            fields=tuple(places.fields),
+            pages=tuple(places.pages),
+            count=places.surfaces.total(),
+        )
+        for way, places in ways.items()
+    )
+    return tuple(sorted(sayings, key=lambda each: (-each.weight, -each.count))[:MOST_SAYINGS])
+
+
+def _most(surfaces: Counter[str]) -> tuple[str, ...]:
+    """Return what stands there most, each whatever its capitals once."""
+    by_letters: dict[str, str] = {}
+    for surface, _ in surfaces.most_common():
+        by_letters.setdefault(surface.casefold(), surface)
+    return tuple(by_letters.values())[:MOST_SURFACES]
+
+
+def _share(way: Way | None) -> float:
+    """Return how much of a word a way has; what says it in several words is enough."""
+    return way.weight if way is not None and len(way.slots) == 1 else 1.0

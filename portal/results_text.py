@@ -1,0 +1,59 @@
+"""A page of results as text for a terminal: what `search` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.results import Hit, ResultPage, Saying
+from portal.output import shown
+
+
+def as_text(page: ResultPage, *, explain: bool = False) -> str:
+    """Write a page of results.
+
+    Args:
+        explain: say what was searched, with weights, and why each hit is one.
+    """
+    lines = [f"{page.total} documents, {page.took_ms:.0f} ms"]
+    if page.message:
+        lines.append(shown(page.message))
+    if page.absent:
+        lines.append(f"in no document: {shown(', '.join(page.absent))}")
+    if explain:
+        lines += _searched(page)
+    for hit in page.hits:
+        lines += ["", shown(hit.document.title), *_hit(hit), *(_why(hit) if explain else ())]
+    return "\n".join(lines) + "\n"
+
+
+def _hit(hit: Hit) -> Iterator[str]:
+    document = hit.document
+    yield f"  {document.id}  {document.conference}  {' '.join(document.languages)}"
+    for found in hit.pages:
+        yield f"  {found.number}: {shown(found.snippet.text)}"
+    if hit.why.missing:
+        yield f"  missing: {shown(', '.join(hit.why.missing))}"
+    if hit.why.uncertain:
+        yield f"  only perhaps meant: {shown(', '.join(hit.why.uncertain))}"
+
+
+def _searched(page: ResultPage) -> Iterator[str]:
+    yield f"asked: {shown(page.understood)}"
+    for word in page.expanded:
+        yield f"  {shown(word.word)}"
+        for other in word.alternatives:
+            reason = f"{other.reason} {other.language}".strip()
+            yield f"    {other.weight:.2f}  {reason:<15}  {shown(other.form)}"
+
+
+def _why(hit: Hit) -> Iterator[str]:
+    yield f"  score {hit.score}, {hit.match} of the words"
+    for word in hit.why.words:
+        said = "; ".join(map(_saying, word.sayings)) or "does not occur"
+        yield f"    {shown(word.word)}: {shown(said)}"
+
+
+def _saying(saying: Saying) -> str:
+    reason = f"{saying.reason} {saying.language}".strip()
+    pages = f" {' '.join(map(str, saying.pages))}" if saying.pages else ""
+    return f"{', '.join(saying.surfaces)} ({reason}, {saying.weight:.2f}, {' '.join(saying.fields)}{pages})"
