@@ -106,8 +106,14 @@ def _switches(query: Query, reader: Reader) -> Markup:
     wishes = query.wishes
     shown = [_switch("exact", _("Only as typed"), replace(wishes, exact=not wishes.exact), query, reader)]
     if not wishes.exact:
-        changed = replace(wishes, translate=not wishes.translate)
-        shown.insert(0, _switch("translate", _("Translations"), changed, query, reader))
+        translated, named = (
+            replace(wishes, translate=not wishes.translate),
+            replace(wishes, names=not wishes.names),
+        )
+        shown[:0] = (
+            _switch("translate", _("Translations"), translated, query, reader),
+            _switch("names", _("Names in other scripts"), named, query, reader),
+        )
     return tag("p", together(shown), css="switches")
 
 

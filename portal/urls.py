@@ -256,6 +256,7 @@ def _wishes(parameters: Parameters) -> Wishes:
     return Wishes(
         exact=first(parameters, "exact") == "1",
         translate=first(parameters, "translate") != "0",
+        names=first(parameters, "names") != "0",
         without=_values(parameters, "without"),
     )
 
@@ -263,6 +264,7 @@ def _wishes(parameters: Parameters) -> Wishes:
 def _format_wishes(wishes: Wishes) -> list[tuple[str, str]]:
     pairs = [("exact", "1")] if wishes.exact else []
     pairs += [] if wishes.translate else [("translate", "0")]
+    pairs += [] if wishes.names else [("names", "0")]
     return [*pairs, *(("without", form) for form in wishes.without)]
 
 

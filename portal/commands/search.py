@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--exact", action="store_true", help="only the words as typed, in no other form")
     parser.add_argument("--no-translation", action="store_true", help="search for no translations")
+    parser.add_argument("--no-names", action="store_true", help="search for no names in another script")
     parser.add_argument(
         "--without", metavar="FORM", action="append", default=[], help="leave a form out; may be repeated"
     )
@@ -48,7 +49,12 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         year=tuple(chosen.year),
         limit=chosen.limit,
         offset=chosen.offset,
-        wishes=Wishes(exact=chosen.exact, translate=not chosen.no_translation, without=tuple(chosen.without)),
+        wishes=Wishes(
+            exact=chosen.exact,
+            translate=not chosen.no_translation,
+            names=not chosen.no_names,
+            without=tuple(chosen.without),
+        ),
     )
     with open_archive(settings) as archive:
         page = Search(archive).ask(query)

@@ -44,6 +44,7 @@ class SearchParameters(BaseModel):
     year: list[Annotated[str, Field(pattern="^[0-9]{4}$")]] = []
     exact: bool = False
     translate: bool = True
+    names: bool = True
     without: Values = []
     sort: Sort = Sort.RELEVANCE
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
@@ -54,7 +55,7 @@ class SearchParameters(BaseModel):
     def _without_empty(cls, values: object) -> object:
         return [value for value in values if value != ""] if isinstance(values, list) else values
 
-    @field_validator("exact", "translate", "sort", "limit", "offset", mode="before")
+    @field_validator("exact", "translate", "names", "sort", "limit", "offset", mode="before")
     @classmethod
     def _default_if_empty(cls, value: object, info: object) -> object:
         default = cls.model_fields[getattr(info, "field_name", "")].default
@@ -72,7 +73,12 @@ class SearchParameters(BaseModel):
             sort=self.sort,
             limit=self.limit,
             offset=self.offset,
-            wishes=Wishes(exact=self.exact, translate=self.translate, without=tuple(self.without)),
+            wishes=Wishes(
+                exact=self.exact,
+                translate=self.translate,
+                names=self.names,
+                without=tuple(self.without),
+            ),
         )
 
 

@@ -58,9 +58,11 @@ def test_switches_lead_to_the_other_state_and_say_theirs(reader: Reader) -> None
     shown = also_searched((), Query("Stadt"), reader)
     assert 'aria-checked="true" href="/?q=Stadt&amp;translate=0"' in shown
     assert 'aria-checked="false" href="/?q=Stadt&amp;exact=1"' in shown
+    assert 'aria-checked="true" href="/?q=Stadt&amp;names=0"' in shown
     exact = also_searched((), Query("Stadt", wishes=Wishes(exact=True)), reader)
     assert 'aria-checked="true" href="/?q=Stadt"' in exact
     assert "translate" not in exact
+    assert "names" not in exact
 
 
 def test_without_words_nothing_is_told(reader: Reader) -> None:

@@ -20,6 +20,7 @@ PAGE_PARAMETERS = (
     "year",
     "exact",
     "translate",
+    "names",
     "without",
     "sort",
     "page",

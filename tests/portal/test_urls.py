@@ -38,7 +38,9 @@ queries = st.builds(
     sort=st.sampled_from(Sort),
     limit=st.just(HITS_PER_PAGE),
     offset=st.integers(0, 900).map(lambda page: page * HITS_PER_PAGE),
-    wishes=st.builds(Wishes, exact=st.booleans(), translate=st.booleans(), without=values),
+    wishes=st.builds(
+        Wishes, exact=st.booleans(), translate=st.booleans(), names=st.booleans(), without=values
+    ),
 )
 
 
