@@ -26,6 +26,7 @@ check: $(VENV)/.tools  ## style, types and the direction of imports
 test: $(VENV)/.tools  ## run all tests, with what they need installed first
 	@tools/debian-packages chromium libatomic1 fonts-liberation fonts-dejavu-core poppler-utils libreoffice-calc libreoffice-writer rsync postgresql \
 		dict-freedict-deu-eng dict-freedict-deu-rus dict-freedict-eng-deu dict-freedict-eng-rus mueller7-dict
+	$(BIN)/python -m index.installed_dictionaries
 	$(BIN)/pytest
 
 bench: $(VENV)/.tools  ## measure; docs/benchmarks.md has the results
@@ -47,6 +48,7 @@ $(VENV)/.runtime: requirements.txt $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m index.word_lists
 	$(BIN)/python -m index.vocabulary
+	$(BIN)/python -m index.installed_dictionaries
 	@touch $@
 
 $(VENV)/.tools: requirements-dev.txt $(VENV)/.runtime

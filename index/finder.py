@@ -11,7 +11,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from index.installed_dictionaries import KEYS, open_installed
 from index.learning import Pair, learn
 from index.lesson import Text
 from index.lexicon import Lexicon
+from index.lexicon_file import Mark
 from index.live_lexicon import lexicon_folder
 from index.live_translator import thesaurus_words
 from index.pairs import Likeness, find_pairs
@@ -42,9 +43,13 @@ _BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, and by what: `stamp` stands for documents and program."""
+    """What was found. `stamp` stands for documents and program; `sequence`, `day`, `dictionaries`: up to
+    which change of the archive, when, and with how many entries it was looked at."""
 
     stamp: str = ""
+    sequence: int = -1
+    day: str = ""
+    dictionaries: int = 0
     likenesses: tuple[Likeness, ...] = ()
 
 
@@ -61,27 +66,48 @@ class Finder:
         """Return what was found last; what cannot be read counts as nothing."""
         with suppress(OSError, ValueError, TypeError, KeyError):
             content = json.loads(self._file.read_bytes())
-            return Found(content["stamp"], tuple(map(_likeness, content["likenesses"])))
+            return Found(**{**content, "likenesses": tuple(map(_likeness, content["likenesses"]))})
         return Found()
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs that need no look, to be learned from."""
         return tuple((each.source, each.target) for each in self.found().likenesses if each.is_sure)
 
+    def is_due(self) -> bool:
+        """Tell whether there may be something to find; cheap where nothing changed."""
+        return not self._is_same(self.found())
+
     def find(self) -> bool:
         """Look for pairs, unless that was done in the same documents; tell whether it was done."""
-        documents = self._documents()
-        stamp = self._stamp(documents)
-        if self.found().stamp == stamp:
+        before = self.found()
+        if self._is_same(before):
             return False
+        now = self._now()
+        documents, known = self._documents(), self._known()
+        stamp = self._stamp(documents, known)
         make_folders(self._file.parent)
-        known = self._known()
+        likenesses = before.likenesses if before.stamp == stamp else self._look_often(documents, known)
+        content = asdict(replace(now, stamp=stamp, likenesses=likenesses))
+        write_bytes(self._file, json.dumps(content, ensure_ascii=False).encode())
+        return before.stamp != stamp
+
+    def _is_same(self, found: Found) -> bool:
+        return bool(found.stamp) and replace(found, stamp="", likenesses=()) == self._now()
+
+    def _now(self) -> Found:
+        """Return up to where looking now would look."""
+        dictionaries = open_installed(self._archive.settings)
+        return Found(
+            sequence=self._archive.last_change(),
+            day=self._today().isoformat(),
+            dictionaries=sum(dictionaries.entries.values()),
+        )
+
+    def _look_often(self, documents: list[Document], known: Collection[Pair]) -> tuple[Likeness, ...]:
         likenesses: tuple[Likeness, ...] = ()
         for _ in range(ROUNDS):
             likenesses = self._look(documents, known, [each for each in likenesses if each.is_sure])
-        content = {"stamp": stamp, "likenesses": [asdict(each) for each in likenesses]}
-        write_bytes(self._file, json.dumps(content, ensure_ascii=False).encode())
-        return True
+        return likenesses
 
     def _documents(self) -> list[Document]:
         """Return what the public may read in one of the archive's languages, in order."""
@@ -133,11 +159,12 @@ class Finder:
         for start in range(0, len(documents), _BATCH):
             yield from translated.texts(self._archive, documents[start : start + _BATCH]).values()
 
-    def _stamp(self, documents: list[Document]) -> str:
-        known = sorted((pair.source, pair.target) for pair in self._known())
-        seen = [(each.id, each.current.number, each.languages[0]) for each in documents]
+    def _stamp(self, documents: list[Document], known: Collection[Pair]) -> str:
+        pairs = sorted((pair.source, pair.target) for pair in known)
+        notes_public = self._archive.settings.notes_public
+        seen = [(Mark.of(each, notes_public=notes_public), each.languages[0]) for each in documents]
         dictionaries = open_installed(self._archive.settings)
-        facts = (FINDING, KEYS, self._languages, known, seen, dictionaries.entries)
+        facts = (FINDING, KEYS, self._languages, pairs, seen, dictionaries.entries)
         return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 

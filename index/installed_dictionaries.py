@@ -1,19 +1,25 @@
 """The dictionaries of this machine under the keys of this archive: what was built of them, and building it.
 
-Kept in ARCHIVE_HOME, as all derived data. The key of a word is the one under which the archive learns it from
-its own documents, so that both can be mixed.
+Those that Debian's packages put where they do are the same for every archive, so they lie beside the word
+lists; others, and where nothing can be written there, lie in ARCHIVE_HOME. The key of a word is the one under
+which the archive learns it from its own documents, so that both can be mixed.
+
+    python -m index.installed_dictionaries     builds them, where the packages are installed
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from archive.settings import Settings
+from archive.settings import DICTIONARIES, Settings
 from index.dictionaries import FOLDER, Dictionaries
 from index.dictionary_building import build, dictionaries_installed, stamp
 from index.keys import ANALYSIS
 from index.lemmas import WORD_LISTS
 from index.lexical import LEXICAL, keys_of
+
+BUILT = Path(__file__).parent.parent / "build" / FOLDER
 
 KEYS = f"lexical {LEXICAL}, analysis {ANALYSIS}, {WORD_LISTS}"
 """The version of `key_of`."""
@@ -27,19 +33,27 @@ def key_of(word: str, language: str) -> str:
 
 def open_installed(settings: Settings) -> Dictionaries:
     """Open what was built of the dictionaries as they are now; empty where that is not built yet."""
-    return Dictionaries.open(_built(settings))
-
-
-def is_built(settings: Settings) -> bool:
-    """Tell whether nothing is left to build: cheap enough to be asked at every start."""
-    return Dictionaries.open(_built(settings)).is_built
+    name = stamp(dictionaries_installed(settings.dictionaries), KEYS)
+    found = (Dictionaries.open(place / name) for place in _places(settings))
+    return next((each for each in found if each.is_built), Dictionaries())
 
 
 def build_installed(settings: Settings) -> Dictionaries:
     """Build what is not built yet, which takes a minute of one core, and open it."""
+    found = open_installed(settings)
+    if found.is_built:
+        return found
     files = dictionaries_installed(settings.dictionaries)
-    return Dictionaries.open(build(files, settings.home / FOLDER, key_of, KEYS))
+    return Dictionaries.open(build(files, _places(settings)[0], key_of, KEYS))
 
 
-def _built(settings: Settings) -> Path:
-    return settings.home / FOLDER / stamp(dictionaries_installed(settings.dictionaries), KEYS)
+def _places(settings: Settings) -> tuple[Path, ...]:
+    """Return where they may lie, where they are built first."""
+    own = settings.home / FOLDER
+    if settings.dictionaries != DICTIONARIES:
+        return (own,)
+    return (BUILT, own) if os.access(BUILT.parent, os.W_OK) else (own, BUILT)
+
+
+if __name__ == "__main__":
+    build_installed(Settings.from_env())

@@ -20,7 +20,7 @@ from archive.records import Json
 from archive.repository import Archive
 from archive.restoration import drop_unstored, recatalogue, recatalogue_conference, redeclare
 from index.indexer import Indexer
-from index.learner import Learner
+from index.teaching import Teacher
 from ingest.extraction import DamagedError, ExtractionError
 from ingest.readers import ReaderPool, Reading
 from ingest.work import pages_of, passport_of
@@ -57,8 +57,8 @@ def rebuild(archive: Archive, indexer: Indexer, readers: ReaderPool) -> Iterator
     drop_unstored(archive)
     end_filling(archive.settings.home)
     indexer.rebuild()
-    with closing(Learner(archive)) as learner:
-        learner.learn()
+    with closing(Teacher(archive)) as teacher:
+        teacher.teach()
 
 
 def read_documents(archive: Archive, readers: ReaderPool, documents: Iterable[Document]) -> Iterator[Rebuilt]:

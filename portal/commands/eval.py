@@ -15,10 +15,9 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from archive.settings import Settings
-from index.finder import Finder
-from index.learner import Learner
 from index.query import Query, Wishes
 from index.search import Search
+from index.teaching import Teacher
 from ingest.beir import Collection, Question, read_collection, write_files
 from ingest.crawl import Wishes as Handed
 from ingest.crawl import crawl
@@ -108,11 +107,8 @@ def _load(
 
 
 def _learn(settings: Settings) -> None:
-    with open_archive(settings) as archive:
-        finder = Finder(archive)
-        finder.find()
-        with closing(Learner(archive, finder.pairs)) as learner:
-            learner.learn()
+    with open_archive(settings) as archive, closing(Teacher(archive)) as teacher:
+        teacher.teach()
 
 
 def _measured(

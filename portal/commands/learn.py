@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Self
 
 from archive.settings import Settings
-from index.learner import Learner
+from index.teaching import Teacher
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 from portal.output import json_line
@@ -26,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Learn, unless what is known was learned from the same, and say how much is known."""
     with open_archive(settings) as archive:
-        learner = Learner(archive)
-        with closing(learner), Told() as told:
-            learned = learner.learn(progress=told)
+        teacher = Teacher(archive)
+        with closing(teacher), Told() as told:
+            learned = teacher.teach(progress=told)
     size = learned.size
     if chosen.json:
         sys.stdout.write(json_line({"anew": learned.anew, **asdict(size), "seconds": learned.seconds}))

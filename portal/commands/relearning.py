@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from archive.errors import ArchiveError
 from archive.settings import Settings
 from index.errors import SearchIndexError
-from index.learner import Learner
 from index.live_lexicon import public_lexicon
+from index.teaching import Teacher
 from portal.commands.opened import open_archive
 from portal.commands.trouble import Trouble
 
@@ -88,12 +88,12 @@ class Debounce:
 def _relearn(settings: Settings, stop: threading.Event) -> None:
     debounce, trouble = Debounce(), Trouble(log)
     with open_archive(settings) as archive:
-        learner, live = Learner(archive), public_lexicon(archive)
+        teacher, live = Teacher(archive), public_lexicon(archive)
         while not stop.wait(LOOK_SECONDS):
             began = time.monotonic()
             try:
                 if debounce.is_time(archive.last_change(), began, is_missing=not live.state().stamp):
-                    if learner.is_due():
+                    if teacher.is_due():
                         _learn(stop)
                     debounce.looked(began, time.monotonic())
                 trouble.is_over()

@@ -80,6 +80,9 @@ class MemoryArchive:
     def documents_by_id(self, identifiers: Sequence[str]) -> dict[str, Document]:
         return {name: self._documents[name] for name in identifiers if name in self._documents}
 
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(each for each in self._documents.values() if each.state is State.PUBLISHED)
+
     def pages(self, identifier: str) -> tuple[Page, ...]:
         return self._pages.get(identifier, ())
 

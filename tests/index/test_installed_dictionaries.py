@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.settings import Settings
-from index.installed_dictionaries import build_installed, is_built, key_of, open_installed
+from index.installed_dictionaries import build_installed, key_of, open_installed
 from index.translation import Translator
 from tests.index.dictd_files import write_dictionary
 
@@ -35,10 +35,10 @@ def test_keys_are_those_the_archive_learns(word: str, language: str, key: str) -
 def test_what_is_installed_is_built_once_and_opened(tmp_path: Path) -> None:
     write_dictionary(tmp_path / "dictd", "freedict-deu-rus", ["Städte /ˈʃtɛːtə/ <n>\nгорода\n"])
     settings = settings_of(tmp_path / "home", str(tmp_path / "dictd"))
-    assert not is_built(settings)
+    assert not open_installed(settings).is_built
     assert not open_installed(settings)
     assert build_installed(settings).translations("stadt", "de", "ru") == {"город": 1}
-    assert is_built(settings)
+    assert open_installed(settings).is_built
     translated = Translator(("de", "ru", "en"), dictionaries=open_installed(settings)).translations(
         "stadt", "de"
     )
@@ -48,9 +48,9 @@ def test_what_is_installed_is_built_once_and_opened(tmp_path: Path) -> None:
 def test_a_dictionary_that_comes_or_goes_is_noticed(tmp_path: Path) -> None:
     settings = settings_of(tmp_path / "home", str(tmp_path / "dictd"))
     assert not build_installed(settings)
-    assert is_built(settings)
+    assert open_installed(settings).is_built
     write_dictionary(tmp_path / "dictd", "freedict-deu-rus", ["Stadt\nгород\n"])
-    assert not is_built(settings)
+    assert not open_installed(settings).is_built
     assert build_installed(settings).knows("stadt", "de")
     assert open_installed(settings)
     (tmp_path / "dictd" / "freedict-deu-rus.dict.dz").unlink()

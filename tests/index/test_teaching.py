@@ -1,0 +1,94 @@
+"""The archive finds translations itself, learns from them, and tells nothing of what is not public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.model import Access
+from index.finder import Finder
+from index.live_lexicon import public_lexicon
+from index.teaching import Teacher
+from tests.index.conftest import MemoryArchive
+from tests.index.dictd_files import write_dictionary
+from tests.index.test_pairs import GERMAN, WORDS
+
+UNKNOWN = ("Quark", "творог")
+"""No dictionary has them: what the archive learns."""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> MemoryArchive:
+    """An archive with three works in two languages, none of them named as a translation, and a dictionary."""
+    words = [f"{german.capitalize()}\n{russian}\n" for german, russian in WORDS.items()]
+    write_dictionary(tmp_path / "dictd", "freedict-deu-rus", words)
+    made = MemoryArchive(tmp_path / "home", dictionaries=str(tmp_path / "dictd"))
+    fill(made, *GERMAN)
+    return made
+
+
+def fill(archive: MemoryArchive, *works: str, access: Access = Access.PUBLIC) -> None:
+    for work in works:
+        german = GERMAN[work].split()
+        sentences = [f"{word} und {UNKNOWN[0]}." for word in german]
+        russian = [f"{WORDS[word.lower()]} и {UNKNOWN[1]}." for word in german]
+        archive.put(f"{work}-de", "\n\n".join(sentences), languages=("de",), access=access)
+        archive.put(f"{work}-ru", "\n\n".join(russian), language="ru", languages=("ru",), access=access)
+
+
+@pytest.fixture
+def teacher(archive: MemoryArchive) -> Iterator[Teacher]:
+    with closing(Teacher(archive, lambda: dt.date(2026, 1, 1))) as teacher:  # type: ignore[arg-type]
+        yield teacher
+
+
+def test_from_dictionaries_alone_pairs_are_found_and_learned_from(
+    archive: MemoryArchive, teacher: Teacher
+) -> None:
+    assert teacher.is_due()
+    learned = teacher.teach()
+    assert (learned.anew, learned.size.pairs) == (True, len(GERMAN))
+    lexicon = public_lexicon(archive).lexicon()  # type: ignore[arg-type]
+    assert lexicon is not None
+    assert lexicon.translations("quark", "de", "ru")[0].key == "творог"
+    assert not teacher.is_due()
+    assert not teacher.teach().anew
+
+
+def test_a_new_document_makes_it_look_again(archive: MemoryArchive, teacher: Teacher) -> None:
+    teacher.teach()
+    archive.put("other", "Ein ganz anderer Text.", languages=("de",))
+    assert teacher.is_due()
+    assert not teacher.teach().anew
+    assert not teacher.is_due()
+
+
+def test_what_is_not_public_teaches_nothing(tmp_path: Path, archive: MemoryArchive) -> None:
+    half = MemoryArchive(tmp_path / "half", dictionaries=str(tmp_path / "dictd"))
+    fill(half, "wärme", "jugend")
+    both = MemoryArchive(tmp_path / "both", dictionaries=str(tmp_path / "dictd"))
+    fill(both, "wärme", "jugend")
+    fill(both, "müll", access=Access.STAFF)
+    found = []
+    for each in (half, both):
+        with closing(Teacher(each, lambda: dt.date(2026, 1, 1))) as teacher:  # type: ignore[arg-type]
+            teacher.teach()
+        found.append(Finder(each).found().likenesses)  # type: ignore[arg-type]
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
+
+
+def test_what_was_found_and_cannot_be_read_is_looked_for_anew(
+    archive: MemoryArchive, teacher: Teacher
+) -> None:
+    teacher.teach()
+    finder = Finder(archive)  # type: ignore[arg-type]
+    before = finder.pairs()
+    (archive.settings.home / "lexicon" / "public" / "pairs.json").write_text("{")
+    assert finder.pairs() == ()
+    teacher.teach()
+    assert finder.pairs() == before != ()
