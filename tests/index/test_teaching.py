@@ -34,8 +34,11 @@ def archive(tmp_path: Path) -> MemoryArchive:
 def fill(archive: MemoryArchive, *works: str, access: Access = Access.PUBLIC) -> None:
     for work in works:
         german = GERMAN[work].split()
-        sentences = [f"{word} und {UNKNOWN[0]}." for word in german]
-        russian = [f"{WORDS[word.lower()]} и {UNKNOWN[1]}." for word in german]
+        sentences = [f"{word} und {UNKNOWN[0]}." if word in german[::4] else f"{word}." for word in german]
+        russian = [
+            f"{WORDS[word.lower()]} и {UNKNOWN[1]}." if word in german[::4] else f"{WORDS[word.lower()]}."
+            for word in german
+        ]
         archive.put(f"{work}-de", "\n\n".join(sentences), languages=("de",), access=access)
         archive.put(f"{work}-ru", "\n\n".join(russian), language="ru", languages=("ru",), access=access)
 

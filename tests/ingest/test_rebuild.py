@@ -11,6 +11,7 @@ from bench.command import portal
 from bench.rebuilding import answers, keep_only_storage, queries, records
 from bench.support.history import archive_with_history
 from index.indexer import Indexer
+from index.teaching import Teacher
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples" / "2017-krasnodar"
 
@@ -22,6 +23,8 @@ def test_rebuild_gives_the_same_identifiers_records_and_answers(tmp_path: Path) 
         versions = max(len(document.versions) for document in archive.documents(state=None))
         with closing(Indexer(archive)) as indexer:
             indexer.catch_up()
+        with closing(Teacher(archive)) as teacher:
+            teacher.teach()
     assert (states, versions) == (set(State), 2)
     asked = queries(home, 20, seed=2017)
     before, kept = answers(home, asked), records(home)
