@@ -17,7 +17,7 @@ from portal.urls import wishing, without
 TOLD = 8
 """So many forms are shown at once."""
 
-LEAST_TOLD = 0.3
+LEAST_TOLD = 0.4
 """What weighs less is told in the fold."""
 
 _TOLD_FIRST = (Reason.TRANSLATION, Reason.SCRIPT, Reason.LAYOUT)
