@@ -7,6 +7,7 @@ engine for it, `matching.py` marks it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import sqrt
 
 from index.keys import PART
@@ -102,8 +103,11 @@ class _Expansion:
         if short := pointed(text):
             whole = self._sought(short)
             return Either((whole, And(words))) if are_initials(short) else whole
-        joined = join(text)
-        return Either((self._sought(joined), And(words))) if joined else And(words)
+        if not (joined := join(text)):
+            return And(words)
+        whole = self._sought(joined)
+        in_one = tuple(way for way in whole.ways if len(way.slots) == 1)
+        return Either((replace(whole, ways=in_one), And(words)))
 
     def _sought(self, surface: str, number: int = 0) -> Sought:
         languages = languages_of_word(surface, self._latin)

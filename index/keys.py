@@ -18,7 +18,7 @@ from index.lemmas import lemma, lemmas, noun
 from index.stems import MIN_STEM_LETTERS, STEM, stem
 from index.text import clean, fold, is_cyrillic, pieces
 
-ANALYSIS = 3
+ANALYSIS = 4
 """Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, stems.py, compounds.py.
 
 The index is then built anew.
@@ -104,15 +104,21 @@ def _is_german(folded: str) -> bool:
     return lemma(folded, "de") is not None or noun(folded) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def dictionary_forms(surface: str) -> tuple[str, ...]:
-    """Return every dictionary form of a word, as the dictionaries write it."""
+    """Return every dictionary form of a word, as the dictionaries write it.
+
+    Of a German compound that they do not have, the one that its last part gives it.
+    """
     folded = fold(surface)
     if is_cyrillic(folded):
         return (*lemmas(folded, "ru"), *lemmas(clean(surface), "ru"))
     if not folded.isalpha():
         return ()
     word = clean(surface)
-    return (*lemmas(word, "de"), *lemmas(word, "en"))
+    found = (*lemmas(word, "de"), *lemmas(word, "en"))
+    compound = compounds.base_form(word) if not found and word[:1].isupper() else None
+    return found if compound is None else (compound,)
 
 
 def _parts(surface: str) -> tuple[str, ...]:

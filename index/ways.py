@@ -78,7 +78,7 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
     folded = fold(surface)
     if number:
         yield one(f"{ORDINAL}{number}", FORM_WEIGHT, Reason.SPELLING, f"{number}.")
-    for form in dictionary_forms(surface):
+    for form in dictionary_forms(surface) or dictionary_forms(surface.capitalize()):
         yield one(fold(form), FORM_WEIGHT, Reason.FORM, form)
     for spelling in (*spellings(folded), *_twins(surface, folded)):
         yield one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
