@@ -11,12 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from archive.errors import EditError
-from index.thesaurus import Concept, Thesaurus, label_key
-
-LANGUAGES = ("de", "ru", "en")
-
-MAX_LABEL_CHARS = 200
-"""As in files; what is longer is no label."""
+from index.thesaurus import LANGUAGES, MAX_LABEL_CHARS, Concept, Thesaurus, label_key
 
 MAX_LABELS = 50
 """Of a concept in a language."""

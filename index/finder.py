@@ -27,9 +27,9 @@ from index.lesson import Text
 from index.lexicon import Lexicon
 from index.lexicon_file import Mark
 from index.live_lexicon import lexicon_folder
-from index.live_translator import thesaurus_words
 from index.pairs import Likeness, find_pairs
 from index.translation import Translator
+from index.vocabulary import own_words
 
 FINDING = 1
 """Raised with every change of what is found in the same documents: it is then looked for anew."""
@@ -132,7 +132,7 @@ class Finder:
         with TemporaryDirectory(prefix="finding-", dir=self._file.parent) as folder:
             lexicon = self._lexicon(learned_from, Path(folder) / "lexicon") if learned_from else None
             translator = Translator(
-                self._languages, lexicon, open_installed(self._archive.settings), thesaurus_words()
+                self._languages, lexicon, open_installed(self._archive.settings), own_words()
             )
 
             def translations(key: str, source: str, target: str) -> Iterator[tuple[str, float]]:

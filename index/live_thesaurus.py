@@ -20,7 +20,7 @@ from index.thesaurus import Thesaurus, thesaurus_of
 from index.thesaurus_edits import edited
 from index.thesaurus_file import open_thesaurus
 from index.thesaurus_words import ThesaurusWords
-from index.vocabulary import own_thesaurus
+from index.vocabulary import own_thesaurus, own_words
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,8 @@ class LiveThesaurus:
     def words(self) -> ThesaurusWords:
         """Return the labels as keys of words; the same as long as nothing changed."""
         together = self.thesauri().together
+        if together is own_thesaurus():
+            return own_words()
         with self._making:
             if self._words is None or self._words[0] is not together:
                 self._words = (together, ThesaurusWords(together))

@@ -1,21 +1,21 @@
 """What is known of words of other languages as of now, for the searches of one audience.
 
-From the lexicon that the archive has learned, the dictionaries of this machine and the thesaurus.
+From the lexicon that the archive has learned, the dictionaries of this machine and the thesaurus, with what
+staff made of it.
 """
 
 from __future__ import annotations
 
 import threading
-from functools import cache
 
 from archive.repository import Archive
 from index.dictionaries import Dictionaries
 from index.installed_dictionaries import open_installed
 from index.lexicon import Lexicon
 from index.live_lexicon import public_lexicon
+from index.live_thesaurus import LiveThesaurus
 from index.thesaurus_words import ThesaurusWords
 from index.translation import Translator
-from index.vocabulary import own_thesaurus
 
 
 class LiveTranslator:
@@ -26,19 +26,18 @@ class LiveTranslator:
         self._live = public_lexicon(archive)
         self._making = threading.Lock()
         self._dictionaries = Dictionaries()
-        self._made: tuple[Lexicon | None, Translator] | None = None
+        self._thesaurus = LiveThesaurus(archive)
+        self._made: tuple[Lexicon | None, ThesaurusWords, Translator] | None = None
 
     def translator(self) -> Translator:
         """Return the translator, the same one as long as nothing new is known."""
-        lexicon = self._live.lexicon()
+        lexicon, words = self._live.lexicon(), self._thesaurus.words()
         with self._making:
-            found_more = self._find_dictionaries()
-            if self._made is None or self._made[0] is not lexicon or found_more:
-                translator = Translator(
-                    self._settings.languages, lexicon, self._dictionaries, thesaurus_words()
-                )
-                self._made = (lexicon, translator)
-            return self._made[1]
+            made = None if self._find_dictionaries() else self._made
+            if made is None or made[0] is not lexicon or made[1] is not words:
+                translator = Translator(self._settings.languages, lexicon, self._dictionaries, words)
+                self._made = made = (lexicon, words, translator)
+            return made[2]
 
     def close(self) -> None:
         """Let go of the lexicon."""
@@ -50,9 +49,3 @@ class LiveTranslator:
             return False
         self._dictionaries = open_installed(self._settings)
         return self._dictionaries.is_built
-
-
-@cache
-def thesaurus_words() -> ThesaurusWords:
-    """Return the thesaurus as it is asked for translations, made once a process."""
-    return ThesaurusWords(own_thesaurus())

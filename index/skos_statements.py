@@ -11,13 +11,7 @@ from typing import Self
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from index.thesaurus import Labels, Thesaurus, related_concepts, thesaurus_of
-
-LANGUAGES = ("de", "ru", "en")
-"""Labels of other languages are counted."""
-
-MAX_LABEL_CHARS = 200
-"""What is longer is no label; it is counted, too."""
+from index.thesaurus import LANGUAGES, MAX_LABEL_CHARS, Labels, Thesaurus, related_concepts, thesaurus_of
 
 _CONCEPT, _PREFERRED, _ALTERNATIVE = SKOS.Concept, SKOS.prefLabel, SKOS.altLabel
 _BROADER, _NARROWER, _RELATED = SKOS.broader, SKOS.narrower, SKOS.related

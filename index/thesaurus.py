@@ -16,6 +16,12 @@ from typing import TypeAlias
 
 from index.text import tokens
 
+LANGUAGES = ("de", "ru", "en")
+"""Of labels; those of other languages are counted where files are read."""
+
+MAX_LABEL_CHARS = 200
+"""What is longer is no label."""
+
 Labels: TypeAlias = tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]
 """The preferred label of each language, and its alternatives."""
 

@@ -34,6 +34,7 @@ COMMANDS = (
     "rebuild",
     "reindex",
     "learn",
+    "thesaurus",
     "translate",
     "export",
     "samples",

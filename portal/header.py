@@ -18,6 +18,7 @@ from portal.urls import (
     SEARCH,
     SIGN_OUT,
     STATUS,
+    THESAURUS,
     UPLOAD,
     Parameters,
     page_url,
@@ -33,6 +34,7 @@ def header(reader: Reader, path: str, parameters: Parameters, visitor: Visitor =
     pages = [
         _page(_("Search"), reader.links.start(), path == SEARCH),
         _page(_("Conferences"), reader.links.conferences(), path == CONFERENCES),
+        _page(_("Thesaurus"), reader.links.page(THESAURUS), path == THESAURUS),
     ]
     if visitor.may(Role.STAFF):
         pages += [

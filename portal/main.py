@@ -23,6 +23,7 @@ from portal.urls import (
     RECORD,
     SEARCH,
     STATUS,
+    THESAURUS,
     UPLOAD,
 )
 from portal.views import (
@@ -36,6 +37,7 @@ from portal.views import (
     refused,
     search,
     status,
+    thesaurus,
     upload,
 )
 from portal.views.page import current_reader, current_visitor, parameters
@@ -44,6 +46,7 @@ VIEWS = {
     SEARCH: search.show,
     CONFERENCES: browse.show,
     DOCUMENT: document.show,
+    THESAURUS: thesaurus.show,
     UPLOAD: upload.show,
     CHECK: check.show,
     MANAGE: manage.show,

@@ -19,6 +19,7 @@ from archive.model import Conference, Document, Page, Sensitive, State
 from archive.repository import Archive
 from archive.search_log import SearchLog
 from archive.settings import Settings
+from index.live_thesaurus import LiveThesaurus
 from index.query import Query
 from index.search import Search
 from ingest.pictures import PictureCache
@@ -53,6 +54,10 @@ class Resources:
     uploads: Uploads = field(init=False)
     search_log: SearchLog = field(init=False)
     unanswered: UnansweredQueries = field(init=False)
+    thesaurus: LiveThesaurus = field(init=False)
+    refused_thesauri: dict[str, Exception] = field(default_factory=dict)
+    """By person: why the file was not loaded that they handed in last."""
+
     _close: Callable[[], None] = lambda: None
     _holdings: dict[tuple[int, dt.date], tuple[Holding, ...]] = field(default_factory=dict)
     _described: tuple[Conference, ...] = ()
@@ -62,6 +67,7 @@ class Resources:
         self.uploads = Uploads(self.archive)
         self.search_log = SearchLog(self.archive.catalogue.engine)
         self.unanswered = UnansweredQueries(self.search_log)
+        self.thesaurus = LiveThesaurus(self.archive)
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError, WithdrawnError."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from archive.access import Audience
 from archive.errors import NotFoundError
 from portal.markup import seen
 from portal.reader import Reader
 from portal.resources import Resources
+from portal.thesaurus.page import name_of
+from portal.thesaurus.staff import edited_name
 from portal.urls import (
     ACCOUNT,
     CHECK,
@@ -16,6 +19,7 @@ from portal.urls import (
     RECORD,
     SEARCH,
     STATUS,
+    THESAURUS,
     UPLOAD,
     Parameters,
     document_of,
@@ -52,6 +56,9 @@ def _subject(path: str, parameters: Parameters, shared: Resources, reader: Reade
         if identifier:
             return reader.conference(shared.conference(identifier))
         return reader.texts.gettext("Conferences")
+    if path == THESAURUS:
+        identifier = first(parameters, "c")
+        return _concept(identifier, shared, reader) if identifier else reader.texts.gettext("Thesaurus")
     _ = reader.texts.gettext
     names = {
         UPLOAD: _("Upload"),
@@ -65,3 +72,13 @@ def _subject(path: str, parameters: Parameters, shared: Resources, reader: Reade
     if path in names:
         return names[path]
     raise NotFoundError("page", path)
+
+
+def _concept(uri: str, shared: Resources, reader: Reader) -> str:
+    """Name a concept; for staff also one that was taken out."""
+    thesauri = shared.thesaurus.thesauri()
+    if concept := thesauri.together.concepts.get(uri):
+        return name_of(concept, reader)
+    if reader.audience is Audience.STAFF and uri in thesauri.record.edits:
+        return edited_name(uri, thesauri.record, reader)
+    raise NotFoundError("concept", uri)

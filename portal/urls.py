@@ -19,11 +19,12 @@ Parameters: TypeAlias = Mapping[str, Sequence[str]]
 
 SEARCH, CONFERENCES, DOCUMENT = "/", "/conferences", "/document"
 UPLOAD, CHECK, MANAGE, RECORD, STATUS = "/upload", "/check", "/manage", "/record", "/status"
-PEOPLE, ACCOUNT = "/people", "/account"
+PEOPLE, ACCOUNT, THESAURUS = "/people", "/account", "/thesaurus"
 PAGES: Mapping[str, Role | None] = {
     SEARCH: None,
     CONFERENCES: None,
     DOCUMENT: None,
+    THESAURUS: None,
     UPLOAD: Role.STAFF,
     CHECK: Role.STAFF,
     MANAGE: Role.STAFF,
@@ -33,6 +34,9 @@ PAGES: Mapping[str, Role | None] = {
     ACCOUNT: Role.READER,
 }
 """Paths that Streamlit pages answer, each with the role it needs; None: for everybody."""
+
+THESAURUS_FILE, THESAURUS_FILES = "/thesaurus.ttl", "/thesaurus/files"
+"""Routes: the thesaurus as a file, and where others are handed in."""
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 """Routes, since only they can set a cookie."""
@@ -186,6 +190,10 @@ class Links:
     def record(self, document: str, **more: str) -> str:
         """Link to the record of a document, to be corrected."""
         return self._link(RECORD, [("d", document), *more.items()])
+
+    def thesaurus(self, concept: str = "", **more: str) -> str:
+        """Link to the thesaurus, or to one of its concepts."""
+        return self._link(THESAURUS, [*([("c", concept)] if concept else []), *more.items()])
 
     def page(self, path: str) -> str:
         """Link to a page that needs nothing but its path."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.thesaurus import Thesaurus
 from index.thesaurus_file import open_thesaurus
+from index.thesaurus_words import ThesaurusWords
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -18,3 +19,9 @@ FILE = FOLDER.parent.parent / "build" / "thesaurus.json"
 def own_thesaurus() -> Thesaurus:
     """Read the thesaurus, once a process."""
     return open_thesaurus(sorted(FOLDER.glob("*.ttl")), FILE)
+
+
+@cache
+def own_words() -> ThesaurusWords:
+    """Return the thesaurus as it is asked for translations, made once a process."""
+    return ThesaurusWords(own_thesaurus())

@@ -24,6 +24,7 @@ from portal.routes.records import RECORD_ROUTES
 from portal.routes.sign_in import sign_in
 from portal.routes.sign_out import sign_out
 from portal.routes.theme import ThemeFiles
+from portal.routes.thesaurus import THESAURUS_ROUTES
 from portal.routes.uploads import UPLOAD_ROUTES
 from portal.theme import PREFIX
 from portal.urls import SIGN_IN, SIGN_OUT
@@ -38,6 +39,7 @@ ROUTES: list[BaseRoute] = [
     Route(PASSWORD, password, methods=["POST"]),
     *UPLOAD_ROUTES,
     *RECORD_ROUTES,
+    *THESAURUS_ROUTES,
     Mount("/api/v1", api),
     Mount(PREFIX, ThemeFiles()),
     Mount(components.PREFIX, ThemeFiles(components.FOLDER)),

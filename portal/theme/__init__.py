@@ -10,7 +10,16 @@ from portal.markup import Markup, tag, together
 
 FOLDER = Path(__file__).parent
 PREFIX = "/theme"
-STYLES = ("tokens.css", "portal.css", "staff.css", "upload.css", "check.css", "manage.css", "status.css")
+STYLES = (
+    "tokens.css",
+    "portal.css",
+    "staff.css",
+    "upload.css",
+    "check.css",
+    "manage.css",
+    "thesaurus.css",
+    "status.css",
+)
 SCRIPT, MARK = "portal.js", "mark.svg"
 GUARD_SCRIPT = "unsaved.js"
 """For staff: asks before a form with unsaved words is left."""

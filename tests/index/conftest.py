@@ -12,6 +12,8 @@ import pytest
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Kind, Page, Panel, State
 from archive.settings import Settings
+from archive.storage import Storage
+from archive.stored import Stored
 from index.indexer import Indexer
 from index.search import Search
 
@@ -24,6 +26,7 @@ class MemoryArchive:
     def __init__(self, home: Path, **settings: str) -> None:
         names = {f"ARCHIVE_{name.upper()}": value for name, value in settings.items()}
         self.settings = Settings.from_env({"ARCHIVE_HOME": str(home), **names})
+        self.stored = Stored(Storage(home / "storage"))
         self._documents: dict[str, Document] = {}
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._conferences: dict[str, Conference] = {}

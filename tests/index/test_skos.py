@@ -12,9 +12,8 @@ from rdflib import Graph
 from index import skos
 from index.errors import ThesaurusError
 from index.skos import read_thesaurus
-from index.skos_statements import MAX_LABEL_CHARS
 from index.skos_xml import MAX_DEPTH, MAX_NAMESPACES, MAX_TAG_BYTES, MAX_TEXT_CHARS
-from index.thesaurus import Thesaurus
+from index.thesaurus import MAX_LABEL_CHARS, Thesaurus
 
 PREFIXES = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix x: <urn:x:> .\n"
 HEAT = """

@@ -1,0 +1,1 @@
+"""The page of the thesaurus: what it shows, and its words."""
