@@ -7,6 +7,7 @@ engine for it, `matching.py` marks it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from math import sqrt
 
@@ -77,13 +78,19 @@ class _Expansion:
             case Or(items):
                 return Or(tuple(map(self.of, items)))
             case Not(item):
-                return Not(self.of(item))
+                return Not(self._untranslated().of(item))
             case Fielded(field, item) if field not in AS_TYPED:
                 return Fielded(field, self.of(item))
             case Word(text):
                 return self._word(text)
             case _:
                 return node
+
+    def _untranslated(self) -> _Expansion:
+        """Return the same without translations: none is so sure that it may keep a document out."""
+        without = copy(self)
+        without._translator = None
+        return without
 
     def _has_content(self, node: Node) -> bool:
         return not isinstance(node, Word) or any(

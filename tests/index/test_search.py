@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from archive.model import Access, Kind, Page, State
 from index.indexer import Indexer
-from index.query import Query, Sort
+from index.query import Query, Sort, Wishes
 from index.results import ResultPage
 from index.search import FACETS, Search
+
+UNTRANSLATED = Wishes(translate=False)
 
 
 def ids(page: ResultPage) -> list[str]:
@@ -84,18 +86,25 @@ def filled(archive: Any, indexer: Indexer, search: Search) -> Search:
     ],
 )
 def test_a_query_finds(filled: Search, text: str, expected: set[str]) -> None:
-    page = filled.ask(Query(text))
+    page = filled.ask(Query(text, wishes=UNTRANSLATED))
     assert {hit.document.id for hit in page.hits if hit.match == "all"} == expected
     assert page.total == len(expected)
     assert page.message == ""
 
 
+def test_translations_are_found_and_keep_nothing_out(filled: Search) -> None:
+    assert "russian" in ids(filled.ask(Query("Stadt")))
+    assert {"russian", "empty"} == {*ids(filled.ask(Query("NOT Stadt")))}
+
+
 def test_a_word_of_the_german_pages_is_no_hit_under_russian(filled: Search) -> None:
-    assert ids(filled.ask(Query("Partnerschaft", language=("ru",)))) == []
-    assert ids(filled.ask(Query("Partnerschaft", language=("de",)))) == ["both"]
-    assert ids(filled.ask(Query("Partnerschaft Энергия"))) == ["both"]
-    assert filled.ask(Query("Partnerschaft Энергия", language=("de",))).total == 0
-    assert ids(filled.ask(Query("Partnerschaft Энергия", language=("de", "ru")))) == ["both"]
+    assert ids(filled.ask(Query("Partnerschaft", language=("ru",), wishes=UNTRANSLATED))) == []
+    assert ids(filled.ask(Query("Partnerschaft", language=("de",), wishes=UNTRANSLATED))) == ["both"]
+    assert ids(filled.ask(Query("Partnerschaft Энергия", wishes=UNTRANSLATED))) == ["both"]
+    assert filled.ask(Query("Partnerschaft Энергия", language=("de",), wishes=UNTRANSLATED)).total == 0
+    assert ids(filled.ask(Query("Partnerschaft Энергия", language=("de", "ru"), wishes=UNTRANSLATED))) == [
+        "both"
+    ]
 
 
 def test_only_pages_in_the_language_are_shown(filled: Search) -> None:
@@ -127,11 +136,11 @@ def test_a_page_in_two_languages_is_found_under_either(
     archive.put("german", "Stadt und Wasser", Page(0, "Город и вода city", languages=("ru", "en")))
     indexer.catch_up()
     for language in ("ru", "en"):
-        page = search.ask(Query("вода city", language=(language,)))
+        page = search.ask(Query("вода city", language=(language,), wishes=UNTRANSLATED))
         assert sorted(ids(page)) == ["german", "mixed"]
         assert facet(page, "language") == {"en": 2, "ru": 2}
-    assert search.ask(Query("Stadt city", language=("en",))).total == 1
-    assert ids(search.ask(Query("Stadt", language=("de",)))) == ["german"]
+    assert search.ask(Query("Stadt city", language=("en",), wishes=UNTRANSLATED)).total == 1
+    assert ids(search.ask(Query("Stadt", language=("de",), wishes=UNTRANSLATED))) == ["german"]
 
 
 def test_a_chosen_value_stays_in_its_facet(filled: Search) -> None:
@@ -159,10 +168,10 @@ def test_a_word_comes_before_a_compound_with_it(archive: Any, indexer: Indexer, 
 
 
 def test_all_words_first_then_some(filled: Search) -> None:
-    page = filled.ask(Query("Fernwärme Krasnodar Jugendaustausch"))
+    page = filled.ask(Query("Fernwärme Krasnodar Jugendaustausch", wishes=UNTRANSLATED))
     assert page.total == 0
     assert [(hit.document.id, hit.match) for hit in page.hits] == [("heat", "some"), ("youth", "some")]
-    page = filled.ask(Query("Stadt Fernwärme"))
+    page = filled.ask(Query("Stadt Fernwärme", wishes=UNTRANSLATED))
     assert (page.total, [hit.match for hit in page.hits]) == (1, ["all", "some", "some"])
 
 
@@ -207,11 +216,11 @@ def test_a_document_withdrawn_a_moment_ago_is_not_shown(archive: Any, filled: Se
 
 
 def test_marks_of_a_whole_document(filled: Search) -> None:
-    first, second = filled.find_in("heat", Query("Fernwärme Stadt"))
+    first, second = filled.find_in("heat", Query("Fernwärme Stadt", wishes=UNTRANSLATED))
     assert (first.number, second.number) == (1, 2)
     assert first.snippet.text == "Fernwärme in Krasnodar"
     assert [first.snippet.text[start:end] for start, end in first.snippet.marks] == ["Fernwärme"]
-    assert filled.find_in("both", Query("Städte", language=("ru",))) == ()
+    assert filled.find_in("both", Query("Städte", language=("ru",), wishes=UNTRANSLATED)) == ()
 
 
 def test_what_is_not_understood_is_said(filled: Search) -> None:
