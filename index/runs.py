@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.text import HYPHENS, TOKEN, clean, fold, is_broken, surfaces
+from index.text import HYPHENS, NOT_AND, TOKEN, clean, fold, is_broken, surfaces
 
 ORDINAL = "#"
 """Begins the key of a number of order, however it is written. No word is written so."""
@@ -36,7 +36,7 @@ _CHUNK = re.compile(
     rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.))\S+){{0,30}}"
 )
 _SPACED = re.compile(rf"\.{_SPACE}{_LETTER}\.")
-_HYPHENATED = re.compile(rf"(?<!\w){TOKEN}(?:[{_DASHES}](?:{_LINE_END})?{TOKEN})+")
+_HYPHENATED = re.compile(rf"(?<!\w){TOKEN}(?:[{_DASHES}](?:{_LINE_END}{NOT_AND})?{TOKEN})+")
 _POINTED = re.compile(rf"(?<![\w.]){_LETTER}(?:\.{_SPACE}?{_LETTER})+\.?(?!\w)")
 _ARABIC = re.compile(
     r"(?<![\w.,:/-])([0-9]{1,2})(?:\.(?!\w)"

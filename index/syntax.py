@@ -16,6 +16,7 @@ from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
+from index.layout import typed_with_signs
 from index.text import tokens
 from index.tree import And, Between, Fielded, Node, Not, Or, Phrase, Word
 
@@ -76,6 +77,7 @@ _WORDS_OR_PHRASE = re.compile(r'("[^"]*")')
 _NO_SYNTAX = re.compile(r"(?<=\w)[~^][0-9.]*|[\\/<>{}'`^~:]|[-+](?=[-+\s)]|$)")
 _ADVANCED = re.compile(r"(?<=\w)[*?]|[*?](?=\w)|[~^]\d")
 _ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]\.)[ \u00a0\u202f]+(?=[^\W\d_]\.)")
+_TYPED = re.compile(r"[^\s\"()]*[a-zäöü][^\s\"()]*", re.IGNORECASE)
 _FIELD_MARK = "\x1f"
 
 
@@ -116,6 +118,7 @@ def _to_lucene(text: str) -> tuple[str, bool]:
         section = sections[at].replace('"', " ")
         advanced = advanced or _ADVANCED.search(section) is not None
         following = '"' if at + 1 < len(sections) else ""
+        section = _TYPED.sub(lambda match: typed_with_signs(match[0]) or match[0], section)
         section = _ABBREVIATION.sub(r"\1", section)
         section = _FIELD.sub(_mark_field, section + following)
         section = section.removesuffix('"') if following else section

@@ -26,13 +26,16 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe0e\ufe0f"
 """Combining marks, which `\\w` does not know: ä in NFD, stress over a Cyrillic vowel."""
 
+NOT_AND = r"(?!(?:und|oder|bzw|sowie|and|or|и|или)\b)"
+"""A pattern for the place behind „Wasser-“ at a line end, where „und Abwasser“ does not follow."""
+
 _LINE_BREAK = (
     rf"[{re.escape(''.join(HYPHENS))}][ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿа-џ])"
-    r"(?!(?:und|oder|bzw|sowie|and|or|и|или)\b)"
+    rf"{NOT_AND}"
 )
-"""A word broken at a line end: a hyphen, a new line, a lower-case letter; not „Wasser-\\nund Abwasser“."""
+"""A word broken at a line end: a hyphen, a new line, a lower-case letter."""
 
-TOKEN = rf"[^\W_]++(?:[^\W_]++|[{_MARKS}{_INVISIBLE}]|{_LINE_BREAK})*+"
+TOKEN = rf"[^\W_]++(?:[^\W_]++|{_LINE_BREAK}|[{_MARKS}{_INVISIBLE}])*+"
 """A pattern for a word as it stands."""
 
 _TOKEN = re.compile(TOKEN)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from index.layout import typed_otherwise
+from index.layout import typed_otherwise, typed_with_signs
 from index.names import in_other_script
 from index.query import Wishes
 from index.stems import stem
+from index.syntax import Parsed, parse
 from index.text import fold, twin
-from index.tree import Reason, Sought, Way
+from index.tree import Reason, Sought, Way, Word
 from index.ways import own_ways
 from tests.index.asking import asked
 
@@ -85,6 +86,28 @@ def test_the_other_keyboard(typed: str, meant: str) -> None:
 )
 def test_words_are_not_taken_for_another_keyboard(word: str) -> None:
     assert list(typed_otherwise(word)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("'ythubz", "энергия"),
+        ("vjkjl`;m", "молодёжь"),
+        ("ntgkjcyf,;tybt.", "теплоснабжение"),
+        ("äythubz", ""),
+    ],
+)
+def test_letters_that_are_signs_on_the_other_keyboard(typed: str, meant: str) -> None:
+    assert typed_with_signs(typed) == meant
+    if meant:
+        assert parse(typed) == Parsed(Word(meant))
+
+
+@pytest.mark.parametrize(
+    "typed", ["don't", "z.B.", "Stadt,", "a;b", "U.S.A.", "ujhjl,", "e.g.", "[sic]", "C++"]
+)
+def test_signs_keep_their_meaning_otherwise(typed: str) -> None:
+    assert typed_with_signs(typed) == ""
 
 
 def test_words_that_look_alike_as_a_whole_are_twins() -> None:
