@@ -28,6 +28,9 @@ MOST_SURFACES = 4
 MOST_SAYINGS = 6
 """So many ways in which a document says a word are told, the weightiest first."""
 
+FIELDS = ("title", "page_title", "text", "creators", "notes")
+"""Where a word may stand, in the order in which it is told; a title of a page stands in its text, too."""
+
 TYPED = "typed"
 """The reason of a word that stands there as it was typed."""
 
@@ -37,7 +40,7 @@ class _Places:
     """Where a document says a word in one way, and as what it stands there."""
 
     surfaces: Counter[str] = field(default_factory=Counter)
-    fields: dict[str, None] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
     pages: list[int] = field(default_factory=list)
 
 
@@ -79,7 +82,7 @@ class Explainer:
             for (number, surface, way), count in matcher.explain(text).items():
                 ways = said.setdefault(matcher.words[number], {})
                 places = ways.setdefault(way, _Places())
-                places.fields[name] = None
+                places.fields.add(name)
                 if name != "page_title":
                     places.surfaces[surface] += count
                 if page and page not in places.pages:
@@ -87,10 +90,7 @@ class Explainer:
         return said
 
     def _texts(self, document: Document, found: Sequence[Ranked]) -> Iterator[tuple[str, int, str, Matcher]]:
-        """Yield each text with the name of its field and the number of its page.
-
-        The title of a page stands in its text as well.
-        """
+        """Yield each text with the name of its field and the number of its page."""
         yield "title", 0, document.title, self._matcher
         yield "creators", 0, "\n".join(document.creators), self._by_creators
         for page in sorted((each.page for each in found[:EXPLAINED_PAGES]), key=lambda page: page.number):
@@ -107,7 +107,7 @@ def _sayings(ways: Mapping[Way | None, _Places]) -> tuple[Saying, ...]:
             form="" if way is None else way.form,
             language="" if way is None else way.language,
             weight=1.0 if way is None else round(way.weight, 4),
-            fields=tuple(places.fields),
+            fields=tuple(name for name in FIELDS if name in places.fields),
             pages=tuple(places.pages),
             count=places.surfaces.total(),
         )

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Portal, Visitor
@@ -107,11 +110,15 @@ def test_words_that_are_missing_are_named(visit: Visit) -> None:
     assert visitor.page.locator(".lacks s").first.inner_text() == "Quantencomputer"
 
 
-def test_the_explanation_fits_narrow_screens(visit: Visit) -> None:
-    visitor = visit(width=390, height=844)
-    visitor.open("/?q=Fernwärme Gebäude")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_explanations_fit_and_axe_finds_nothing(visit: Visit, width: int, scheme: str) -> None:
+    visitor = visit(width=width, scheme=scheme)
+    visitor.open("/?q=Fernwärme Gebäude Quantencomputer&without=теплоснабжение")
     visitor.page.locator(".more-forms summary").click()
     for summary in visitor.page.locator(".why summary").all():
         summary.click()
     assert visitor.page.locator(".why dl").first.is_visible()
     assert visitor.fits()
+    found = Axe().run(visitor.page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()

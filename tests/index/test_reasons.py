@@ -69,7 +69,7 @@ def test_it_is_told_in_which_fields_and_on_which_pages(archive: MemoryArchive) -
     why = explained(archive, And((HEAT, NET)), *pages, title="Von der Wärme", creators=("Anna Netz",))
     assert said(why) == {
         "Wärme": [("Wärme", "typed", ("title", "page_title", "text", "notes"), (1, 3))],
-        "Netz": [("Netz", "typed", ("creators", "text"), (1,))],
+        "Netz": [("Netz", "typed", ("text", "creators"), (1,))],
     }
     assert [each.count for word in why.words for each in word.sayings] == [3, 2]
 

@@ -2,7 +2,7 @@
 
 Needs Chromium and the virtual environment of the tests. The portal runs on a home folder of its own that is
 made for this and removed again; what is in it comes from samples/. Without arguments: the pictures of
-docs/images, in English, but for the search page, which README.md shows in German.
+docs/images, in English, but for the search pages, which README.md and docs/query-syntax.md show in German.
 """
 
 from __future__ import annotations
@@ -38,10 +38,14 @@ def main(arguments: list[str]) -> int:
 
 def _search(home: Path, folder: Path) -> None:
     portal(home, "samples")
+    portal(home, "learn")
     with served(home) as url, browser_window("de-DE") as page:
         camera = Camera(page, url, folder)
         camera.open("/", q="Energieeffizienz", language="de")
         camera.take("search")
+        camera.open("/", q="Trinkwasser Rohre", language="ru")
+        page.locator(".why summary").first.click()
+        camera.take("translation")
 
 
 def _staff(home: Path, folder: Path, language: str) -> None:
