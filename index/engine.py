@@ -175,6 +175,15 @@ class Engine(Protocol):
     def search(self, request: Request) -> Response:
         """Answer from the last commit seen by `refresh`. An unknown field or token matches nothing."""
 
+    def vocabulary(self, field: str, within: Clause) -> Mapping[str, int]:
+        """Return the tokens of a field in entries that a clause matches, with how many of those have each.
+
+        Nothing of deleted entries counts or is there. Reads the whole field.
+        """
+
+    def commit(self) -> int:
+        """Return the number of the commit that `search` answers from; no two commits have the same."""
+
     def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int) -> None:
         """Delete all entries of some documents, then add entries, and commit both together with `sequence`.
 

@@ -131,9 +131,9 @@ class ResultPage:
     """The answer to one query.
 
     `total` counts documents with all words; if there are none, `absent` are the words that no document has
-    under these filters. `understood` is the query as it was asked in the end. `message` says in English what
-    was not understood, and `message_code` the first of it as a word to translate: syntax too_long unsupported
-    no_index.
+    under these filters, and `did_you_mean` is a query that finds more, "" if none is known. `understood` is
+    the query as it was asked in the end. `message` says in English what was not understood, and
+    `message_code` the first of it as a word to translate: syntax too_long unsupported no_index.
     """
 
     total: int
@@ -145,3 +145,4 @@ class ResultPage:
     understood: str = ""
     message: str = ""
     message_code: str = ""
+    did_you_mean: str = ""

@@ -18,6 +18,7 @@ from archive.repository import Archive
 from index import engine as ask
 from index.clauses import relax, split_languages, to_clause
 from index.describing import describe
+from index.did_you_mean import corrections, first_that_finds
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.expanded import expansions
@@ -36,6 +37,8 @@ from index.snippets import mark
 from index.syntax import Notice, parse
 from index.tree import Node
 from index.word_lists import LANGUAGES, word_list
+from index.wording import Wording
+from index.words import LiveWords
 
 __all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
 
@@ -60,6 +63,8 @@ class Search:
         self._live = public_index(archive)
         self._translator = LiveTranslator(archive)
         self._expander = Expander(self._translator.translator, Occurrences(self._live))
+        self._words = LiveWords(self._live)
+        self._wording = Wording(archive, self._live, today)
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
@@ -68,9 +73,10 @@ class Search:
         languages, node, notices = self._understand(query)
         try:
             answer, found, lacking = self._answer(query, languages, node)
+            meant = "" if answer is None or answer.total else self._meant(query, node)
         except DamagedError as damage:
             self._live.condemn(damage)
-            answer, found, lacking = None, {}, ()
+            answer, found, lacking, meant = None, {}, (), ""
         if answer is None:
             answer, notices = _NOTHING, (*notices, NO_INDEX)
         matcher = Matcher(node)
@@ -82,6 +88,7 @@ class Search:
             facets=_facets(answer.facets, query),
             expanded=expansions(node),
             absent=lacking,
+            did_you_mean=meant,
             understood=describe(node),
             message=" ".join(notice.text for notice in notices),
             message_code=notices[0].code if notices else "",
@@ -141,6 +148,19 @@ class Search:
         some = _with_some(engine, request, relax(node), answer)
         lacking = () if answer.total else absent(node, engine, request)
         return answer, {"all": answer.found, "some": some}, lacking
+
+    def _meant(self, query: Query, node: Node | None) -> str:
+        """Return what may have been meant by a query that finds nothing, "" if that is no better."""
+        engine = self._live.engine()
+        if engine is None or node is None:
+            return ""
+
+        def request_of(text: str) -> Request:
+            languages, node, _ = self._understand(replace(query, text=text))
+            return _request(query, languages, to_clause(node))
+
+        corrected = corrections(query.text, node, engine, self._words.words(), self._wording)
+        return first_that_finds(corrected, request_of, engine)
 
     def _hits(
         self,

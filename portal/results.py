@@ -12,7 +12,7 @@ from portal.facets import chips, facet_column
 from portal.markup import NOTHING, Markup, tag, together
 from portal.pager import pager
 from portal.reader import Reader
-from portal.urls import is_filtered, unfiltered
+from portal.urls import asking, is_filtered, unfiltered
 
 
 def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Markup:
@@ -25,6 +25,7 @@ def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Mar
         tag("div", heading, _sorts(query, reader), css="bar"),
         _message(page, reader),
         _relaxed(page, reader),
+        _meant(page, query, reader),
         also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
         _cards(page.hits, query, shelf, reader),
@@ -96,6 +97,16 @@ def _relaxed(page: ResultPage, reader: Reader) -> Markup:
     return tag("p", said, " ", rule, css="message")
 
 
+def _meant(page: ResultPage, query: Query, reader: Reader) -> Markup:
+    """Link to what was perhaps meant, under the same filters."""
+    if not page.did_you_mean:
+        return NOTHING
+    _ = reader.texts.gettext
+    url = reader.links.search(asking(query, page.did_you_mean))
+    link = tag("a", page.did_you_mean, href=url, css="plain", dir="auto", data_id="meant")
+    return tag("p", _("Did you mean:"), " ", link, "?", css="message meant")
+
+
 def _cards(hits: tuple[Hit, ...], query: Query, shelf: Shelf, reader: Reader) -> Markup:
     """Show the hits; where only some have all words, under a line that says so."""
     _ = reader.texts.gettext
@@ -130,6 +141,7 @@ def _nothing(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Ma
     found = (
         tag("h1", said, css="count", tabindex="-1", dir="auto"),
         _message(page, reader),
+        _meant(page, query, reader),
         also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
         tag("ul", together(tag("li", tip) for tip in tips), css="tips"),

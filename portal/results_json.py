@@ -19,6 +19,7 @@ def result_page_to_json(page: ResultPage) -> Json:
         "facets": {facet.field: _buckets(facet) for facet in page.facets},
         "expanded": [_expansion(word) for word in page.expanded],
         "absent": list(page.absent),
+        "did_you_mean": page.did_you_mean or None,
         "understood": page.understood,
         "message": page.message,
     }

@@ -19,6 +19,8 @@ def as_text(page: ResultPage, *, explain: bool = False) -> str:
         lines.append(shown(page.message))
     if page.absent:
         lines.append(f"in no document: {shown(', '.join(page.absent))}")
+    if page.did_you_mean:
+        lines.append(f"did you mean: {shown(page.did_you_mean)}")
     if explain:
         lines += _searched(page)
     for hit in page.hits:

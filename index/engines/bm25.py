@@ -85,6 +85,12 @@ def respond(request: Request, snapshot: Snapshot) -> Response:
     return Response(len(numbers), found, facets)
 
 
+def matching(clause: Clause, snapshot: Snapshot) -> Mask:
+    """Return which live entries a clause matches."""
+    mask: Mask = _Evaluation(snapshot).of(clause)[0] & snapshot.live
+    return mask
+
+
 def _ordered(numbers: Ids, scores: Numbers, request: Request, snapshot: Snapshot) -> Ids:
     if not request.limit or not len(numbers):
         return numbers[:0]

@@ -69,6 +69,12 @@ class Lists(NamedTuple):
         part = slice(self.firsts[number], self.firsts[number + 1])
         return self.entries[part], self.counts[part]
 
+    def frequencies(self, counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """Return of each token how many of the entries that count have it."""
+        before = np.concatenate(([0], np.cumsum(counted[self.entries], dtype=np.int64)))
+        numbers: npt.NDArray[np.int64] = np.diff(before[self.firsts])
+        return numbers
+
     def all_tokens(self) -> list[bytes]:
         """Return all tokens, in order."""
         found = self.tokens.tobytes().split(_END)

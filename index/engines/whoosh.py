@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,8 +22,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
-from index.engine import Entry, Request, Response, Schema
-from index.engines.bm25 import respond
+from index.engine import Clause, Entry, Request, Response, Schema
+from index.engines.bm25 import matching, respond
 from index.engines.postings import Gathering, save
 from index.engines.whoosh_merging import Merged, adopt, keep_segments, merge_segments
 from index.engines.whoosh_reading import LISTS, UNREADABLE, Segment, WhooshSnapshot, read_segments
@@ -67,6 +67,13 @@ class WhooshEngine:
 
     def search(self, request: Request) -> Response:
         return respond(request, self._snapshot)
+
+    def vocabulary(self, field: str, within: Clause) -> Mapping[str, int]:
+        snapshot = self._snapshot
+        return snapshot.vocabulary(field, matching(within, snapshot))
+
+    def commit(self) -> int:
+        return self._snapshot.generation
 
     def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int) -> None:
         writer = self._index.writer(timeout=LOCK_SECONDS)

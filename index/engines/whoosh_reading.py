@@ -160,6 +160,22 @@ class WhooshSnapshot:
         live = self.live[found]
         return found[live], np.concatenate(counts)[live]
 
+    def vocabulary(self, field: str, counted: Mask) -> dict[str, int]:
+        """Return the tokens of a field, with how many of the entries that count have each; none without."""
+        found: dict[str, int] = {}
+        try:
+            for offset, segment in self._segments:
+                if field in segment.lists:
+                    lists = segment.lists[field]
+                    often = lists.frequencies(counted[offset : offset + len(segment.ids)]).tolist()
+                    for token, count in zip(lists.all_tokens(), often, strict=True):
+                        if count:
+                            known = token.decode()
+                            found[known] = found.get(known, 0) + count
+        except UNREADABLE as exc:
+            raise DamagedError(self._folder) from exc
+        return found
+
     def lengths(self, field: str) -> Numbers:
         parts = (segment.lengths[field] for _, segment in self._segments if field in segment.lengths)
         return self._once(("lengths", field), lambda: np.concatenate([np.zeros(0), *parts]))

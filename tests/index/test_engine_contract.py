@@ -219,6 +219,20 @@ def test_an_empty_index_answers(kind: str, tmp_path: Path) -> None:
     engine.close()
 
 
+def test_the_vocabulary_counts_the_entries_that_match_and_forgets_what_was_deleted(engine: Engine) -> None:
+    assert engine.vocabulary("text", Everything()) == {"energie": 2, "der": 3, "stadt": 3, "wasser": 2}
+    assert engine.vocabulary("text", Term("kind", "minutes")) == {"wasser": 1, "der": 1, "stadt": 1}
+    assert engine.vocabulary("nowhere", Everything()) == {}
+    before = engine.commit()
+    engine.write([entry("d5", "wasser gas")], ("d1", "d2"), 5)
+    assert engine.commit() != before
+    expected = {"wasser": 3, "der": 1, "stadt": 1, "gas": 1}
+    assert engine.vocabulary("text", Everything()) == expected
+    while (put_in_place := engine.merge()) is not None:
+        put_in_place()
+    assert engine.vocabulary("text", Everything()) == expected
+
+
 def test_all_entries_of_a_document_are_replaced(engine: Engine) -> None:
     engine.write([entry("d1", "neu", "/a"), entry("d1", "neu", "/b")], ["d1"], 5)
     assert matches(engine, Term("keys", "neu")) == {"d1/a", "d1/b"}

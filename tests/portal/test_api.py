@@ -56,6 +56,7 @@ def test_search_answers_with_hits_pages_and_facets(served: Served) -> None:
         "facets",
         "expanded",
         "absent",
+        "did_you_mean",
         "understood",
         "message",
     }

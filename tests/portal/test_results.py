@@ -12,6 +12,7 @@ from portal.facets import MANY, facet_column
 from portal.pager import pager, shown_numbers
 from portal.reader import Reader
 from portal.results import results
+from portal.results_text import as_text
 
 FACETS = (
     Facet("language", (Bucket("de", 32), Bucket("ru", 1232))),
@@ -113,3 +114,16 @@ def test_the_pager_leads_on_and_back(reader: Reader) -> None:
     assert 'href="/?q=x&amp;page=3" rel="next"' in shown
     assert 'href="/?q=x&amp;page=2" aria-label="Seite 2" aria-current="page"' in shown
     assert pager(10, Query(text="x"), reader) == ""
+
+
+def test_what_was_meant_is_a_link_under_the_same_filters(
+    document: Document, shelf: Shelf, reader: Reader
+) -> None:
+    page, query = ResultPage(0, 1, (), (), did_you_mean="Fernwärme <b>"), Query("Fernwrme", year=("2017",))
+    shown = results(page, query, shelf, reader)
+    assert "Meinten Sie: <a" in shown
+    assert 'href="/?q=Fernw%C3%A4rme+%3Cb%3E&amp;year=2017"' in shown
+    assert "Fernwärme &lt;b&gt;</a>?" in shown
+    assert "Meinten Sie" in results(replace(page, hits=(hit(document, "some"),)), query, shelf, reader)
+    assert "Meinten Sie" not in results(replace(page, did_you_mean=""), query, shelf, reader)
+    assert "did you mean: Fernwärme <b>\n" in as_text(page)

@@ -1,0 +1,143 @@
+"""The words of an index, with how many documents have each: by how they begin, and like one that is misspelt.
+
+Words are folded, as the index has them; how they are written is asked of the documents (`wording.py`). Only
+what still counts in the index is here, so that nothing of a document that left it is.
+
+Source: rapidfuzz, rapidfuzz.distance.OSA (optimal string alignment: a swap of neighbours is one edit).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
+from functools import cache
+from heapq import nsmallest
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from index import engine as ask
+from index.engine import Engine
+from index.errors import DamagedError
+from index.function_words import FUNCTION_WORDS
+from index.keys import without_marks
+from index.live import LiveIndex
+from index.scopes import UNFILTERED
+
+WORD_FIELDS = ("text", "title_text", "creator_text")
+"""Fields that have words as they stand."""
+
+WHOLE = ask.Term("language", UNFILTERED)
+"""Matches one entry a document."""
+
+MIN_LETTERS = 3
+"""Shorter words are neither worth completing nor to be told from others by an edit."""
+
+SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
+"""A word of so many letters may be misspelt by so many edits, a longer one by more."""
+
+LAST = "\U0010ffff"
+
+_MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
+_WITHOUT_CONTENT = frozenset[str]().union(*FUNCTION_WORDS.values())
+
+
+def plain(folded: str) -> str:
+    """Return a folded word without marks, ä and ae as a: so each spelling begins as the others do."""
+    return _MAY_BE_UMLAUT.sub(r"\1", without_marks(folded))
+
+
+class Words:
+    """Words with content, of letters alone. Threads may share it."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        """Take words with how many documents have each."""
+        self._often = frequencies
+        kept = (
+            token
+            for token in frequencies
+            if len(token) >= MIN_LETTERS and token.isalpha() and token not in _WITHOUT_CONTENT
+        )
+        pairs = sorted((plain(token), token) for token in kept)
+        self._plain = [pair[0] for pair in pairs]
+        self._tokens = [pair[1] for pair in pairs]
+        self._by_length: dict[int, list[int]] = {}
+        for number, word in enumerate(self._plain):
+            self._by_length.setdefault(len(word), []).append(number)
+
+    def often(self, token: str) -> int:
+        """Return how many documents have a word, of whatever kind."""
+        return self._often.get(token, 0)
+
+    def beginning_with(self, beginning: str, most: int, least: int = 1) -> list[str]:
+        """Return the words that begin like a folded one, the most frequent first.
+
+        Args:
+            least: so many documents have to have the word.
+        """
+        begun = plain(beginning)
+        first, last = bisect_left(self._plain, begun), bisect_left(self._plain, begun + LAST)
+        found = (token for token in self._tokens[first:last] if self._often[token] >= least)
+        return nsmallest(most, found, key=lambda token: (-self._often[token], token))
+
+    def like(self, word: str, most: int) -> list[str]:
+        """Return what a folded word may be misspelt for, the likest first, then the most frequent."""
+        sought = plain(word)
+        edits = SHORT_EDITS if len(sought) <= SHORT_LETTERS else LONG_EDITS
+        found: list[tuple[float, int, str]] = []
+        for length in range(len(sought) - edits, len(sought) + edits + 1):
+            numbers = self._by_length.get(length, ())
+            choices = [self._plain[number] for number in numbers]
+            for _, distance, at in extract(
+                sought, choices, scorer=OSA.distance, score_cutoff=edits, limit=None
+            ):
+                token = self._tokens[numbers[at]]
+                found.append((distance, -self._often[token], token))
+        return [token for _, _, token in nsmallest(most, found)]
+
+
+class LiveWords:
+    """The words of the live index of one audience, gathered anew after each of its commits.
+
+    Threads may share it; where several ask after a commit, one gathers and the others wait.
+    """
+
+    def __init__(self, live: LiveIndex) -> None:
+        self._live = live
+        self._gathering = threading.Lock()
+        self._gathered: tuple[Engine, int, Words] | None = None
+
+    def words(self) -> Words:
+        """Return the words as of now, none where there is no index or it is damaged."""
+        engine = self._live.engine()
+        if engine is None:
+            return no_words()
+        with self._gathering:
+            commit, known = engine.commit(), self._gathered
+            if known is not None and known[0] is engine and known[1] == commit:
+                return known[2]
+            try:
+                words = Words(_frequencies(engine, WORD_FIELDS))
+            except DamagedError as damage:
+                self._live.condemn(damage)
+                return no_words()
+            self._gathered = engine, commit, words
+            return words
+
+
+@cache
+def no_words() -> Words:
+    """Return the words of nothing."""
+    return Words({})
+
+
+def _frequencies(engine: Engine, fields: Collection[str]) -> Mapping[str, int]:
+    """Return in how many documents a token is, at least: in the field where most have it."""
+    found: dict[str, int] = {}
+    for field in fields:
+        for token, often in engine.vocabulary(field, WHOLE).items():
+            if often > found.get(token, 0):
+                found[token] = often
+    return found

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from index.words import Words, plain
+
+FREQUENCIES = {
+    "wärme": 4,
+    "wärmenetz": 2,
+    "wasser": 9,
+    "warschau": 1,
+    "und": 20,
+    "wb": 3,
+    "w2017": 3,
+    "теплоснабжение": 3,
+    "елка": 1,
+}
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words(FREQUENCIES)
+
+
+@pytest.mark.parametrize("typed", ["wärm", "waerm", "warm", "wärme"])
+def test_each_spelling_begins_like_the_others(words: Words, typed: str) -> None:
+    assert words.beginning_with(typed, 8) == ["wärme", "wärmenetz"]
+
+
+def test_the_most_frequent_come_first(words: Words) -> None:
+    assert words.beginning_with("wa", 3) == ["wasser", "wärme", "wärmenetz"]
+    assert words.beginning_with("w", 8, least=2) == ["wasser", "wärme", "wärmenetz"]
+
+
+def test_numbers_short_words_and_those_without_content_are_not_completed(words: Words) -> None:
+    assert (
+        words.beginning_with("und", 8) == words.beginning_with("w2", 8) == words.beginning_with("wb", 8) == []
+    )
+    assert words.often("und") == 20
+
+
+def test_nothing_begins_like_what_is_not_there(words: Words) -> None:
+    assert words.beginning_with("zzz", 8) == []
+    assert Words({}).beginning_with("a", 8) == Words({}).like("wasser", 8) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("wasesr", ["wasser"]),
+        ("wassre", ["wasser"]),
+        ("waerem", ["wärme"]),
+        ("wärmnetz", ["wärmenetz"]),
+        ("теплоснобжене", ["теплоснабжение"]),
+        ("werma", []),
+        ("енка", ["елка"]),
+    ],
+)
+def test_a_misspelt_word_is_like_one_that_is_there(words: Words, typed: str, expected: list[str]) -> None:
+    assert words.like(typed, 1) == expected
+
+
+def test_the_likest_come_first_then_the_most_frequent() -> None:
+    words = Words({"halle": 1, "hallo": 5, "hallen": 2, "halles": 9})
+    assert words.like("hallem", 4) == ["halles", "hallen", "halle", "hallo"]
+
+
+def test_plain_words_have_neither_umlauts_nor_what_stands_for_them() -> None:
+    assert [plain(word) for word in ("müller", "mueller", "muller", "neue", "poesie")] == [
+        "muller",
+        "muller",
+        "muller",
+        "neue",
+        "posie",
+    ]
