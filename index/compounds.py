@@ -57,7 +57,7 @@ _SHORT_BEGINS = """
 _NAMES = """
     deutschland russland rußland finnland griechenland schottland niederland lettland grönland thailand
     neuseeland österreich frankreich freiburg magdeburg oldenburg augsburg straßburg strassburg duisburg
-    salzburg petersburg jekaterinburg orenburg düsseldorf frankfurt darmstadt
+    salzburg dänemark bernstein petersburg jekaterinburg orenburg düsseldorf frankfurt darmstadt
 """
 """Names in which nobody hears the parts any more, whatever their ending: Deutschlands."""
 

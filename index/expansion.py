@@ -6,7 +6,7 @@ engine for it, `matching.py` marks it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from math import sqrt
@@ -73,7 +73,7 @@ class _Expansion:
         """Expand a node."""
         match node:
             case And(items):
-                found = tuple(map(self.of, filter(self._has_content, items)))
+                found = tuple(map(self.of, _with_single_letters(filter(self._has_content, items))))
                 return And(found) if len(found) != 1 else found[0]
             case Or(items):
                 return Or(tuple(map(self.of, items)))
@@ -145,6 +145,27 @@ class _Expansion:
             weight, form = sqrt(each.probability), shown(each.key, each.language)
             yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
             yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
+
+
+def _with_single_letters(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Take a letter that stands alone with the word behind it: „E Mail“ is „E-Mail“."""
+    before: Node | None = None
+    for node in nodes:
+        if isinstance(before, Word) and _is_letter(before) and isinstance(node, Word) and _is_long(node):
+            node, before = Word(f"{before.text}-{node.text}"), None
+        if before is not None:
+            yield before
+        before = node
+    if before is not None:
+        yield before
+
+
+def _is_long(word: Word) -> bool:
+    return len(word.text) > 2 and word.text.isalpha()
+
+
+def _is_letter(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isalpha()
 
 
 def shown(key: str, language: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index import compounds
 from index.function_words import FUNCTION_WORDS
 from index.keys import dictionary_forms, without_marks
-from index.lemmas import lemma, noun
+from index.lemmas import lemma, lemmas, noun
 from index.stems import STEM, stem
 from index.text import clean, fold, is_cyrillic
 from index.transliteration import to_cyrillic, to_latin
@@ -20,8 +20,11 @@ from index.transliteration import to_cyrillic, to_latin
 MIN_LETTERS = 3
 """Shorter words are alike by chance."""
 
-MOST_NAMES, MOST_READINGS = 4, 12
-"""So many readings in Cyrillic that are known names, and so many of a word that has none."""
+LONG_NAME = 10
+"""A longer German word that has parts is an ordinary one, but Hoffmann is not."""
+
+MOST_NAMES, MOST_READINGS = 4, 32
+"""So many readings in Cyrillic that are known names, which come first, and so many in all."""
 
 
 class Reading(NamedTuple):
@@ -44,28 +47,39 @@ def in_other_script(surface: str) -> Iterator[Reading]:
 
 
 def _latin(small: str, folded: str) -> Iterator[Reading]:
-    if _is_ordinary_russian(folded):
-        return
     forms = [form.lower() for form in dictionary_forms(folded)] or [stem(folded)]
-    written = (form for word in dict.fromkeys((*forms, small)) if word for form in to_latin(word))
-    for form in dict.fromkeys(written):
-        bare = without_marks(fold(form))
-        yield Reading(form, (bare, STEM + bare))
+    seen = set()
+    for word in filter(None, dict.fromkeys((*forms, small))):
+        is_ordinary, may_be_name = _is_ordinary_russian(fold(word)), _is_name(word, "ru")
+        for form in to_latin(word):
+            is_word = is_ordinary and (lemmas(form, "de") or lemmas(form, "en"))
+            if form not in seen and (not is_word or (may_be_name and _is_name(form, "en"))):
+                bare = without_marks(fold(form))
+                yield Reading(form, (bare, STEM + bare))
+            seen.add(form)
 
 
 def _cyrillic(word: str) -> Iterator[Reading]:
-    if compounds.parts(word):
+    if len(word) > LONG_NAME and compounds.parts(word):
         return
     readings = to_cyrillic(word)
-    names = [reading for reading in readings if lemma(reading.capitalize(), "ru") is not None][:MOST_NAMES]
-    chosen = [*(names or readings[:MOST_READINGS])]
-    if _is_ordinary_latin(word):
+    names = [reading for reading in readings if _is_name(reading, "ru")][:MOST_NAMES]
+    chosen = [*dict.fromkeys((*names, *readings))][:MOST_READINGS]
+    if _is_name(word, "en"):
+        chosen = names or chosen
+    elif _is_ordinary_latin(word):
         chosen = [name for name in names if not _is_ordinary_russian(name)]
     elif noun(word) is not None:
         chosen = [each for each in chosen if lemma(each, "ru") != each]
     for reading in chosen:
         forms = (fold(form) for form in dictionary_forms(reading) if not form.islower())
-        yield Reading(reading, tuple(dict.fromkeys((reading, STEM + reading, *forms))))
+        yield Reading(reading, tuple(dict.fromkeys((reading, *_stems(reading), *forms))))
+
+
+def _stems(reading: str) -> Iterator[str]:
+    yield STEM + reading
+    if found := stem(reading):
+        yield STEM + found
 
 
 def _as_typed_and_bare(folded: str) -> dict[str, None]:
@@ -77,11 +91,18 @@ def _has_no_content(folded: str) -> bool:
     return any(folded in words for words in FUNCTION_WORDS.values())
 
 
+def _is_name(small: str, language: str) -> bool:
+    """Tell whether a list has a word with a capital; German has all its nouns so."""
+    form = lemma(small.capitalize(), language)
+    return form is not None and (form[:1].isupper() or language == "ru")
+
+
 def _is_ordinary_russian(folded: str) -> bool:
     form = lemma(folded, "ru")
-    return form is not None and form.islower() and lemma(folded.capitalize(), "ru") is None
+    if form is None or form == folded:
+        return form is not None
+    return form.islower() and lemma(folded.capitalize(), "ru") is None
 
 
 def _is_ordinary_latin(folded: str) -> bool:
-    forms = (lemma(folded, "de"), lemma(folded, "en"))
-    return any(form is not None and form.islower() for form in forms)
+    return folded in (lemma(folded, "de"), lemma(folded, "en"))

@@ -1,7 +1,8 @@
 """Names between Cyrillic and Latin letters: Екатеринбург, Jekaterinburg, Yekaterinburg, Ekaterinburg.
 
-From Cyrillic, a word is written by the rules of four tables, and as a German name is that Russian took over:
-Мюллер, Müller. To Cyrillic, the tables are read backwards, which has many answers: the likeliest are given.
+From Cyrillic, a word is written by the rules of four tables, as on maps, and as a German name is that Russian
+took over: Мюллер, Müller. To Cyrillic, the tables are read backwards, which has many answers: the likeliest
+are given.
 What is a name and what an ordinary word is not decided here (`names.py`).
 
 Source: Duden, Transkriptionstabelle Russisch; BGN/PCGN 1947 romanization of Russian; ISO 9:1995; ICAO Doc
@@ -37,23 +38,28 @@ _ENGLISH = "в=v е=e ж=zh з=z х=kh ц=ts ч=ch ш=sh щ=shch ы=y ь= э=e"
 _TABLES = (
     _table(f"{_GERMAN} ё=jo ю=ju", soft_e="je", io="o", after_i=""),
     _table(f"{_GERMAN} ё=ö ю=ü", io="ö", after_i=""),
+    _table(f"{_ENGLISH} ё=jo й=j ъ= ю=ju я=ja", io="e", after_i=""),
     _table(f"{_ENGLISH} ё=yo й=y ъ= ю=yu я=ya", soft_e="ye", io="e", after_i="y"),
     _table("в=v е=e ё=ë ж=ž з=z й=j х=h ц=c ч=č ш=š щ=ŝ ъ= ы=y ь= э=è ю=û я=â", io="ë", after_i="j"),
     _table(f"{_ENGLISH} ё=e й=i ъ=ie ю=iu я=ia", io="e", after_i="i"),
 )
-"""Duden, German names taken over, BGN/PCGN, ISO 9, passports."""
+"""Duden, German names taken over, maps, BGN/PCGN, ISO 9, passports."""
+
+_GERMAN_NAMES, _BGN = _TABLES[1], _TABLES[3]
+_PLACES = {"^": "^е", "*": "*ё", "_": "_й"}
 
 _IO = re.compile(r"(?<=[жчшщ])е(?=[вн]|$)")
 _SOFT_E = re.compile(r"(?:(?<=[аеёиоуыэюяъьй])|^)е")
 _HARD_IO = re.compile(r"(?<=[жчшщ])ё")
 _SHORT_I = re.compile(r"(?<=[иы])й")
 _ENDING = re.compile(r"[иы]й$")
+_SKY = re.compile(r"[сц]кий$")
 
 _VOWELS = "aeiouyäöü"
 
 _GROUPS = """
-    ch=х,ч sh=ш,ж zh=ж kh=х ts=ц,тс tz=ц ck=к ph=ф th=т qu=кв ss=с,сс tt=тт,т ff=фф,ф mm=мм,м sch=ш,ж tch=ч
-    tsch=ч dsch=дж shch=щ stsch=щ schtsch=щ scho=шо,ше,жо tscho=че,чо schtscho=ще
+    ch=х,ч sh=ш,ж zh=ж kh=х ts=ц,тс tz=ц ck=к ph=ф th=т qu=кв ss=с,сс tt=тт,т ff=фф,ф mm=мм,м nn=нн,н
+    sch=ш,ж tch=ч tsch=ч dsch=дж shch=щ stsch=щ schtsch=щ scho=шо,ше,жо tscho=че,чо schtscho=ще
     ae=е,ае oe=е,ое ue=ю,уе ai=ай,аи ei=ей,ай oi=ой ui=уй ey=ей ay=ай oy=ой aj=ай ej=ей oj=ой eu=ей,ой ie=и,ие
     ja=я ju=ю jo=е je=е ya=я yu=ю yo=е ye=е ia=ия,я iu=ю
 """
@@ -89,8 +95,8 @@ _AFTER_CONSONANT = {
     "yu": ("ю", "ью"),
     "je": ("е", "ье"),
 }
-_VOICED = ("с", "з")
-"""What depends on the place: a soft sign that is not written, s before a vowel."""
+_VOICED, _BEHIND_VOICED = ("с", "з"), frozenset(f"{_VOWELS}bdg")
+"""What depends on the place: a soft sign that is not written, s before a vowel or a voiced consonant."""
 
 _LONGEST = max(map(len, _LETTERS))
 _UNLIKELY, _SPLIT = 1.0, 1.5
@@ -107,13 +113,20 @@ def to_latin(word: str) -> tuple[str, ...]:
 
 
 def _write(word: str, table: Mapping[str, str]) -> Iterator[str]:
-    is_name = table is _TABLES[1]
-    marked = _SHORT_I.sub("_", _HARD_IO.sub("*", _SOFT_E.sub("^", word)))
-    keys = {"^": "^е", "*": "*ё", "_": "_й"}
-    letters = {"^": "е"} if is_name else {}
-    written = "".join(table.get(keys.get(letters.get(c, c), letters.get(c, c)), c) for c in marked)
-    yield written.replace("scht", "st").replace("schp", "sp") if is_name and "щ" not in word else written
-    if table is _TABLES[2] and _ENDING.search(word):
+    is_name = table is _GERMAN_NAMES
+    marked = _SHORT_I.sub("_", _HARD_IO.sub("*", word if is_name else _SOFT_E.sub("^", word)))
+    written = "".join(table.get(_PLACES.get(letter, letter), letter) for letter in marked)
+    if is_name and "щ" not in word:
+        written = written.replace("scht", "st").replace("schp", "sp")
+    yield written
+    if "кс" in word and "ks" in written:
+        yield written.replace("ks", "x")
+    if is_name and "ai" in written:
+        yield written.replace("ai", "ei")
+    if _SKY.search(word):
+        begun = written[: written.rindex("sk") + 2]
+        yield from (begun + ending for ending in ("i", "y", "ij", "iy", "ii"))
+    elif table is _BGN and _ENDING.search(word):
         yield written.removesuffix("iy").removesuffix("yy") + "y"
 
 
@@ -141,7 +154,7 @@ def _choices(word: str, start: int, end: int) -> Iterator[tuple[str, float]]:
     choices = _LETTERS.get(letters, ())
     if end == len(word):
         choices = _ENDS.get(letters, choices)
-    elif letters == "s" and word[end] in _VOWELS:
+    elif letters == "s" and word[end] in _BEHIND_VOICED:
         choices = _VOICED
     if start == 0:
         choices = _BEGINS.get(letters, choices)

@@ -95,7 +95,9 @@ def _misread(surface: str, occurs: Occurs, names: bool) -> Iterator[Way]:
     found = [word for word in typed_otherwise(surface) if occurs(query_keys(word))]
     for word in found:
         yield Way((query_keys(word),), OTHER_SCRIPT_WEIGHT, Reason.LAYOUT, word)
-    readings = in_other_script(surface) if names and not found else ()
+    readings = [*in_other_script(surface)] if names and not found else []
+    if not occurs([key for each in readings for key in each.keys]):
+        return
     for reading in islice((each for each in readings if occurs(each.keys)), MOST_READINGS):
         yield Way((reading.keys,), OTHER_SCRIPT_WEIGHT, Reason.SCRIPT, reading.form)
 
@@ -116,10 +118,13 @@ def _by_stem(surface: str, folded: str) -> Iterator[Way]:
 
 
 def _twins(surface: str, folded: str) -> Iterator[str]:
-    """Yield a word as it looks in letters of the other script, unless those make another word."""
+    """Yield a word as it looks in letters of the other script, unless both are words."""
     found = twin(folded)
     if not found or not (surface.isupper() or _ALIKE_WHEN_SMALL.issuperset(folded)):
         return
-    languages = ("ru",) if is_cyrillic(found) else ("de", "en")
-    if len(found) == 1 or not found.isalpha() or not any(lemmas(found, language) for language in languages):
+    if len(found) == 1 or not found.isalpha() or not (_is_known(found) and _is_known(folded)):
         yield found
+
+
+def _is_known(folded: str) -> bool:
+    return any(lemmas(folded, language) for language in (("ru",) if is_cyrillic(folded) else ("de", "en")))

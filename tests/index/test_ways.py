@@ -44,7 +44,8 @@ def test_a_name_is_looked_for_in_the_other_script(word: str, expected: str) -> N
 
 
 @pytest.mark.parametrize(
-    "word", ["Most", "Dom", "Rad", "Sad", "Park", "die", "мост", "дом", "ли", "Stadtbau", "CO2"]
+    "word",
+    ["Most", "Dom", "Rad", "Sad", "Park", "die", "мост", "дом", "ли", "Stadtentwicklung", "кот", "CO2"],
 )
 def test_ordinary_words_are_none_in_the_other_script(word: str) -> None:
     assert readings(word) == set()
