@@ -34,6 +34,9 @@ REST = 5
 SELDOM_SECONDS = 3600.0
 """How often to look where nothing changes: an embargo may have ended."""
 
+RETRY_SECONDS = 60.0
+"""How long to wait where it could not be learned."""
+
 POLL_SECONDS = 0.2
 NICENESS = 10
 
@@ -58,7 +61,7 @@ class Debounce:
     def __init__(self) -> None:
         self._sequence = -1
         self._first_at: float | None = None
-        self._last_at = self._looked_at = self._rests_until = 0.0
+        self._last_at = self._looked_at = self._rests_until = self._retry_at = 0.0
 
     def is_time(self, sequence: int, now: float, *, is_missing: bool) -> bool:
         """Tell whether it is time.
@@ -70,6 +73,8 @@ class Debounce:
         if sequence != self._sequence:
             self._sequence, self._last_at = sequence, now
             self._first_at = now if self._first_at is None else self._first_at
+        if now < self._retry_at:
+            return False
         if is_missing:
             return True
         if now < self._rests_until:
@@ -78,8 +83,9 @@ class Debounce:
             return now - self._looked_at >= SELDOM_SECONDS
         return now - self._last_at >= QUIET_SECONDS or now - self._first_at >= LATEST_SECONDS
 
-    def looked(self, began: float, now: float) -> None:
+    def looked(self, began: float, now: float, *, failed: bool = False) -> None:
         """Note that it was looked at, and perhaps learned, from `began` to `now`."""
+        self._retry_at = now + RETRY_SECONDS if failed else 0.0
         self._first_at = None
         self._looked_at = now
         self._rests_until = now + REST * (now - began)
@@ -93,16 +99,19 @@ def _relearn(settings: Settings, stop: threading.Event) -> None:
             began = time.monotonic()
             try:
                 if debounce.is_time(archive.last_change(), began, is_missing=not live.state().stamp):
-                    if teacher.is_due():
-                        _learn(stop)
-                    debounce.looked(began, time.monotonic())
+                    failed = teacher.is_due() and not _learn(stop)
+                    debounce.looked(began, time.monotonic(), failed=failed)
                 trouble.is_over()
             except (ArchiveError, SearchIndexError, OSError) as exc:
                 trouble.tell(exc)
 
 
-def _learn(stop: threading.Event) -> None:
-    """Learn in another process, whose memory is free again afterwards and which lets others go first."""
+def _learn(stop: threading.Event) -> bool:
+    """Learn in another process, whose memory is free again afterwards and which lets others go first.
+
+    Returns:
+        Whether it did; it tells what is wrong itself.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "portal", "learn", "--json"], stdout=subprocess.DEVNULL
     ) as process:
@@ -112,3 +121,4 @@ def _learn(stop: threading.Event) -> None:
             if stop.wait(POLL_SECONDS):
                 process.terminate()
                 process.wait()
+    return process.returncode == 0

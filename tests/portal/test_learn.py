@@ -13,7 +13,14 @@ from archive.settings import Settings
 from bench.command import PROJECT, command, environment, portal
 from index.lexicon import Lexicon
 from index.live_lexicon import LiveLexicon
-from portal.commands.relearning import LATEST_SECONDS, QUIET_SECONDS, REST, SELDOM_SECONDS, Debounce
+from portal.commands.relearning import (
+    LATEST_SECONDS,
+    QUIET_SECONDS,
+    REST,
+    RETRY_SECONDS,
+    SELDOM_SECONDS,
+    Debounce,
+)
 
 GERMAN = """Die Stadt saniert das Wärmenetz, damit weniger Wärme verloren geht.
 
@@ -143,3 +150,12 @@ def test_it_is_time_at_once_where_a_document_left() -> None:
     debounce = Debounce()
     debounce.looked(0, 1000)
     assert debounce.is_time(5, 1001, is_missing=True)
+
+
+def test_it_waits_where_it_could_not_be_learned() -> None:
+    debounce = Debounce()
+    debounce.looked(0, 1000, failed=True)
+    assert not debounce.is_time(5, 1001, is_missing=True)
+    assert debounce.is_time(5, 1000 + RETRY_SECONDS, is_missing=True)
+    debounce.looked(1060, 1060)
+    assert debounce.is_time(5, 1061, is_missing=True)
