@@ -34,6 +34,7 @@ from index.reasons import Explainer
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
 from index.snippets import mark
+from index.suggest import MOST, Suggester, Suggestion
 from index.syntax import Notice, parse
 from index.tree import Node
 from index.word_lists import LANGUAGES, word_list
@@ -65,6 +66,7 @@ class Search:
         self._expander = Expander(self._translator.translator, Occurrences(self._live))
         self._words = LiveWords(self._live)
         self._wording = Wording(archive, self._live, today)
+        self._suggester = Suggester(archive, self._live, self._words, self._wording, today)
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
@@ -112,6 +114,10 @@ class Search:
         return marked_pages(
             self._shown(found, self._archive.pages(document), languages, audience), Matcher(node)
         )
+
+    def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
+        """Return what a reader who has typed so much may want to ask."""
+        return self._suggester.suggest(typed, limit)
 
     def warm_up(self) -> None:
         """Open the word lists and the index, which the first search would wait for."""

@@ -25,6 +25,7 @@ Command = Callable[[argparse.Namespace, Settings], ExitCode]
 COMMANDS = (
     "ingest",
     "search",
+    "suggest",
     "eval",
     "serve",
     "status",

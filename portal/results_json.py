@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archive.access import Audience, may_download
 from archive.model import Document
 from index.results import Expansion, Facet, Hit, PageHit, ResultPage, Saying, WordSaid
+from index.suggest import Suggestion
 from portal.urls import file_url
 
 Json = dict[str, object]
@@ -23,6 +26,11 @@ def result_page_to_json(page: ResultPage) -> Json:
         "understood": page.understood,
         "message": page.message,
     }
+
+
+def suggestions_to_json(suggestions: Iterable[Suggestion]) -> Json:
+    """Write what `suggest --json` prints and `/api/v1/suggest` answers."""
+    return {"suggestions": [{"text": each.text, "kind": each.kind.value} for each in suggestions]}
 
 
 def files_to_json(document: Document, audience: Audience) -> list[Json]:

@@ -14,12 +14,13 @@ from archive.access import Audience
 from archive.errors import CatalogueError, NotFoundError
 from archive.model import Kind
 from index.query import Query, Sort, Wishes
+from index.suggest import MOST
 from portal.guard import request_visitor
 from portal.middleware.unavailable import unavailable_response
 from portal.passports import shown_passports
 from portal.record_json import document_to_json, tombstone_to_json
 from portal.resources import WithdrawnError, resources
-from portal.results_json import Json, result_page_to_json
+from portal.results_json import Json, result_page_to_json, suggestions_to_json
 from portal.unanswered import API
 from portal.urls import TEXT_LENGTH
 
@@ -82,6 +83,15 @@ class SearchParameters(BaseModel):
         )
 
 
+class SuggestParameters(BaseModel):
+    """URL parameters of what is suggested; an unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = MOST
+
+
 api = FastAPI(
     title="Konferenzarchiv", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json"
 )
@@ -96,6 +106,12 @@ def search(parameters: Annotated[SearchParameters, UrlParameters()], request: Re
     address = request.client.host if request.client else ""
     shared.unanswered.note(query, page, API, f"{address} {request.headers.get('user-agent', '')}")
     return result_page_to_json(page)
+
+
+@api.get("/suggest")
+def suggest(parameters: Annotated[SuggestParameters, UrlParameters()]) -> Json:
+    """Suggest what to ask, with the same object as `python -m portal suggest --json`."""
+    return suggestions_to_json(resources().search.suggest(parameters.q, parameters.limit))
 
 
 @api.get("/documents/{identifier}")

@@ -9,7 +9,7 @@ import pytest
 from portal.resources import resources
 from portal.results_json import result_page_to_json
 from portal.routes import ROUTES
-from portal.routes.api import SearchParameters
+from portal.routes.api import SearchParameters, SuggestParameters
 
 PAGE_PARAMETERS = (
     "q",
@@ -154,6 +154,21 @@ def test_what_must_not_be_read_is_unknown(served: Served, which: str) -> None:
     assert which not in served.client.get("/api/v1/search", params={"q": "Fernwärme"}).text
 
 
+def test_what_is_typed_is_completed_from_what_may_be_read(served: Served) -> None:
+    def suggested(**parameters: str) -> list[dict[str, str]]:
+        answer = served.client.get("/api/v1/suggest", params=parameters)
+        assert answer.status_code == 200
+        found: list[dict[str, str]] = answer.json()["suggestions"]
+        return found
+
+    assert {"text": "Fernwärme modernisieren", "kind": "title"} in suggested(q="fernw")
+    assert {"text": "Stadtwerke Karlsruhe", "kind": "creator"} in suggested(q="karls")
+    assert len(suggested(q="fernw", limit="1")) == 1
+    assert suggested() == suggested(q="geheim") == suggested(q="verborgen") == []
+    for wrong in ("limit=9", "limit=0", "limit=x", "more=1", "q=" + "x" * 1001):
+        assert served.client.get(f"/api/v1/suggest?{wrong}").status_code == 422
+
+
 def test_every_route_and_parameter_is_described() -> None:
     text = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text()
     for route in ROUTES:
@@ -162,6 +177,8 @@ def test_every_route_and_parameter_is_described() -> None:
         assert re.search(rf"`(?:[A-Z]+ )?{named}", text), path
     described = re.findall(r"^\| `(\w+)` \|", text.split("## Search")[1].split("\n## ")[0], re.M)
     assert described == list(SearchParameters.model_fields)
+    described = re.findall(r"^\| `(\w+)` \|", text.split("## Suggestions")[1].split("\n## ")[0], re.M)
+    assert described == list(SuggestParameters.model_fields)
     for name in PAGE_PARAMETERS:
         assert f"`{name}`" in text.split("## Pages")[1], name
 

@@ -89,6 +89,16 @@ def test_no_query_fails(home: Path, ingested: Finished, query: str) -> None:
     assert portal(home, "search", query, "--json").code == 0
 
 
+def test_suggest_completes_what_is_typed(home: Path, ingested: Finished) -> None:
+    (found,) = portal(home, "suggest", "2017 kras", "--json").objects
+    assert found == {"suggestions": [{"text": "2017 Krasnodar", "kind": "conference"}]}
+    done = subprocess.run(
+        command("suggest", "2017 kras"), env=environment(home), cwd=PROJECT, capture_output=True, check=True
+    )
+    assert done.stdout.decode() == "conference  2017 Krasnodar\n"
+    assert portal(home, "suggest", "kras", "--limit", "0", "--json").objects == ({"suggestions": []},)
+
+
 def test_search_for_people(home: Path, ingested: Finished) -> None:
     done = subprocess.run(
         command("search", "Fernwärme"), env=environment(home), cwd=PROJECT, capture_output=True, check=True
