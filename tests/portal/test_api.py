@@ -82,6 +82,36 @@ def test_a_filter_by_language_speaks_of_pages(served: Served) -> None:
     assert total(q="вода", language="ru") == 1
 
 
+def test_readers_say_what_is_searched_besides_the_words(served: Served) -> None:
+    def found(**parameters: str) -> tuple[int, set[str]]:
+        page = served.client.get("/api/v1/search", params={"q": "Wärme", **parameters}).json()
+        return page["total"], {each["form"] for word in page["expanded"] for each in word["alternatives"]}
+
+    total, forms = found()
+    assert total == 1
+    assert "…wärme" in forms
+    total, forms = found(without="…wärme")
+    assert total == 0
+    assert "…wärme" not in forms
+    assert found(exact="1") == (0, set())
+    assert "город" in found(q="Stadt")[1]
+    assert "город" not in found(q="Stadt", translate="0")[1]
+    assert found(exact="", translate="", names="", without="")[0] == 1
+
+
+def test_a_hit_says_how_it_says_the_words_and_what_it_lacks(served: Served) -> None:
+    page = served.client.get("/api/v1/search", params={"q": "Wärme Quanten"}).json()
+    assert page["understood"] == "Wärme Quanten"
+    assert page["absent"] == ["Quanten"]
+    hit = next(each for each in page["hits"] if each["document"] == "7k3mx9q2f1")
+    assert (hit["match"], hit["missing"], hit["uncertain"]) == ("some", ["Quanten"], [])
+    heat, quanta = hit["reasons"]
+    assert (heat["word"], quanta) == ("Wärme", {"word": "Quanten", "said": []})
+    assert {"reason": "compound", "form": "…wärme", "weight": 0.5}.items() <= heat["said"][0].items()
+    assert {each.casefold() for each in heat["said"][0]["surfaces"]} == {"fernwärme"}
+    assert "title" in heat["said"][0]["fields"]
+
+
 def test_parameters_given_empty_count_as_not_given(served: Served) -> None:
     url = "/api/v1/search?q=&language=&conference=&panel=&kind=&year=&limit=&offset="
     assert served.client.get(url).json()["total"] == 4
@@ -105,6 +135,7 @@ def test_several_values_mean_any_of_them(served: Served) -> None:
         ("language=german", "language"),
         ("sort=best", "sort"),
         ("pannel=x", "pannel"),
+        ("exact=maybe", "exact"),
         ("q=" + "a" * 1001, "q"),
     ],
 )

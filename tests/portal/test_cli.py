@@ -107,6 +107,30 @@ def test_search_for_people(home: Path, ingested: Finished) -> None:
     assert "Fernwärme der Städtepartnerschaft" in done.stdout.decode()
 
 
+def test_search_explains_when_it_is_asked_to(home: Path, ingested: Finished) -> None:
+    done = subprocess.run(
+        command(
+            "search",
+            "Partner Quanten",
+            "--explain",
+            "--no-translation",
+            "--no-names",
+            "--without",
+            "…partner",
+        ),
+        env=environment(home),
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    lines = done.stdout.decode().splitlines()
+    assert "in no document: Quanten" in lines
+    assert "asked: Partner Quanten" in lines
+    assert "  missing: Quanten" in lines
+    assert any(line.startswith("    Partner: Partner (typed, 1.00, text") for line in lines)
+    assert not any("…partner" in line or "translation" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
