@@ -9,6 +9,7 @@ from archive.catalogue import Catalogue
 from archive.model import Change, Conference, Document, Page, State
 from archive.objects import document_object, original_path
 from archive.records import Json
+from archive.refused_pairs import RefusedPair, RefusedPairs
 from archive.settings import Settings
 from archive.storage import Storage
 from archive.stored import Stored
@@ -60,6 +61,10 @@ class Contents:
     def translation_relations(self) -> tuple[tuple[str, str], ...]:
         """List which document is a translation of which, in whatever state they are."""
         return self.catalogue.translation_relations()
+
+    def refused_translations(self) -> frozenset[RefusedPair]:
+        """Return the pairs of documents of which staff said that they are no translations."""
+        return RefusedPairs(self.catalogue.engine).pairs()
 
     def pages(self, identifier: str) -> tuple[Page, ...]:
         """Return the pages of a document's current version, in order."""

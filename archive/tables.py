@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Boolean as Bool
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration, after which the tables are as they are here."""
 
 metadata = MetaData(
@@ -219,6 +219,17 @@ unanswered = Table(
     Index(None, "last_day"),
 )
 """Queries that found nothing, counted; nothing tells who asked."""
+
+refused_pairs = Table(
+    "refused_pairs",
+    metadata,
+    Column("one", String(10), primary_key=True),
+    Column("other", String(10), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index(None, "other"),
+)
+"""Documents that are no translations of one another, as staff said; `one` comes before `other`."""
 
 unwiped = Table(
     "unwiped",

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, or_, select, update
 
-from archive.tables import files, intake, staff_log
+from archive.tables import files, intake, refused_pairs, staff_log
 
 DELETED = "deleted"
 """What became of a file of a batch whose document was deleted for good."""
@@ -39,6 +39,8 @@ def forget(connection: Connection, identifier: str) -> None:
     _forget_files(connection, identifier)
     _forget_proposals(connection, identifier)
     _forget_steps(connection, identifier)
+    named = or_(refused_pairs.c.one == identifier, refused_pairs.c.other == identifier)
+    connection.execute(delete(refused_pairs).where(named))
 
 
 def _forget_files(connection: Connection, identifier: str) -> None:

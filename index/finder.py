@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from archive.access import Audience, may_read
 from archive.durable import make_folders, write_bytes
 from archive.model import Document
+from archive.refused_pairs import RefusedPair
 from archive.repository import Archive
 from index import translated
 from index.installed_dictionaries import KEYS, open_installed
@@ -31,7 +32,7 @@ from index.pairs import Likeness, find_pairs
 from index.translation import Translator
 from index.vocabulary import own_words
 
-FINDING = 1
+FINDING = 2
 """Raised with every change of what is found in the same documents: it is then looked for anew."""
 
 ROUNDS = 2
@@ -43,13 +44,14 @@ _BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found. `stamp` stands for documents and program; `sequence`, `day`, `dictionaries`: up to
-    which change of the archive, when, and with how many entries it was looked at."""
+    """What was found. `stamp` stands for documents and program; `sequence`, `day`, `dictionaries`, `refused`:
+    up to which change of the archive, when, with how many entries and which refusals it was looked at."""
 
     stamp: str = ""
     sequence: int = -1
     day: str = ""
     dictionaries: int = 0
+    refused: str = ""
     likenesses: tuple[Likeness, ...] = ()
 
 
@@ -69,9 +71,14 @@ class Finder:
             return Found(**{**content, "likenesses": tuple(map(_likeness, content["likenesses"]))})
         return Found()
 
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """Return the pairs that were found, but for those that staff refused since."""
+        refused = self._archive.refused_translations()
+        return tuple(each for each in self.found().likenesses if each.documents not in refused)
+
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs that need no look, to be learned from."""
-        return tuple((each.source, each.target) for each in self.found().likenesses if each.is_sure)
+        return tuple((each.source, each.target) for each in self.likenesses() if each.is_sure)
 
     def is_due(self) -> bool:
         """Tell whether there may be something to find; cheap where nothing changed."""
@@ -84,9 +91,12 @@ class Finder:
             return False
         now = self._now()
         documents, known = self._documents(), self._known()
-        stamp = self._stamp(documents, known)
+        refused = self._refused(documents)
+        stamp = self._stamp(documents, known, refused)
         make_folders(self._file.parent)
-        likenesses = before.likenesses if before.stamp == stamp else self._look_often(documents, known)
+        likenesses = (
+            before.likenesses if before.stamp == stamp else self._look_often(documents, known, refused)
+        )
         content = asdict(replace(now, stamp=stamp, likenesses=likenesses))
         write_bytes(self._file, json.dumps(content, ensure_ascii=False).encode())
         return before.stamp != stamp
@@ -101,12 +111,16 @@ class Finder:
             sequence=self._archive.last_change(),
             day=self._today().isoformat(),
             dictionaries=sum(dictionaries.entries.values()),
+            refused=_digest(_in_order(self._archive.refused_translations())),
         )
 
-    def _look_often(self, documents: list[Document], known: Collection[Pair]) -> tuple[Likeness, ...]:
+    def _look_often(
+        self, documents: list[Document], known: Collection[Pair], refused: Collection[RefusedPair]
+    ) -> tuple[Likeness, ...]:
         likenesses: tuple[Likeness, ...] = ()
         for _ in range(ROUNDS):
-            likenesses = self._look(documents, known, [each for each in likenesses if each.is_sure])
+            before = [each for each in likenesses if each.is_sure]
+            likenesses = self._look(documents, known, before, refused)
         return likenesses
 
     def _documents(self) -> list[Document]:
@@ -124,8 +138,17 @@ class Finder:
         related = translated.related(self._archive, (), self._today())
         return frozenset(translated.pairs(related, (), self._languages))
 
+    def _refused(self, documents: list[Document]) -> frozenset[RefusedPair]:
+        """Return the refused pairs of these documents."""
+        names = {each.id for each in documents}
+        return frozenset(pair for pair in self._archive.refused_translations() if pair <= names)
+
     def _look(
-        self, documents: list[Document], known: Collection[Pair], before: list[Likeness]
+        self,
+        documents: list[Document],
+        known: Collection[Pair],
+        before: list[Likeness],
+        refused: Collection[RefusedPair],
     ) -> tuple[Likeness, ...]:
         """Look once, with what is learned from the pairs known and those found before."""
         learned_from = {*known, *(Pair(each.source, each.target, each.languages) for each in before)}
@@ -140,7 +163,7 @@ class Finder:
                     yield each.key, each.probability
 
             pairs = frozenset(frozenset((each.source, each.target)) for each in known)
-            found = find_pairs(self._texts(documents), translations, pairs)
+            found = find_pairs(self._texts(documents), translations, pairs, refused)
             if lexicon is not None:
                 lexicon.close()
         return found
@@ -159,13 +182,23 @@ class Finder:
         for start in range(0, len(documents), _BATCH):
             yield from translated.texts(self._archive, documents[start : start + _BATCH]).values()
 
-    def _stamp(self, documents: list[Document], known: Collection[Pair]) -> str:
+    def _stamp(
+        self, documents: list[Document], known: Collection[Pair], refused: Collection[RefusedPair]
+    ) -> str:
         pairs = sorted((pair.source, pair.target) for pair in known)
         notes_public = self._archive.settings.notes_public
         seen = [(Mark.of(each, notes_public=notes_public), each.languages[0]) for each in documents]
         dictionaries = open_installed(self._archive.settings)
-        facts = (FINDING, KEYS, self._languages, pairs, seen, dictionaries.entries)
-        return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+        facts = (FINDING, KEYS, self._languages, pairs, seen, dictionaries.entries, _in_order(refused))
+        return _digest(facts)
+
+
+def _in_order(pairs: Collection[RefusedPair]) -> list[list[str]]:
+    return sorted(sorted(pair) for pair in pairs)
+
+
+def _digest(facts: object) -> str:
+    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
 def _likeness(fields: dict[str, object]) -> Likeness:

@@ -58,6 +58,11 @@ class Likeness:
     words: tuple[str, ...]
 
     @property
+    def documents(self) -> frozenset[str]:
+        """Return the two documents."""
+        return frozenset((self.source, self.target))
+
+    @property
     def is_sure(self) -> bool:
         """Tell whether they can be taken for translations without being looked at."""
         return self.similarity >= LEAST_SIMILARITY and self.lead >= LEAST_LEAD
@@ -78,6 +83,7 @@ def find_pairs(
     texts: Iterable[Text],
     translations: Translations,
     known: Collection[frozenset[str]] = (),
+    refused: Collection[frozenset[str]] = (),
 ) -> tuple[Likeness, ...]:
     """Return the documents that find each other, those in which the archive can be sure and others.
 
@@ -85,6 +91,7 @@ def find_pairs(
         texts: of all documents, each in its main language.
         translations: what is known of words.
         known: pairs that are known; their documents are not looked at again for that language.
+        refused: pairs that are none. Either document may find another, but has to lead over this one, too.
     """
     by_language: dict[str, list[tuple[str, Counter[str]]]] = {}
     for text in texts:
@@ -103,7 +110,7 @@ def find_pairs(
     return tuple(
         likeness
         for one, other in combinations(sides.values(), 2)
-        for likeness in _between(one, other, translations, paired)
+        for likeness in _between(one, other, translations, paired, refused)
     )
 
 
@@ -125,18 +132,27 @@ def _side(language: str, documents: Sequence[tuple[str, Counter[str]]]) -> _Side
 
 
 def _between(
-    one: _Side, other: _Side, translations: Translations, paired: Collection[tuple[str, str]]
+    one: _Side,
+    other: _Side,
+    translations: Translations,
+    paired: Collection[tuple[str, str]],
+    refused: Collection[frozenset[str]],
 ) -> Iterator[Likeness]:
     there, back = _table(one, other, translations), _table(other, one, translations)
     one_there, other_back = _unit(one.rows @ there), _unit(other.rows @ back)
     free_rows = np.array([(name, other.language) not in paired for name in one.documents])
     free_columns = np.array([(name, one.language) not in paired for name in other.documents])
     best = _Best(len(one.documents), len(other.documents))
+    barred = tuple(_places(one, other, refused))
     for start in range(0, len(one.documents), _ROWS):
         chunk = slice(start, start + _ROWS)
         alike = (one_there[chunk] @ other.rows.T + one.rows[chunk] @ other_back.T).toarray() / 2
         alike[~free_rows[chunk]] = 0
         alike[:, ~free_columns] = 0
+        for row, column in barred:
+            if start <= row < start + len(alike):
+                best.bar(row, column, float(alike[row - start, column]))
+                alike[row - start, column] = 0
         best.see(start, alike)
     names = tuple(other.places)
     for row, column, similarity, lead in best.mutual():
@@ -150,6 +166,16 @@ def _between(
             round(lead, 4),
             tuple(names[place] for _, place in order),
         )
+
+
+def _places(one: _Side, other: _Side, pairs: Collection[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Yield row and column of those of the pairs that are between the two sides."""
+    rows = {name: number for number, name in enumerate(one.documents)}
+    columns = {name: number for number, name in enumerate(other.documents)}
+    for pair in pairs:
+        for source in pair & rows.keys():
+            for target in pair & columns.keys():
+                yield rows[source], columns[target]
 
 
 def _table(source: _Side, target: _Side, translations: Translations) -> Matrix:
@@ -180,6 +206,13 @@ class _Best:
         self._row_values = np.zeros((rows, 2))
         self._of_columns = np.full(columns, -1)
         self._column_values = np.zeros((columns, 2))
+        self._barred_rows: dict[int, float] = {}
+        self._barred_columns: dict[int, float] = {}
+
+    def bar(self, row: int, column: int, value: float) -> None:
+        """Note how alike two are that are not to be found; any other has to be more so."""
+        self._barred_rows[row] = max(value, self._barred_rows.get(row, 0.0))
+        self._barred_columns[column] = max(value, self._barred_columns.get(column, 0.0))
 
     def see(self, start: int, alike: Floats) -> None:
         """Take the next rows, from `start` on."""
@@ -199,7 +232,12 @@ class _Best:
         for row, column in enumerate(self._of_rows.tolist()):
             best = float(self._row_values[row, 0]) if column >= 0 else 0.0
             if best > 0 and self._of_columns[column] == row:
-                second = max(float(self._row_values[row, 1]), float(self._column_values[column, 1]))
+                second = max(
+                    float(self._row_values[row, 1]),
+                    float(self._column_values[column, 1]),
+                    self._barred_rows.get(row, 0.0),
+                    self._barred_columns.get(column, 0.0),
+                )
                 yield row, column, best, best / second if second else np.inf
 
 

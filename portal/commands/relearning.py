@@ -59,19 +59,19 @@ class Debounce:
     """When to look whether there is something to learn, by the archive's changes."""
 
     def __init__(self) -> None:
-        self._sequence = -1
+        self._state: object = None
         self._first_at: float | None = None
         self._last_at = self._looked_at = self._rests_until = self._retry_at = 0.0
 
-    def is_time(self, sequence: int, now: float, *, is_missing: bool) -> bool:
+    def is_time(self, state: object, now: float, *, is_missing: bool) -> bool:
         """Tell whether it is time.
 
         Args:
-            sequence: of the archive's newest change.
+            state: another with every change of the archive.
             is_missing: there is no dictionary, because a document left it or nobody has looked yet.
         """
-        if sequence != self._sequence:
-            self._sequence, self._last_at = sequence, now
+        if state != self._state:
+            self._state, self._last_at = state, now
             self._first_at = now if self._first_at is None else self._first_at
         if now < self._retry_at:
             return False
@@ -98,7 +98,8 @@ def _relearn(settings: Settings, stop: threading.Event) -> None:
         while not stop.wait(LOOK_SECONDS):
             began = time.monotonic()
             try:
-                if debounce.is_time(archive.last_change(), began, is_missing=not live.state().stamp):
+                state = archive.last_change(), archive.refused_translations()
+                if debounce.is_time(state, began, is_missing=not live.state().stamp):
                     failed = teacher.is_due() and not _learn(stop)
                     debounce.looked(began, time.monotonic(), failed=failed)
                 trouble.is_over()

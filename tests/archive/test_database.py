@@ -64,6 +64,7 @@ def test_pages_that_an_older_program_read_keep_their_language(tmp_path: Path) ->
     with older.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE pages RENAME COLUMN languages TO language")
         connection.exec_driver_sql("ALTER TABLE pages DROP COLUMN label")
+        connection.exec_driver_sql("DROP TABLE refused_pairs")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
         connection.exec_driver_sql("INSERT INTO pages VALUES ('7k3mx9q2f1', 1, 'Stadt', '', '', 'de', 0)")
     older.dispose()

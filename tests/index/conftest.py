@@ -31,6 +31,7 @@ class MemoryArchive:
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._conferences: dict[str, Conference] = {}
         self._changes: list[Change] = []
+        self.refused: set[frozenset[str]] = set()
 
     def put_conference(self, conference: Conference) -> None:
         self._conferences[conference.id] = conference
@@ -96,6 +97,9 @@ class MemoryArchive:
         return tuple(
             (name, original) for name, each in self._documents.items() for original in each.translation_of
         )
+
+    def refused_translations(self) -> frozenset[frozenset[str]]:
+        return frozenset(self.refused)
 
     def conference(self, identifier: str) -> Conference:
         if identifier not in self._conferences:

@@ -71,6 +71,19 @@ def test_a_document_whose_translation_is_known_is_not_looked_at_again() -> None:
     }
 
 
+def test_what_was_refused_is_not_found_and_nothing_takes_its_place_for_sure() -> None:
+    refused = [frozenset({"wärme.de", "wärme.ru"})]
+    assert names(find_pairs(texts(), translations, (), refused)) == {
+        (f"{name}.de", f"{name}.ru") for name in ("jugend", "müll")
+    }
+    half = text("halb.ru", "ru", " ".join([*[*WORDS.values()][:6], "один", "два", "три", "четыре", "пять"]))
+    found = {
+        (each.source, each.target): each for each in find_pairs([*texts(), half], translations, (), refused)
+    }
+    assert not found["wärme.de", "halb.ru"].is_sure
+    assert found["jugend.de", "jugend.ru"].is_sure
+
+
 def test_of_two_documents_that_say_the_same_none_is_sure() -> None:
     twin = text("wärme-2.ru", "ru", next(each for each in texts() if each.document == "wärme.ru").pages[0][1])
     found = find_pairs([*texts(), twin], translations)

@@ -95,3 +95,29 @@ def test_what_was_found_and_cannot_be_read_is_looked_for_anew(
     assert finder.pairs() == ()
     teacher.teach()
     assert finder.pairs() == before != ()
+
+
+def test_from_what_was_refused_nothing_is_learned_until_that_is_taken_back(
+    archive: MemoryArchive, teacher: Teacher
+) -> None:
+    finder = Finder(archive, lambda: dt.date(2026, 1, 1))  # type: ignore[arg-type]
+    teacher.teach()
+    before = finder.pairs()
+    archive.refused.add(frozenset(before[0]))
+    assert finder.pairs() == before[1:], "at once"
+    assert teacher.is_due()
+    assert teacher.teach().size.pairs == len(before) - 1
+    assert before[0] not in {(each.source, each.target) for each in finder.found().likenesses}
+    assert not teacher.is_due()
+    archive.refused.clear()
+    assert teacher.is_due()
+    teacher.teach()
+    assert finder.pairs() == before
+
+
+def test_refusals_of_what_is_not_public_change_nothing(archive: MemoryArchive, teacher: Teacher) -> None:
+    teacher.teach()
+    before = Finder(archive).found()  # type: ignore[arg-type]
+    archive.refused.add(frozenset({"hidden-de", "wärme-ru"}))
+    assert not teacher.teach().anew
+    assert Finder(archive).found().stamp == before.stamp  # type: ignore[arg-type]
