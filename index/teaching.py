@@ -9,6 +9,7 @@ from archive.repository import Archive
 from index.finder import Finder
 from index.installed_dictionaries import build_installed
 from index.learner import Learned, Learner
+from index.pairs import Likeness
 
 
 class Teacher:
@@ -35,6 +36,10 @@ class Teacher:
         build_installed(self._settings)
         self._finder.find()
         return self._learner.learn(timeout_seconds, progress)
+
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """Return the pairs that were found, those that are sure and others."""
+        return self._finder.likenesses()
 
     def close(self) -> None:
         """Let go of the lexicon."""

@@ -29,13 +29,16 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         teacher = Teacher(archive)
         with closing(teacher), Told() as told:
             learned = teacher.teach(progress=told)
-    size = learned.size
+            likenesses = teacher.likenesses()
+    size, sure = learned.size, sum(each.is_sure for each in likenesses)
     if chosen.json:
-        sys.stdout.write(json_line({"anew": learned.anew, **asdict(size), "seconds": learned.seconds}))
+        told_of = {"anew": learned.anew, "found": len(likenesses), "sure": sure}
+        sys.stdout.write(json_line({**told_of, **asdict(size), "seconds": learned.seconds}))
         return ExitCode.OK
     sys.stdout.write(
         f"{'learned' if learned.anew else 'known already'}: {size.entries} translations of {size.words} "
         f"words, from {size.segments} segments of {size.pairs} pairs, {learned.seconds:.1f} s\n"
+        f"found by their words: {len(likenesses)} pairs, {sure} of them sure\n"
     )
     return ExitCode.OK
 

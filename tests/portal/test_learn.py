@@ -59,7 +59,8 @@ def test_learn_says_how_much_is_known(home: Path) -> None:
     first, again = portal(home, "learn", "--json"), portal(home, "learn", "--json")
     assert (first.code, again.code) == (0, 0)
     (learned,), (known,) = first.objects, again.objects
-    assert {*learned} == {"anew", "pairs", "segments", "words", "entries", "seconds"}
+    assert {*learned} == {"anew", "found", "sure", "pairs", "segments", "words", "entries", "seconds"}
+    assert (learned["found"], learned["sure"]) == (0, 0), "what a record names needs not be found"
     assert (learned["anew"], learned["pairs"], learned["segments"]) == (True, 1, 4)
     assert {**known, "seconds": 0} == {**learned, "anew": False, "seconds": 0}
     found = lexicon(home)
