@@ -3,6 +3,7 @@
     python -m bench [FOLDER]
 
 Without FOLDER: the conferences of the folder that KONFERENZARCHIV_CORPUS names, else the samples.
+`bench.learning` is not among them: it needs parallel texts.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
         failed.append("Validating")
     if _run(f"Vocabulary: {folder} and the samples", "bench.vocabulary", folder, SAMPLES):
         failed.append("Vocabulary")
+    if _run("Pairs: the translations among the samples", "bench.pairs", SAMPLES):
+        failed.append("Pairs")
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
     if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
