@@ -17,8 +17,8 @@ from archive.repository import Archive
 from archive.thesaurus_record import ThesaurusFile, ThesaurusRecord
 from index.errors import SearchIndexError
 from index.thesaurus import Thesaurus, thesaurus_of
+from index.thesaurus_apart import open_apart
 from index.thesaurus_edits import edited
-from index.thesaurus_file import open_thesaurus
 from index.thesaurus_words import ThesaurusWords
 from index.vocabulary import own_thesaurus, own_words
 
@@ -88,7 +88,8 @@ def loaded_thesaurus(archive: Archive, file: ThesaurusFile) -> Thesaurus:
     Raises:
         ArchiveError, SearchIndexError, OSError: it cannot be read.
     """
-    return open_thesaurus([archive.stored.thesaurus_file(file)], read_file(archive, file.sha512))
+    path = archive.stored.thesaurus_file(file)
+    return open_apart(path, read_file(archive, file.sha512), archive.settings)
 
 
 def read_file(archive: Archive, sha512: str) -> Path:

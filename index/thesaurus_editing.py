@@ -27,8 +27,8 @@ from index.concept_checks import cleaned, refuse_unsound
 from index.errors import ThesaurusError
 from index.live_thesaurus import read_file
 from index.thesaurus import Concept, Thesaurus
+from index.thesaurus_apart import open_apart
 from index.thesaurus_edits import concept_to_json, edited
-from index.thesaurus_file import open_thesaurus
 from index.vocabulary import own_thesaurus
 
 EDIT, ADD, REMOVE, TAKE_BACK = "concept-edited", "concept-added", "concept-removed", "concept-taken-back"
@@ -43,6 +43,9 @@ MEDIA_TYPES = {".ttl": "text/turtle", ".nt": "application/n-triples"}
 RDF_XML = "application/rdf+xml"
 
 MAX_NAME_CHARS = 200
+
+MAX_CONCEPTS = 50_000
+"""Of a file; making the keys of their labels takes a search five seconds, once a change."""
 
 _Change = Callable[[Thesaurus, dict[str, ConceptEdit]], None]
 
@@ -178,9 +181,13 @@ class ThesaurusEditing:
         kept = read_file(self._archive, sha512)
         with _named(path, kept.with_suffix(suffix)) as named:
             try:
-                return open_thesaurus([named], kept)
+                found = open_apart(named, kept, self._archive.settings)
             except ThesaurusError as exc:
                 raise ThesaurusError(Path(name), exc.reason) from exc
+        if len(found.concepts) > MAX_CONCEPTS:
+            kept.unlink(missing_ok=True)
+            raise ThesaurusError(Path(name), f"It has more than {MAX_CONCEPTS} concepts. Load a part of it.")
+        return found
 
     def _change(self, action: str, uri: str, change: _Change) -> None:
         """Change the edits, and note what became of a concept."""

@@ -28,17 +28,30 @@ def open_thesaurus(sources: Sequence[Path], path: Path) -> Thesaurus:
         ThesaurusError: the SKOS files cannot be read.
         OSError: one of them cannot be opened.
     """
-    stamp = _stamp(sources)
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-        return _from_json(json.loads(path.read_bytes()), stamp)
+    found = read_made(sources, path)
+    if found is not None:
+        return found
     # imports rdflib, needed here only
     from index.skos import read_thesaurus
 
     thesaurus = read_thesaurus(sources)
     with suppress(OSError):
         make_folders(path.parent)
-        replace_bytes(path, json.dumps(_to_json(thesaurus, stamp), ensure_ascii=False).encode())
+        made = _to_json(thesaurus, _stamp(sources))
+        replace_bytes(path, json.dumps(made, ensure_ascii=False).encode())
     return thesaurus
+
+
+def read_made(sources: Sequence[Path], path: Path) -> Thesaurus | None:
+    """Return the thesaurus that a file was made for; None where it is missing, old or damaged.
+
+    Raises:
+        OSError: a SKOS file cannot be opened.
+    """
+    stamp = _stamp(sources)
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        return _from_json(json.loads(path.read_bytes()), stamp)
+    return None
 
 
 def _stamp(sources: Sequence[Path]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.query import Query
 from index.thesaurus import Concept, Thesaurus
-from portal.markup import DOT, NOTHING, Markup, badge, tag, together
+from portal.markup import DOT, NOTHING, Markup, badge, seen, tag, together
 from portal.reader import Reader
 from portal.texts import LANGUAGES
 from portal.urls import THESAURUS
@@ -54,7 +54,8 @@ def found_list(found: Sequence[Concept], text: str, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     if not found:
         words = _("No concept is called “{text}”. Try the beginning of a word, or another language.")
-        return tag("p", words.format(text=text[:80]), css="empty", role="status")
+        said = words.format(text=seen(text[:80]))
+        return tag("p", said, css="empty", data_announce=said)
     counted = reader.texts.ngettext("{n} concept found", "{n} concepts found", len(found))
     more = len(found) - MOST_FOUND
     rest = reader.texts.ngettext(
@@ -62,7 +63,7 @@ def found_list(found: Sequence[Concept], text: str, reader: Reader) -> Markup:
     )
     return together(
         (
-            tag("h2", counted, css="section", role="status"),
+            tag("h2", counted, css="section", data_announce=counted),
             concept_list(found[:MOST_FOUND], reader),
             tag("p", rest, css="meta") if more > 0 else NOTHING,
         )

@@ -10,7 +10,7 @@ from index.live_thesaurus import Thesauri
 from index.thesaurus import Thesaurus
 from index.thesaurus_edits import concept_from_json
 from index.vocabulary import own_thesaurus
-from portal.markup import DOT, NOTHING, Markup, tag, text, together
+from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.reader import Reader
 from portal.thesaurus.page import name_of, place_of
 from portal.thesaurus.words import error_words, step_words, told
@@ -96,4 +96,4 @@ def steps_list(steps: Sequence[Step], thesaurus: Thesaurus, reader: Reader) -> M
 
 
 def _notice(message: str, *, wrong: bool = False) -> Markup:
-    return tag("p", text(message), css="notice wrong" if wrong else "notice", role="status")
+    return tag("p", message, css="notice wrong" if wrong else "notice", data_announce=message)

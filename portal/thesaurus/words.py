@@ -66,7 +66,9 @@ def step_words(step: Step, thesaurus: Thesaurus, reader: Reader) -> str:
 
 def told(lines: tuple[str, ...]) -> Markup:
     """Show problems one below the other."""
-    return tag("div", together(tag("p", line) for line in lines), css="notice wrong", role="alert")
+    return tag(
+        "div", together(tag("p", line) for line in lines), css="notice wrong", data_announce=" ".join(lines)
+    )
 
 
 def _name(subject: str, step: Step, thesaurus: Thesaurus, reader: Reader) -> str:
@@ -93,6 +95,12 @@ def _reasons(reader: Reader) -> Sentences:
         r"Save it as Turtle or RDF/XML, .+": _("Save it as Turtle (.ttl) or RDF/XML (.rdf).").format,
         r"It has more than (\d+) MB; .+": _(
             "It has more than {0} MB. Leave languages and notes out that are not needed."
+        ).format,
+        r"It takes too much memory or time .+": _(
+            "It takes too much memory or time to read. Leave out languages and notes, or load a part of it."
+        ).format,
+        r"It has more than (\d+) concepts\. .+": _(
+            "It has more than {0} concepts. Load a part of it."
         ).format,
         r"It has no skos:Concept with .+": _(
             "It has no concept with a name in German, Russian or English."

@@ -31,6 +31,8 @@ from archive.repository import Archive
 from archive.search_log import SearchLog
 from archive.tables import intake
 from index.indexer import Indexer
+from index.thesaurus import Concept
+from index.thesaurus_editing import ThesaurusEditing
 from ingest.batches import Batches
 from ingest.candidate import Description
 from ingest.intake import FAILED, Intake
@@ -54,6 +56,7 @@ PLAIN_SIGNS = ("<script>window.owned=1</script>", "[klick](javascript:window.own
 PATH = f"../{MARKUP.replace('/', '|')}/[klick](javascript:x)\n{TURNED}.pdf"
 PDF = "application/pdf"
 ID = "2017-angriff"
+SKOS, LOADED = "http://www.w3.org/2004/02/skos/core#", "urn:angriff:1"
 
 
 def hostile_conference() -> Conference:
@@ -85,6 +88,7 @@ class Attacked:
     batch: str
     sheet: str
     documents: dict[str, str] = field(default_factory=dict)
+    concept: str = ""
 
     def staff_pages(self) -> list[str]:
         """Every page of staff, in every look."""
@@ -108,6 +112,10 @@ class Attacked:
             f"/upload?batch={self.batch}",
             "/people",
             "/account",
+            "/thesaurus",
+            f"/thesaurus?c={self.concept}",
+            "/thesaurus?part=new",
+            f"/thesaurus?c={LOADED}",
         ]
 
     def public_pages(self) -> list[str]:
@@ -125,6 +133,9 @@ class Attacked:
             f"/d/{deck}",
             f"/document?d={gone}",
             f"/d/{gone}",
+            "/thesaurus?q=Angriffstext",
+            "/thesaurus?q=<script>window.owned=8</script>",
+            f"/thesaurus?c={self.concept}",
         ]
 
 
@@ -155,7 +166,19 @@ def attack(archive: Archive) -> Attacked:
     table = f"id;title;kind\nNr.;Titel;Art\n{documents['deck']};{cell};{cell}\n{cell};{cell};\n"
     sheet = ReturnedSheets(home, 1 << 20).keep([table.encode()])
     Indexer(archive).catch_up()
-    return Attacked(batch.id, sheet, documents)
+    return Attacked(batch.id, sheet, documents, _concept(archive))
+
+
+def _concept(archive: Archive) -> str:
+    """Add a concept, load a file beside it, and let a file be refused; return the concept."""
+    editing = ThesaurusEditing(archive, "a-admin")
+    labels = {language: f"Angriffstext {ATTACK} {language}"[:200] for language in ("de", "ru", "en")}
+    others = {language: (f"{MARKDOWN} {language}"[:200],) for language in ("de", "ru", "en")}
+    made = editing.add(Concept("", labels, others))
+    label = f"Angriffstext {ATTACK}"[:200].replace("\\", "\\\\").replace('"', '\\"').replace(TURNED[-1], "")
+    skos = f'<{LOADED}> a <{SKOS}Concept> ; <{SKOS}prefLabel> "{label}"@de .'
+    editing.load(f"{ATTACK.replace('/', '|')}.ttl"[-150:], io.BytesIO(skos.encode()))
+    return made.uri
 
 
 def _document(archive: Archive, state: State, *, batch: str = "", **changes: object) -> str:
@@ -241,7 +264,8 @@ LOOK = """elsewhere => {
   const unwanted = [
     "[onerror]", "[onload]", "[onclick]", "script:not([src])", "iframe", "object", "embed", ".katex", "base",
     "[href^='javascript:' i]", "[href^='data:' i]", "[src^='javascript:' i]",
-    `[href*='${elsewhere}']`, `[src*='${elsewhere}']`, "[data-testid=stMarkdownContainer] strong",
+    `[href*='${elsewhere}']:not([href^='/?q='])`, `[src*='${elsewhere}']`,
+    "[data-testid=stMarkdownContainer] strong",
     "[aria-label='delete icon']",
   ];
   for (const one of unwanted)

@@ -240,6 +240,39 @@ def test_a_file_that_is_too_large_is_not_kept(tmp_path: Path) -> None:
     archive.close()
 
 
+def test_a_file_that_takes_too_much_to_read_is_not_kept(tmp_path: Path) -> None:
+    environment = {"ARCHIVE_HOME": str(tmp_path), "ARCHIVE_READ_TIMEOUT_SECONDS": "1"}
+    archive = Archive.open(Settings.from_env(environment))
+    concepts = (f'<urn:x:{n}> a skos:Concept ; skos:prefLabel "Wort {n}"@de .\n' for n in range(30_000))
+    content = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n" + "".join(concepts)
+    with pytest.raises(ThesaurusError, match="takes too much memory or time"):
+        ThesaurusEditing(archive, "anna").load("a.ttl", io.BytesIO(content.encode()))
+    assert archive.stored.thesaurus().files == ()
+    assert list((tmp_path / "thesaurus").iterdir()) == []
+    archive.close()
+
+
+def test_a_file_of_too_many_concepts_is_not_kept(
+    archive: Archive, editing: ThesaurusEditing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.thesaurus_editing.MAX_CONCEPTS", 2)
+    with pytest.raises(ThesaurusError, match=r"more than 2 concepts\. Load a part"):
+        editing.load("a.ttl", io.BytesIO(SKOS))
+    assert archive.stored.thesaurus().files == ()
+    assert list((archive.settings.home / "thesaurus").iterdir()) == []
+
+
+def test_what_was_read_of_a_file_is_made_again_where_it_is_missing(
+    archive: Archive, editing: ThesaurusEditing
+) -> None:
+    editing.load("a.ttl", io.BytesIO(SKOS))
+    (made,) = (archive.settings.home / "thesaurus").iterdir()
+    content = made.read_bytes()
+    made.unlink()
+    assert "urn:y:a" in LiveThesaurus(archive).thesauri().together.concepts
+    assert made.read_bytes() == content
+
+
 # What searches make of it
 
 
