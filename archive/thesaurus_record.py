@@ -16,6 +16,11 @@ from archive.records import Json, JsonValue
 
 THESAURUS_FORMAT = "konferenzarchiv thesaurus 1"
 
+EDIT, ADD, REMOVE, TAKE_BACK = "concept-edited", "concept-added", "concept-removed", "concept-taken-back"
+LOAD, UNLOAD = "thesaurus-loaded", "thesaurus-unloaded"
+ACTIONS = (EDIT, ADD, REMOVE, TAKE_BACK, LOAD, UNLOAD)
+"""What is done to it, as the staff log names it, and the versions of its object."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConceptEdit:

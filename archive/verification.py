@@ -25,7 +25,7 @@ from archive.settings import Settings
 from archive.storage import Storage
 from archive.storage_verification import StorageVerification
 from archive.tables import intake
-from archive.thesaurus_checks import thesaurus_findings
+from archive.thesaurus_checks import lost_thesaurus_findings, thesaurus_findings
 from archive.whole_copies import WholeCopies
 
 
@@ -48,6 +48,8 @@ def verify(archive: Archive, checked: Callable[[], None] = lambda: None) -> Iter
         if folder not in storage.damaged:
             yield from storage.twice(partial(_described, archive, folder))
     yield from storage.twice(partial(unstored_findings, archive, storage.damaged))
+    if archive.storage.folder(THESAURUS) not in storage.damaged:
+        yield from storage.twice(partial(lost_thesaurus_findings, archive))
 
 
 def verify_storage(settings: Settings, checked: Callable[[], None] = lambda: None) -> Iterator[Finding]:

@@ -22,7 +22,17 @@ from archive.identifiers import mint_document_id
 from archive.records import Json
 from archive.repository import Archive
 from archive.staff_log import StaffLog
-from archive.thesaurus_record import ConceptEdit, ThesaurusFile, ThesaurusRecord
+from archive.thesaurus_record import (
+    ADD,
+    EDIT,
+    LOAD,
+    REMOVE,
+    TAKE_BACK,
+    UNLOAD,
+    ConceptEdit,
+    ThesaurusFile,
+    ThesaurusRecord,
+)
 from index.concept_checks import cleaned, refuse_unsound
 from index.errors import ThesaurusError
 from index.live_thesaurus import read_file
@@ -30,11 +40,6 @@ from index.thesaurus import Concept, Thesaurus
 from index.thesaurus_apart import open_apart
 from index.thesaurus_edits import concept_to_json, edited
 from index.vocabulary import own_thesaurus
-
-EDIT, ADD, REMOVE, TAKE_BACK = "concept-edited", "concept-added", "concept-removed", "concept-taken-back"
-LOAD, UNLOAD = "thesaurus-loaded", "thesaurus-unloaded"
-ACTIONS = (EDIT, ADD, REMOVE, TAKE_BACK, LOAD, UNLOAD)
-"""As the staff log names them, and the versions of the object."""
 
 ADDED = "urn:konferenzarchiv:concept:"
 """How the URIs of concepts begin that staff add."""

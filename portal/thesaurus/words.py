@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from archive.errors import EditError
 from archive.staff_log import Step
+from archive.thesaurus_record import ADD, EDIT, LOAD, REMOVE, TAKE_BACK, UNLOAD
 from index.concept_checks import MAX_LABELS, ConceptError, Kind, Problem
 from index.errors import ThesaurusError
 from index.thesaurus import MAX_LABEL_CHARS, Thesaurus
-from index.thesaurus_editing import ADD, EDIT, LOAD, REMOVE, TAKE_BACK, UNLOAD
 from portal.markup import Markup, tag, together
 from portal.reader import Reader
 from portal.refusals import refusal_words

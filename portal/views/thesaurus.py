@@ -6,9 +6,8 @@ import streamlit as st
 
 from archive.accounts import Role
 from archive.staff_log import StaffLog
-from archive.thesaurus_record import ThesaurusFile
+from archive.thesaurus_record import ACTIONS, ThesaurusFile
 from index.live_thesaurus import Thesauri
-from index.thesaurus_editing import ACTIONS
 from index.thesaurus_finding import MAX_TEXT_CHARS, find_concepts
 from portal.markup import tag, together
 from portal.reader import Reader

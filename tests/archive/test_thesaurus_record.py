@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Mapping
 
 import pytest
@@ -14,7 +15,9 @@ from archive.gaps import Gap, listen
 from archive.objects import RECORD, THESAURUS
 from archive.repository import Archive
 from archive.settings import Settings
+from archive.staff_log import StaffLog
 from archive.thesaurus_record import (
+    LOAD,
     ConceptEdit,
     ThesaurusFile,
     ThesaurusRecord,
@@ -114,6 +117,16 @@ def test_damage_to_a_loaded_file_is_found(loaded: Archive) -> None:
     (finding,) = verify(loaded)
     assert "is damaged" in finding.problem
     assert finding.place.endswith(".ttl")
+
+
+def test_an_object_that_is_gone_is_named(loaded: Archive) -> None:
+    top = loaded.storage.folder(THESAURUS).relative_to(loaded.storage.root).parts[0]
+    shutil.rmtree(loaded.storage.root / top)
+    assert not list(verify(loaded)), "nobody is known to have edited it"
+    StaffLog(loaded.catalogue.engine).enter("anna", LOAD, {"a.ttl": {}})
+    (finding,) = verify(loaded)
+    assert "was edited by anna" in finding.problem
+    assert "backup" in finding.remedy
 
 
 def test_a_record_that_names_no_file_or_another_is_found(archive: Archive) -> None:

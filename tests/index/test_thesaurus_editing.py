@@ -13,12 +13,13 @@ from archive.errors import EditError, NotFoundError, StorageError
 from archive.repository import Archive
 from archive.settings import Settings
 from archive.staff_log import StaffLog
+from archive.thesaurus_record import ACTIONS, ADD, EDIT, LOAD, REMOVE, TAKE_BACK, UNLOAD
 from archive.verification import verify
 from index.concept_checks import MAX_LABELS, ConceptError, Kind
 from index.errors import ThesaurusError
 from index.live_thesaurus import LiveThesaurus
 from index.thesaurus import MAX_LABEL_CHARS, Concept
-from index.thesaurus_editing import ACTIONS, ADD, EDIT, LOAD, REMOVE, TAKE_BACK, UNLOAD, ThesaurusEditing
+from index.thesaurus_editing import ThesaurusEditing
 from index.translation import Translator
 from index.vocabulary import own_thesaurus
 

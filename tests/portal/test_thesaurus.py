@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 from archive.accounts import Role
 from archive.errors import NotFoundError
 from archive.staff_log import StaffLog
+from archive.thesaurus_record import ACTIONS
 from index.concept_checks import ConceptError, Kind, Problem
 from index.thesaurus import Concept, thesaurus_of
-from index.thesaurus_editing import ACTIONS, ThesaurusEditing
+from index.thesaurus_editing import ThesaurusEditing
 from index.vocabulary import own_thesaurus
 from portal.reader import reader_of
 from portal.resources import resources
