@@ -124,7 +124,7 @@ def _write(word: str, table: Mapping[str, str]) -> Iterator[str]:
     if is_name and "ai" in written:
         yield written.replace("ai", "ei")
     if _SKY.search(word):
-        begun = written[: written.rindex("sk") + 2]
+        begun = written[: written.rindex("k") + 1]
         yield from (begun + ending for ending in ("i", "y", "ij", "iy", "ii"))
     elif table is _BGN and _ENDING.search(word):
         yield written.removesuffix("iy").removesuffix("yy") + "y"

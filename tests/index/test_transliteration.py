@@ -67,3 +67,8 @@ def test_readings_are_few_and_quick() -> None:
     assert time.process_time() - begun < 1
     assert to_cyrillic("a" * (MAX_LETTERS + 1)) == to_latin("а" * (MAX_LETTERS + 1)) == ()
     assert to_cyrillic("ŵord") == ()
+
+
+def test_each_table_writes_the_endings_of_names_after_ts_too() -> None:
+    assert {"troizki", "troizkij", "troitsky", "troitskiy"} <= {*to_latin("троицкий")}
+    assert "nemetskij" in to_latin("немецкий")
