@@ -56,9 +56,18 @@ class Explainer:
         eithers = (each for each in self._wanted if isinstance(each, Either))
         self._in_pieces = frozenset(word for each in eithers for _, word in words_of(each))
 
-    def explain(self, document: Document, found: Sequence[Ranked], match: Match) -> Explanation:
-        """Explain a hit by its title, its creators and those of its pages that have words of the query."""
+    def explain(
+        self, document: Document, found: Sequence[Ranked], match: Match, *, whole: bool = True
+    ) -> Explanation:
+        """Explain a hit by its title, its creators and those of its pages that have words of the query.
+
+        Args:
+            whole: whether all pages are asked. Of some, title and creators only count where those pages have
+                their words, too: see `entries.py`.
+        """
         said = self._said(document, found)
+        if not whole:
+            said = {word: left for word, ways in said.items() if (left := _on_pages(ways))}
         words = tuple(
             WordSaid(describe(word), _sayings(said.get(word, {})))
             for word in self._words
@@ -97,6 +106,10 @@ class Explainer:
             yield "page_title", page.number, page.title, self._matcher
             yield "text", page.number, page.text, self._matcher
             yield "notes", page.number, page.notes, self._matcher
+
+
+def _on_pages(ways: Mapping[Way | None, _Places]) -> dict[Way | None, _Places]:
+    return {way: places for way, places in ways.items() if places.pages}
 
 
 def _sayings(ways: Mapping[Way | None, _Places]) -> tuple[Saying, ...]:

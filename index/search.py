@@ -111,9 +111,8 @@ class Search:
             return ()
         if not may_read(found, audience, self._today()):
             return ()
-        return marked_pages(
-            self._shown(found, self._archive.pages(document), languages, audience), Matcher(node)
-        )
+        shown = self._shown(found, self._archive.pages(document), audience)
+        return marked_pages(_in_languages(shown, languages), Matcher(node))
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """Return what a reader who has typed so much may want to ask."""
@@ -185,26 +184,29 @@ class Search:
                 round(found.score, 4),
                 match,
                 best_pages(with_words, matcher),
-                explainer.explain(document, with_words, match),
+                explainer.explain(document, with_words, match, whole=len(asked) == len(shown)),
             )
             for match, some in answers.items()
             for found in some
             if (document := documents.get(found.document)) is not None
             and may_read(document, Audience.PUBLIC, self._today())
-            for shown in [self._shown(document, pages.get(document.id, ()), languages)]
-            for with_words in [ranked(shown, matcher)]
+            for shown in [self._shown(document, pages.get(document.id, ()))]
+            for asked in [_in_languages(shown, languages)]
+            for with_words in [ranked(asked, matcher)]
         )
 
     def _shown(
         self,
         document: Document,
         pages: tuple[Page, ...],
-        languages: tuple[str, ...],
         audience: Audience = Audience.PUBLIC,
     ) -> tuple[Page, ...]:
         notes_public = self._archive.settings.notes_public
-        shown = shown_pages(document, pages, audience, notes_public=notes_public)
-        return tuple(page for page in shown if lets_through(languages, page))
+        return tuple(shown_pages(document, pages, audience, notes_public=notes_public))
+
+
+def _in_languages(pages: tuple[Page, ...], languages: tuple[str, ...]) -> tuple[Page, ...]:
+    return tuple(page for page in pages if lets_through(languages, page))
 
 
 def _languages(query: Query, node: Node | None) -> tuple[tuple[str, ...], Node | None]:

@@ -20,6 +20,9 @@ TOLD = 8
 LEAST_TOLD = 0.4
 """What weighs less is told in the fold."""
 
+UNFOLDED_WORDS = 12
+"""Of so many words of a query the fold tells the forms."""
+
 _TOLD_FIRST = (Reason.TRANSLATION, Reason.SCRIPT, Reason.LAYOUT)
 """What a reader may not expect; forms and spellings of the word itself are told in the fold."""
 
@@ -74,7 +77,7 @@ def _leave_out(word: str, other: Alternative, query: Query, reader: Reader) -> M
         href=reader.links.search(without(query, other.form)),
         lang=lang(other.language),
         title=why,
-        aria_label=_("{form} – search without it").format(form=other.form),
+        aria_label=_("{form} – search without it").format(form=f"{other.form} ({why})"),
         data_keep=True,
         data_id=f"form:{other.form}",
     )
@@ -106,10 +109,8 @@ def _switches(query: Query, reader: Reader) -> Markup:
     wishes = query.wishes
     shown = [_switch("exact", _("Only as typed"), replace(wishes, exact=not wishes.exact), query, reader)]
     if not wishes.exact:
-        translated, named = (
-            replace(wishes, translate=not wishes.translate),
-            replace(wishes, names=not wishes.names),
-        )
+        translated = replace(wishes, translate=not wishes.translate)
+        named = replace(wishes, names=not wishes.names)
         shown[:0] = (
             _switch("translate", _("Translations"), translated, query, reader),
             _switch("names", _("Names in other scripts"), named, query, reader),
@@ -134,7 +135,7 @@ def _fold(expanded: tuple[Expansion, ...], told: set[str], query: Query, reader:
     """Show what is not told at once: word by word, reason by reason."""
     rows: list[Markup] = []
     count = 0
-    for word in expanded:
+    for word in expanded[:UNFOLDED_WORDS]:
         others = [other for other in word.alternatives if other.form not in told]
         count += len(others)
         if others:

@@ -16,7 +16,7 @@ from collections import OrderedDict
 
 from archive.errors import ArchiveError
 from archive.search_log import SearchLog, fold
-from index.query import Query
+from index.query import Query, Wishes
 from index.results import ResultPage
 from portal.urls import is_filtered
 
@@ -44,14 +44,15 @@ class UnansweredQueries:
     def note(self, query: Query, page: ResultPage, language: str, asker: str) -> None:
         """Note a query if nothing was found and this asker did not ask it a moment ago.
 
-        Filtered queries and later pages of results say nothing of what the archive lacks.
+        Filtered queries, those that leave something out, and later pages of results say nothing of what the
+        archive lacks.
 
         Args:
             asker: what tells one who asks from another; not kept.
         """
         if page.hits or page.total or page.message_code == "no_index":
             return
-        if not query.text or query.offset or is_filtered(query):
+        if not query.text or query.offset or is_filtered(query) or query.wishes != Wishes():
             return
         if self._is_new(f"{asker}\n{language}\n{fold(query.text)}"):
             try:

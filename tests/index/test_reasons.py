@@ -141,6 +141,20 @@ def test_hits_say_why_and_what_they_lack(archive: Any, indexer: Indexer, search:
     assert said(found["some"].why)["Stadt"] == [("Städte", "form", ("text",), (1,))]
 
 
+def test_a_title_says_nothing_on_the_pages_of_another_language(
+    archive: Any, indexer: Indexer, search: Search
+) -> None:
+    pages = (Page(0, "Wärme", languages=("de",)), Page(0, "Zwirbel", languages=("ru",)))
+    archive.put("both", *pages, title="Knortz")
+    archive.put("russian", "Zwirbel", language="ru", title="Knortz")
+    indexer.catch_up()
+    found = {hit.document.id: hit for hit in search.ask(Query("Knortz Zwirbel", language=("ru",))).hits}
+    assert (found["both"].match, found["both"].why.missing) == ("some", ("Knortz",))
+    assert said(found["both"].why)["Knortz"] == []
+    assert found["russian"].match == "all"
+    assert said(found["russian"].why)["Knortz"] == [("Knortz", "typed", ("title",), ())]
+
+
 def test_exact_words_are_explained_as_typed(archive: Any, indexer: Indexer, search: Search) -> None:
     archive.put("a", "Viele Städte")
     indexer.catch_up()

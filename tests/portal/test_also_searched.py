@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.query import Query, Wishes
 from index.results import Alternative, Expansion
-from portal.also_searched import TOLD, also_searched
+from portal.also_searched import TOLD, UNFOLDED_WORDS, also_searched
 from portal.reader import Reader
 
 TOWN = Expansion(
@@ -52,6 +52,17 @@ def test_only_so_many_are_told_and_each_word_has_its_share(reader: Reader) -> No
     assert told.count('class="wording"') == TOLD
     assert "b0" in told
     assert f"b{TOLD - 1}" in fold
+
+
+def test_who_hears_the_page_is_told_the_reason(reader: Reader) -> None:
+    shown = also_searched((TOWN,), Query("Stadt"), reader)
+    assert 'aria-label="город (Stadt: Übersetzung (Russisch)) – ohne diese Form suchen"' in shown
+
+
+def test_of_a_long_query_only_some_words_are_told(reader: Reader) -> None:
+    words = tuple(Expansion(f"w{number}", (Alternative(f"f{number}", "form"),)) for number in range(40))
+    shown = also_searched(words, Query("w"), reader)
+    assert shown.count("<dt>") == UNFOLDED_WORDS
 
 
 def test_switches_lead_to_the_other_state_and_say_theirs(reader: Reader) -> None:

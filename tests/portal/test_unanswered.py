@@ -4,7 +4,7 @@ import threading
 
 from archive.errors import CatalogueError
 from archive.search_log import SearchLog
-from index.query import Query
+from index.query import Query, Wishes
 from index.results import ResultPage
 from portal.unanswered import API, UnansweredQueries
 
@@ -48,6 +48,7 @@ def test_only_queries_of_which_the_archive_has_nothing_count() -> None:
     queries = UnansweredQueries(notes)
     queries.note(Query("Stadt"), ResultPage(3, 1.0, (), ()), "de", "one")
     queries.note(Query("Stadt", language=("ru",)), NOTHING, "de", "one")
+    queries.note(Query("Stadt", wishes=Wishes(exact=True)), NOTHING, "de", "one")
     queries.note(Query(""), NOTHING, "de", "one")
     queries.note(Query("Stadt"), ResultPage(0, 1.0, (), (), message_code="no_index"), "de", "one")
     queries.flush()
