@@ -30,6 +30,7 @@ from portal.missing import missing
 from portal.plain import plain_page
 from portal.reader import Reader, reader_of
 from portal.resources import Resources, WithdrawnError, resources
+from portal.suggesting import suggest_script
 from portal.theme import GUARD_SCRIPT, SCRIPT, head_links, theme_url
 from portal.titles import missing_title, page_title
 from portal.tombstone import tombstone, tombstone_title
@@ -152,6 +153,7 @@ def rewrite(
             tag("meta", name="description", content=reader.texts.gettext("Archive of conference slides")),
             tag("meta", name="labels", content=json.dumps(_labels(reader), ensure_ascii=False)),
             tag("script", src=theme_url(SCRIPT)),
+            suggest_script(reader),
             tag("script", src=theme_url(GUARD_SCRIPT)) if visitor.may(Role.STAFF) else "",
             upload_scripts(visitor.token, upload_texts(reader)) if visitor.may(Role.STAFF) else "",
         ]

@@ -21,6 +21,7 @@ STYLES = (
     "status.css",
 )
 SCRIPT, MARK = "portal.js", "mark.svg"
+SUGGEST_SCRIPT = "suggest.js"
 GUARD_SCRIPT = "unsaved.js"
 """For staff: asks before a form with unsaved words is left."""
 

@@ -1,0 +1,63 @@
+"""Suggestions below the search field: by keyboard, by mouse, and with the filters of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visitor
+
+Visit = Callable[..., "Visitor"]
+
+FIELD, OPTION = "input[type=search]", "#suggestions [role=option]"
+
+
+def test_the_keyboard_chooses_a_suggestion(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.open("/?language=de")
+    page.locator(FIELD).first.click()
+    page.keyboard.type("fernwaer")
+    page.wait_for_selector(OPTION)
+    assert page.locator(f"{OPTION} span").first.inner_text() == "Fernwärme"
+    assert page.locator(f"{OPTION} small").first.inner_text() == "Thema"
+    assert page.locator(FIELD).first.get_attribute("aria-expanded") == "true"
+    assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).violations_count == 0
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(FIELD).first.get_attribute("aria-activedescendant")
+    assert chosen == page.locator(f'{OPTION}[aria-selected="true"]').get_attribute("id")
+    page.keyboard.press("Enter")
+    visitor.settle()
+    assert visitor.count() > 0
+    assert page.locator(FIELD).first.input_value() == "Fernwärme"
+    assert "language=de" in page.url
+    assert page.locator(OPTION).count() == 0
+
+
+def test_a_click_chooses_and_escape_closes(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.open("/")
+    page.locator(FIELD).first.click()
+    page.keyboard.type("krasn")
+    page.wait_for_selector(OPTION)
+    page.keyboard.press("Escape")
+    assert page.locator(OPTION).count() == 0
+    assert page.locator(FIELD).first.input_value() == "krasn"
+    page.keyboard.type("o")
+    page.wait_for_selector(OPTION)
+    page.locator(OPTION).first.click()
+    visitor.settle()
+    assert "rasnodar" in page.locator(FIELD).first.input_value()
+    assert "q=" in page.url
+
+
+def test_a_misspelt_word_is_put_right_by_a_click(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/?q=Fernwräme")
+    assert "Meinten Sie: Fernwärme?" in visitor.page.locator(".found").inner_text()
+    visitor.click('[data-id="meant"]')
+    assert visitor.count() > 0
