@@ -75,10 +75,10 @@ def parts(word: str) -> tuple[str, ...]:
     small = word.lower()
     if not MIN_LETTERS <= len(small) <= MAX_COMPOUND_LETTERS or small.startswith(_WHOLE):
         return ()
-    whole = noun(small)
-    found = None if _is_adjective(small) else _split((whole or small).lower())
-    if found is None:
+    if _split(small) is None or _is_adjective(small):
         return ()
+    whole = noun(small)
+    found = _split((whole or small).lower()) or ()
     return tuple(dict.fromkeys(form for part in found for form in (part, *parts(part)) if form != whole))
 
 
@@ -106,6 +106,7 @@ def _is_adjective(small: str) -> bool:
     return form is not None and form.islower() and not form.endswith("n")
 
 
+@lru_cache(maxsize=1 << 14)
 def _split(small: str) -> tuple[str, ...] | None:
     """Cut a word into the fewest parts; of those with equally many, the one with the longest last part.
 
@@ -153,11 +154,13 @@ def _split_modifier(small: str) -> tuple[str, ...] | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def _head(small: str) -> str | None:
     too_short = len(small) < MIN_PART_LETTERS and small not in _SHORT_HEADS
     return None if too_short or small in _SUFFIXES else noun(small)
 
 
+@lru_cache(maxsize=1 << 14)
 def _modifier(small: str) -> str | None:
     """Return the word before a joint: a noun with its link or without its -e, or an adjective."""
     if small in _SHORT_MODIFIERS:

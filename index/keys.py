@@ -18,7 +18,7 @@ from index.lemmas import lemma, lemmas, noun
 from index.stems import MIN_STEM_LETTERS, STEM, stem
 from index.text import clean, fold, is_cyrillic, pieces
 
-ANALYSIS = 6
+ANALYSIS = 7
 """Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, stems.py, compounds.py.
 
 The index is then built anew.
@@ -76,6 +76,8 @@ def spellings(folded: str) -> tuple[str, ...]:
     „Mueller“ gives „muller“ too, where no dictionary has a word with ae, oe or ue in it: so all three meet.
     """
     if folded.isascii():
+        if "ae" not in folded and "oe" not in folded and "ue" not in folded:
+            return ()
         plain = _MAY_BE_UMLAUT.sub(r"\1", folded)
         return () if plain == folded or lemma(folded, "en") or _is_german(folded) else (plain,)
     if is_cyrillic(folded):
@@ -123,10 +125,14 @@ def dictionary_forms(surface: str) -> tuple[str, ...]:
 
 def _parts(surface: str) -> tuple[str, ...]:
     """Return what a word contains: compound parts, or the two words of a hyphen that fell on a line end."""
-    word = clean(surface)
     if is_cyrillic(fold(surface)):
         return _joined_words(surface, "ru")
-    if not word[:1].isupper() or (lemma(word.lower(), "en") and not lemmas(word, "de")):
+    word = clean(surface)
+    if (
+        len(word) < compounds.MIN_LETTERS
+        or not word[:1].isupper()
+        or (lemma(word.lower(), "en") and not lemmas(word, "de"))
+    ):
         return _joined_words(surface, "de")
     return compounds.parts(word) or _joined_words(surface, "de")
 

@@ -102,6 +102,24 @@ def test_all_fields_are_in_the_schema() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "Проект Fernwärme: 14-я Ost-West-Konferenz, Мюллером",
+            "fernwärme +wärme #14 ostwestkonferenz ~мюллер",
+        ),
+        ("Städte, городов, cities", "stadt город city"),
+    ],
+)
+def test_keys_do_not_hang_on_the_language_of_the_page(text: str, keys: str) -> None:
+    found = {
+        code: made(page(text, code))[0].tokens["keys"] for code in ("de", "ru", "en", "other", "", "de ru")
+    }
+    assert len(set(found.values())) == 1
+    assert {*keys.split()} <= {*found["de"].split()}
+
+
+@pytest.mark.parametrize(
     ("smaller", "greater"),
     [
         ("Ähre", "Bär"),
