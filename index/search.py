@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from archive.access import Audience, may_read, shown_pages
@@ -33,6 +33,7 @@ from index.query import Query, Sort
 from index.reasons import Explainer
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
+from index.similar import Similarity
 from index.snippets import mark
 from index.suggest import MOST, Suggester, Suggestion
 from index.syntax import Notice, parse
@@ -66,6 +67,7 @@ class Search:
         self._expander = Expander(self._translator.translator, Occurrences(self._live))
         self._words = LiveWords(self._live)
         self._wording = Wording(archive, self._live, today)
+        self._similarity = Similarity(archive, self._live, self._words, self._expander, today)
         self._suggester = Suggester(archive, self._live, self._words, self._wording, today)
 
     def ask(self, query: Query) -> ResultPage:
@@ -113,6 +115,16 @@ class Search:
             return ()
         shown = self._shown(found, self._archive.pages(document), audience)
         return marked_pages(_in_languages(shown, languages), Matcher(node))
+
+    def similar(
+        self, document: Document, audience: Audience = Audience.PUBLIC, without: Collection[str] = ()
+    ) -> tuple[Document, ...]:
+        """Return documents that the public may read and that are about the same, the likest first.
+
+        Args:
+            without: documents that are not wanted.
+        """
+        return self._similarity.similar(document, audience, without)
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """Return what a reader who has typed so much may want to ask."""

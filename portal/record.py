@@ -21,14 +21,21 @@ def aside(
     shelf: Shelf,
     reader: Reader,
     base_url: str,
+    similar: Sequence[Document] = (),
 ) -> Markup:
-    """Show everything about a document that is not its text. `sisters`: the same work in other languages."""
+    """Show everything about a document that is not its text.
+
+    Args:
+        sisters: the same work in other languages.
+        similar: works about the same.
+    """
     _ = reader.texts.gettext
     cited = citation(document, shelf.conference(document), reader, base_url)
     parts = (
         _part(_("Download"), _downloads(document, reader), "downloads"),
-        _part(_("Also in"), _sisters(sisters, reader), "sisters"),
+        _part(_("Also in"), _others(sisters, reader, "sister"), "sisters"),
         _part(_("About this document"), _facts(document, page_count, shelf, reader), "record"),
+        _part(_("Similar documents"), _others(similar, reader, "similar"), "sisters"),
         _part(_("Versions"), _versions(document, reader), "versions"),
         _part(_("Cite"), tag("p", cited, css="citation", dir="auto"), "cite"),
     )
@@ -59,23 +66,24 @@ def _downloads(document: Document, reader: Reader) -> Markup:
     )
 
 
-def _sisters(sisters: Sequence[Document], reader: Reader) -> Markup:
-    if not sisters:
+def _others(others: Sequence[Document], reader: Reader, name: str) -> Markup:
+    """Link to other documents; `name` is what the page knows the links by."""
+    if not others:
         return NOTHING
     items = (
         tag(
             "li",
-            language_badges(sister.languages, reader),
+            language_badges(other.languages, reader),
             tag(
                 "a",
-                sister.title,
-                href=reader.links.document(sister.id),
-                lang=main_language(sister),
+                other.title,
+                href=reader.links.document(other.id),
+                lang=main_language(other),
                 dir="auto",
-                data_id=f"sister:{sister.id}",
+                data_id=f"{name}:{other.id}",
             ),
         )
-        for sister in sisters
+        for other in others
     )
     return tag("ul", together(items))
 

@@ -34,10 +34,12 @@ def show() -> None:
     unpictured = shared.unpictured((document,), reader.audience).get(document.id, frozenset())
     reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE), unpictured)
     shelf, sisters = shared.shelf(), shared.sisters(document, reader.today, reader.audience)
+    known = {document.id, *(sister.id for sister in sisters)}
+    similar = shared.search.similar(document, reader.audience, known)
     with st.container(key="document"):
         st.html(head(reading, shelf, reader))
         with st.container(key="hits"):
             if bar := hit_bar(reading, reader):
                 st.html(bar)
         st.html(pages(reading, reader))
-        st.html(aside(document, len(read), sisters, shelf, reader, base_url(shared.settings)))
+        st.html(aside(document, len(read), sisters, shelf, reader, base_url(shared.settings), similar))

@@ -151,3 +151,13 @@ def test_a_mark_that_runs_over_the_title_leaves_the_text_whole(document: Documen
     page = Page(1, "Netze und Wärme", title="Netze", languages=("de",))
     shown = pages(Reading(document, [page], QUERY, {1: ((0, 9),)}, 1), reader)
     assert '<p class="words" lang="de" dir="auto"><mark>Netze und</mark> Wärme</p>' in shown
+
+
+def test_the_side_links_to_similar_documents_if_there_are_any(
+    document: Document, shelf: Shelf, reader: Reader
+) -> None:
+    other = replace(document, id="7k3mx9q2f2", title="Тепло & сеть", languages=("ru",))
+    shown = aside(document, 2, (), shelf, reader, "", [other])
+    assert "Ähnliche Dokumente" in shown
+    assert 'lang="ru" dir="auto" data-id="similar:7k3mx9q2f2">Тепло &amp; сеть</a>' in shown
+    assert "Ähnliche" not in aside(document, 2, (), shelf, reader, "")
