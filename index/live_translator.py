@@ -21,12 +21,12 @@ from index.translation import Translator
 class LiveTranslator:
     """Gives a translator that knows what is known now. Threads may share it."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, thesaurus: LiveThesaurus | None = None) -> None:
         self._settings = archive.settings
         self._live = public_lexicon(archive)
         self._making = threading.Lock()
         self._dictionaries = Dictionaries()
-        self._thesaurus = LiveThesaurus(archive)
+        self._thesaurus = thesaurus or LiveThesaurus(archive)
         self._made: tuple[Lexicon | None, ThesaurusWords, Translator] | None = None
 
     def translator(self) -> Translator:

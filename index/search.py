@@ -25,6 +25,7 @@ from index.expanded import expansions
 from index.expansion import Expander
 from index.indexer import public_index
 from index.lacking import absent
+from index.live_thesaurus import LiveThesaurus
 from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.occurrences import Occurrences
@@ -63,12 +64,13 @@ class Search:
         self._archive = archive
         self._today = today
         self._live = public_index(archive)
-        self._translator = LiveTranslator(archive)
+        self.thesaurus = LiveThesaurus(archive)
+        self._translator = LiveTranslator(archive, self.thesaurus)
         self._expander = Expander(self._translator.translator, Occurrences(self._live))
         self._words = LiveWords(self._live)
         self._wording = Wording(archive, self._live, today)
         self._similarity = Similarity(archive, self._live, self._words, self._expander, today)
-        self._suggester = Suggester(archive, self._live, self._words, self._wording, today)
+        self._suggester = Suggester(archive, self._live, self._words, self._wording, self.thesaurus, today)
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""

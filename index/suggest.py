@@ -18,9 +18,9 @@ from index.engine import Request
 from index.errors import DamagedError
 from index.labels import Kind, Label, Labels, labels_of_documents, labels_of_thesaurus
 from index.live import LiveIndex
+from index.live_thesaurus import LiveThesaurus
 from index.text import Token, tokens
-from index.thesaurus import label_key
-from index.vocabulary import own_thesaurus
+from index.thesaurus import Thesaurus, label_key
 from index.wording import Wording
 from index.words import WHOLE, WORD_FIELDS, LiveWords, Words
 
@@ -62,16 +62,18 @@ class Suggester:
         live: LiveIndex,
         words: LiveWords,
         wording: Wording,
+        thesaurus: LiveThesaurus,
         today: Callable[[], dt.date],
     ) -> None:
         self._archive = archive
         self._live = live
         self._words = words
         self._wording = wording
+        self._thesaurus = thesaurus
         self._today = today
         self._gathering = threading.Lock()
         self._documents: tuple[tuple[int, dt.date], Labels] | None = None
-        self._concepts: tuple[Words, Labels] | None = None
+        self._concepts: tuple[Words, Thesaurus, Labels] | None = None
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """Return at most `limit` suggestions, those of the usual kinds and of most documents first."""
@@ -93,9 +95,11 @@ class Suggester:
         with self._gathering:
             if self._documents is None or self._documents[0] != state:
                 self._documents = (state, Labels(labels_of_documents(self._archive, state[1])))
-            if self._concepts is None or self._concepts[0] is not words:
-                self._concepts = (words, Labels(labels_of_thesaurus(own_thesaurus(), words.often)))
-            return self._documents[1], self._concepts[1]
+            together, made = self._thesaurus.thesauri().together, self._concepts
+            if made is None or made[0] is not words or made[1] is not together:
+                made = (words, together, Labels(labels_of_thesaurus(together, words.often)))
+                self._concepts = made
+            return self._documents[1], made[2]
 
     def _occurring(self, concepts: Iterable[Label]) -> Iterator[Label]:
         """Yield the likeliest concepts, without those that occur in no document that may be read any more."""

@@ -67,7 +67,7 @@ class Resources:
         self.uploads = Uploads(self.archive)
         self.search_log = SearchLog(self.archive.catalogue.engine)
         self.unanswered = UnansweredQueries(self.search_log)
-        self.thesaurus = LiveThesaurus(self.archive)
+        self.thesaurus = self.search.thesaurus
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError, WithdrawnError."""

@@ -81,3 +81,12 @@ def test_a_loaded_file_changes_what_a_search_finds(archive: Archive, found: Call
     assert found("Wurstbude") == 1
     editing.unload(file.path)
     assert found("Wurstbude") == 0
+
+
+def test_suggestions_know_what_staff_added(archive: Archive) -> None:
+    with closing(Search(archive)) as search:
+        assert "новый зюзюкатор" not in [each.text for each in search.suggest("зюз")]
+        ThesaurusEditing(archive, "anna").add(
+            Concept("", {"de": "Wurstbude", "ru": "новый зюзюкатор", "en": "sausagery"})
+        )
+        assert "новый зюзюкатор" in [each.text for each in search.suggest("зюз")]
