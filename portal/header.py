@@ -19,6 +19,7 @@ from portal.urls import (
     SIGN_OUT,
     STATUS,
     THESAURUS,
+    TRANSLATIONS,
     UPLOAD,
     Parameters,
     page_url,
@@ -41,6 +42,7 @@ def header(reader: Reader, path: str, parameters: Parameters, visitor: Visitor =
             _page(_("Upload"), reader.links.upload(), path == UPLOAD),
             _page(_("Check drafts"), reader.links.check(), path == CHECK),
             _page(_("Manage"), reader.links.manage(), path in (MANAGE, RECORD)),
+            _page(_("Translations"), reader.links.page(TRANSLATIONS), path == TRANSLATIONS),
             _page(_("Status"), reader.links.page(STATUS), path == STATUS),
         ]
     if visitor.may(Role.ADMIN):

@@ -24,6 +24,7 @@ from portal.urls import (
     SEARCH,
     STATUS,
     THESAURUS,
+    TRANSLATIONS,
     UPLOAD,
 )
 from portal.views import (
@@ -38,6 +39,7 @@ from portal.views import (
     search,
     status,
     thesaurus,
+    translations,
     upload,
 )
 from portal.views.page import current_reader, current_visitor, parameters
@@ -51,6 +53,7 @@ VIEWS = {
     CHECK: check.show,
     MANAGE: manage.show,
     RECORD: record.show,
+    TRANSLATIONS: translations.show,
     STATUS: status.show,
     PEOPLE: people.show,
     ACCOUNT: account.show,

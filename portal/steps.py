@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from archive.conference_editing import CREATE, EDIT, MERGE_PANELS, REMOVE
 from archive.model import Document
 from archive.staff_log import Step
+from archive.translation_decisions import PROPOSE, REFUSE
 from ingest.dismissal import DISMISS
 from portal.managing.words import conference_changes, document_field, short
 from portal.reader import Reader
@@ -63,6 +64,8 @@ def step_words(step: Step, titles: Mapping[str, Document], reader: Reader) -> st
         "merge": _("{what}: another format added"),
         "separate": _("{what}: formats separated"),
         "purge": _("{what} deleted for good"),
+        REFUSE: _("{what}: a translation that was proposed refused"),
+        PROPOSE: _("{what}: a refused translation proposed again"),
     }
     return messages.get(step.action, "{what}: {action}").format(what=what, action=step.action)
 

@@ -20,6 +20,7 @@ Parameters: TypeAlias = Mapping[str, Sequence[str]]
 SEARCH, CONFERENCES, DOCUMENT = "/", "/conferences", "/document"
 UPLOAD, CHECK, MANAGE, RECORD, STATUS = "/upload", "/check", "/manage", "/record", "/status"
 PEOPLE, ACCOUNT, THESAURUS = "/people", "/account", "/thesaurus"
+TRANSLATIONS = "/translations"
 PAGES: Mapping[str, Role | None] = {
     SEARCH: None,
     CONFERENCES: None,
@@ -29,6 +30,7 @@ PAGES: Mapping[str, Role | None] = {
     CHECK: Role.STAFF,
     MANAGE: Role.STAFF,
     RECORD: Role.STAFF,
+    TRANSLATIONS: Role.STAFF,
     STATUS: Role.STAFF,
     PEOPLE: Role.ADMIN,
     ACCOUNT: Role.READER,

@@ -18,6 +18,7 @@ STYLES = (
     "check.css",
     "manage.css",
     "thesaurus.css",
+    "translations.css",
     "status.css",
 )
 SCRIPT, MARK = "portal.js", "mark.svg"

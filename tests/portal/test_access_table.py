@@ -66,6 +66,7 @@ ROWS = [
     Row("GET", "/check", "page", "/check", STAFF_PAGE),
     Row("GET", "/manage", "page", "/manage", STAFF_PAGE),
     Row("GET", "/record", "page", f"/record?d={DECK}", STAFF_PAGE),
+    Row("GET", "/translations", "page", "/translations", STAFF_PAGE),
     Row("GET", "/status", "page", "/status", STAFF_PAGE),
     Row("GET", "/people", "page", "/people", (303, 403, 403, 200)),
     Row("GET", "/account", "page", "/account", (303, 200, 200, 200)),

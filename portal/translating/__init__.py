@@ -1,0 +1,1 @@
+"""The page on which staff look at the translations that the archive found."""
