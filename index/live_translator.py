@@ -6,15 +6,18 @@ staff made of it.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 from archive.repository import Archive
 from index.dictionaries import Dictionaries
+from index.explained import Explained, explain
 from index.installed_dictionaries import open_installed
 from index.lexicon import Lexicon
 from index.live_lexicon import public_lexicon
 from index.live_thesaurus import LiveThesaurus
 from index.thesaurus_words import ThesaurusWords
+from index.translated import may_show
 from index.translation import Translator
 
 
@@ -22,6 +25,7 @@ class LiveTranslator:
     """Gives a translator that knows what is known now. Threads may share it."""
 
     def __init__(self, archive: Archive, thesaurus: LiveThesaurus | None = None) -> None:
+        self._archive = archive
         self._settings = archive.settings
         self._live = public_lexicon(archive)
         self._making = threading.Lock()
@@ -38,6 +42,15 @@ class LiveTranslator:
                 translator = Translator(self._settings.languages, lexicon, self._dictionaries, words)
                 self._made = made = (lexicon, words, translator)
             return made[2]
+
+    def explained(self, text: str, language: str | None, today: dt.date) -> tuple[Explained, ...]:
+        """Say what is taken for translations of words, why, and where the public may see them used.
+
+        Args:
+            language: of the words; None for whichever they may be in.
+        """
+        translator, lexicon = self.translator(), self._live.lexicon()
+        return tuple(explain(text, language, translator, lexicon, may_show(self._archive, today)))
 
     def close(self) -> None:
         """Let go of the lexicon."""

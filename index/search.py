@@ -23,6 +23,7 @@ from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.expanded import expansions
 from index.expansion import Expander
+from index.explained import Explained
 from index.indexer import public_index
 from index.lacking import absent
 from index.live_thesaurus import LiveThesaurus
@@ -131,6 +132,10 @@ class Search:
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """Return what a reader who has typed so much may want to ask."""
         return self._suggester.suggest(typed, limit)
+
+    def translations(self, text: str, language: str | None = None) -> tuple[Explained, ...]:
+        """Say what is taken for translations of words, as `LiveTranslator.explained` does."""
+        return self._translator.explained(text, language, self._today())
 
     def warm_up(self) -> None:
         """Open the word lists and the index, which the first search would wait for."""

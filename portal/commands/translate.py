@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from archive.settings import LANGUAGES, Settings
-from index.explained import Explained, explain
-from index.lexicon import Example
-from index.live_lexicon import public_lexicon
+from index.explained import Explained
 from index.live_translator import LiveTranslator
-from index.translated import may_show
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 from portal.output import json_line, shown
+from portal.translations_json import explained_to_json
 
 SUMMARY = "Say what a search takes for translations of words, why, and where the archive saw them."
 
@@ -32,52 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Print translations with their examples, of what the public may read."""
-    with (
-        open_archive(settings) as archive,
-        closing(LiveTranslator(archive)) as translator,
-        closing(public_lexicon(archive)) as live,
-    ):
-        found = [
-            *explain(
-                chosen.words,
-                chosen.language,
-                translator.translator(),
-                live.lexicon(),
-                may_show(archive, dt.date.today()),
-            )
-        ]
+    with open_archive(settings) as archive, closing(LiveTranslator(archive)) as translator:
+        found = translator.explained(chosen.words, chosen.language, dt.date.today())
     if chosen.json:
-        sys.stdout.writelines(json_line(_to_json(each)) for each in found)
+        sys.stdout.writelines(json_line(explained_to_json(each)) for each in found)
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(found))
     return ExitCode.OK
 
 
-def _to_json(each: Explained) -> dict[str, object]:
-    found = each.translation
-    return {
-        "word": each.word,
-        "language": each.language,
-        "translation": found.key,
-        "translation_language": found.language,
-        "probability": round(found.probability, 4),
-        "via": found.via,
-        "sources": [
-            {"origin": source.origin.value, "count": round(source.count, 2), "part": source.part}
-            for source in found.sources
-        ],
-        "examples": [_example_to_json(example) for example in each.examples],
-    }
-
-
-def _example_to_json(example: Example) -> dict[str, object]:
-    return {
-        side: {"document": passage.document, "page": passage.page_number, "text": passage.text}
-        for side, passage in (("of", example.source), ("translation", example.target))
-    }
-
-
-def _lines(found: list[Explained]) -> Iterator[str]:
+def _lines(found: Iterable[Explained]) -> Iterator[str]:
     before = ("", "")
     for each in found:
         if (each.word, each.language) != before:

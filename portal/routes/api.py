@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi import Query as UrlParameters
@@ -21,6 +21,7 @@ from portal.passports import shown_passports
 from portal.record_json import document_to_json, tombstone_to_json
 from portal.resources import WithdrawnError, resources
 from portal.results_json import Json, result_page_to_json, suggestions_to_json
+from portal.translations_json import explained_to_json
 from portal.unanswered import API
 from portal.urls import TEXT_LENGTH
 
@@ -28,6 +29,9 @@ MOST_HITS = 100
 """Hits in one answer; the rest by `offset`."""
 
 LAST_OFFSET = 10_000
+
+WORD_LENGTH = 100
+"""Characters of a word that is asked for, or of a few."""
 
 Values = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 
@@ -92,6 +96,15 @@ class SuggestParameters(BaseModel):
     limit: Annotated[int, Field(ge=1, le=MOST)] = MOST
 
 
+class TranslationParameters(BaseModel):
+    """URL parameters of what is asked of a word, or of a few; an unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    word: Annotated[str, Field(max_length=WORD_LENGTH)] = ""
+    language: Literal["", "de", "ru", "en"] = ""
+
+
 api = FastAPI(
     title="Konferenzarchiv", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json"
 )
@@ -112,6 +125,13 @@ def search(parameters: Annotated[SearchParameters, UrlParameters()], request: Re
 def suggest(parameters: Annotated[SuggestParameters, UrlParameters()]) -> Json:
     """Suggest what to ask, with the same object as `python -m portal suggest --json`."""
     return suggestions_to_json(resources().search.suggest(parameters.q, parameters.limit))
+
+
+@api.get("/translations")
+def translations(parameters: Annotated[TranslationParameters, UrlParameters()]) -> Json:
+    """Say what a search takes for translations of a word, as `python -m portal translate --json` does."""
+    found = resources().search.translations(parameters.word.replace("\x00", ""), parameters.language or None)
+    return {"translations": [explained_to_json(each) for each in found]}
 
 
 @api.get("/documents/{identifier}")

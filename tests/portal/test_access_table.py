@@ -89,6 +89,7 @@ ROWS = [
     Row("GET", "/d/{document}", "embargoed document", f"/d/{EMBARGOED}", STAFF_SEES),
     Row("GET", "/d/{document}", "withdrawn document", f"/d/{WITHDRAWN}", TOMBSTONE),
     Row("GET", "/api/v1/search", "", "/api/v1/search?q=Netz", FREE),
+    Row("GET", "/api/v1/translations", "", "/api/v1/translations?word=Netz", FREE),
     Row("GET", "/api/v1/suggest", "", "/api/v1/suggest?q=Netz", FREE),
     Row("GET", API_DOCUMENT, "public document", f"/api/v1/documents/{DECK}", FREE),
     Row("GET", API_DOCUMENT, "draft", f"/api/v1/documents/{DRAFT}", STAFF_SEES),

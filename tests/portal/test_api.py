@@ -9,7 +9,7 @@ import pytest
 from portal.resources import resources
 from portal.results_json import result_page_to_json
 from portal.routes import ROUTES
-from portal.routes.api import SearchParameters, SuggestParameters
+from portal.routes.api import SearchParameters, SuggestParameters, TranslationParameters
 
 PAGE_PARAMETERS = (
     "q",
@@ -210,6 +210,8 @@ def test_every_route_and_parameter_is_described() -> None:
     assert described == list(SearchParameters.model_fields)
     described = re.findall(r"^\| `(\w+)` \|", text.split("## Suggestions")[1].split("\n## ")[0], re.M)
     assert described == list(SuggestParameters.model_fields)
+    described = re.findall(r"^\| `(\w+)` \|", text.split("## Translations")[1].split("\n## ")[0], re.M)
+    assert described == list(TranslationParameters.model_fields)
     for name in PAGE_PARAMETERS:
         assert f"`{name}`" in text.split("## Pages")[1], name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 
 import pytest
@@ -13,7 +14,8 @@ from archive.repository import Archive
 from archive.staff_log import StaffLog
 from archive.translation_decisions import PROPOSE, REFUSE, TranslationDecisions
 from index.finder import Found
-from index.live_lexicon import lexicon_folder
+from index.learner import Learner
+from index.live_lexicon import lexicon_folder, public_lexicon
 from index.pairs import Likeness
 from portal.cards import Shelf
 from portal.reader import Reader
@@ -192,3 +194,38 @@ def test_refusals_are_told_with_who_and_in_the_log(
     words = [step_words(step, {deck.id: deck}, reader_in("en")) for step in steps]
     assert "a refused translation proposed again" in words[0]
     assert "a translation that was proposed refused" in words[1]
+
+
+def test_a_word_comes_with_its_translations_and_examples_that_may_be_read(
+    archive: Archive, served: Served
+) -> None:
+    deck, sister = served.documents["deck"], served.documents["sister"]
+    editing = Editing(archive, "anna")
+    steps = [TranslationDecisions(archive, "anna").accept(deck.id, sister.id)]
+
+    def told() -> list[dict[str, object]]:
+        answer = served.client.get("/api/v1/translations", params={"word": "Fernwärme", "language": "de"})
+        found: list[dict[str, object]] = answer.json()["translations"]
+        return [each for each in found if each["translation_language"] == "ru" and each["examples"]]
+
+    with closing(Learner(archive)) as learner:
+        learner.learn()
+        (first, *_) = told()
+        assert (first["word"], first["language"]) == ("Fernwärme", "de")
+        assert 0 < float(str(first["probability"])) <= 1
+        (example, *_) = first["examples"]  # type: ignore[misc]
+        assert (example["of"]["document"], example["translation"]["document"]) == (deck.id, sister.id)
+        assert "Fernwärme" in example["of"]["text"]
+        steps.append(editing.edit({sister.id: {"access": "staff"}}))
+        assert told() == []
+    for step in reversed(steps):
+        editing.undo(step.id)
+    public_lexicon(archive).take_away()
+
+
+def test_what_is_no_word_has_no_translations(served: Served) -> None:
+    for parameters in ("", "word=", "word=%00", "word=...", "language="):
+        answer = served.client.get(f"/api/v1/translations?{parameters}")
+        assert (answer.status_code, answer.json()) == (200, {"translations": []}), parameters
+    for wrong in ("language=fr", "word=" + "x" * 101, "more=1"):
+        assert served.client.get(f"/api/v1/translations?{wrong}").status_code == 422
