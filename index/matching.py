@@ -106,8 +106,10 @@ class Matcher:
         """Count in which ways a text says the words and phrases of the query."""
         said: Counter[Said] = Counter()
         apart: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        known = self._in_chunks
         for chunk in chunks(text):
-            for each in filed(chunk) if self._in_chunk(chunk) else ():
+            parts = known.get(chunk)
+            for each in filed(chunk) if parts or (parts is None and self._in_chunk(chunk)) else ():
                 surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
                 for part in self._said_by(each.keys):
                     if part < len(self._sought):
