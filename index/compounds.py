@@ -30,7 +30,7 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 _NO_BEGINNING = """
     über unter gegen wider hinter nach miss voll wieder dies jene alle ande erst inter zusammen heraus hinaus
     voraus herein hinein heran herab herum voran zurück auseinander entgegen überein durch mini iden argen
-    besch verb wiede assi tran trans supp arte inste mess einiger
+    besch verb wied wiede assi tran trans supp arte inste mess einiger
 """
 """Words that are no content of their own when a word begins with them."""
 
@@ -40,7 +40,7 @@ _NO_END = """
     eren erung ation ationen ment mente ität täten ieren erer erern tion tionen nehmer nehmers nehmern
     nehmerin nehmerinnen rinne rinnen esse ster rial native nativ ente enten strophe
     strophen ion ionen ionem tand zeugung reibung stag cher ration isch lien archie stenz ante tina ting
-    arie arien asse baden ische ischem isches wider sage
+    dung niss ellen arie arien asse baden ische ischem isches wider sage
 """
 """Endings that the word list also has as words."""
 
@@ -162,7 +162,7 @@ def _head(small: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def _modifier(small: str) -> str | None:
-    """Return the word before a joint: a noun with its link or without its -e, or an adjective."""
+    """Return the word before a joint: a noun with its link or without its -e, an adjective, or a verb."""
     if small in _SHORT_MODIFIERS:
         return _SHORT_MODIFIERS[small]
     if small in _PREFIXES or small in _SUFFIXES or len(small) < MIN_PART_LETTERS:
@@ -176,4 +176,6 @@ def _modifier(small: str) -> str | None:
     adjective = lemma(small, "de")
     if adjective == small:
         return adjective
+    if lemma(small + "en", "de") == small + "en":
+        return small + "en"
     return None if small[-1] in "aeiouyäöü" else noun(small + "e")

@@ -56,6 +56,6 @@ def _in_several_pieces(chunk: str, words: Iterable[tuple[str, ...]]) -> Iterator
     """Yield the words in several pieces and numbers of order, with the keys that their pieces do not have."""
     there = {key for keys in words for key in keys}
     for run in runs(chunk):
-        own = joined_keys(run.joined) if run.joined else (run.key,)
+        own = joined_keys(run.pieces) if run.pieces else (run.key,)
         if keys := tuple(key for key in own if key not in there):
             yield run, keys

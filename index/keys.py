@@ -18,7 +18,7 @@ from index.lemmas import lemma, lemmas, noun
 from index.stems import MIN_STEM_LETTERS, STEM, stem
 from index.text import clean, fold, is_cyrillic, pieces
 
-ANALYSIS = 7
+ANALYSIS = 8
 """Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, stems.py, compounds.py.
 
 The index is then built anew.
@@ -29,6 +29,7 @@ PART = "+"
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "œ": "oe", "æ": "ae"})
 _NOT_COMPOSED = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"})
+_FEMININE = re.compile(r"(er|or|ent|ist|ant)(?:in|innen)$", re.IGNORECASE)
 _MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
 
 
@@ -50,9 +51,15 @@ def query_keys(surface: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded, *spellings(folded), *map(fold, dictionary_forms(surface)))))
 
 
-def joined_keys(surface: str) -> tuple[str, ...]:
-    """Return the keys of a word that stands in several pieces, as it is written in one."""
-    return tuple(dict.fromkeys((*query_keys(surface), *_stems(surface))))
+def joined_keys(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of a word that stands in several pieces, as it is written in one.
+
+    Where no dictionary has that, its last piece gives its dictionary form.
+    """
+    whole, begun = "".join(pieces), "".join(pieces[:-1])
+    forms = dictionary_forms(pieces[-1]) if begun and not dictionary_forms(whole) else ()
+    joined = (fold(begun + form) for form in forms)
+    return tuple(dict.fromkeys((*query_keys(whole), *joined, *(() if forms else _stems(whole)))))
 
 
 def stem_keys(surface: str) -> tuple[str, ...]:
@@ -134,7 +141,15 @@ def _parts(surface: str) -> tuple[str, ...]:
         or (lemma(word.lower(), "en") and not lemmas(word, "de"))
     ):
         return _joined_words(surface, "de")
-    return compounds.parts(word) or _joined_words(surface, "de")
+    return compounds.parts(word) or _without_gender(word) or _joined_words(surface, "de")
+
+
+def _without_gender(word: str) -> tuple[str, ...]:
+    """Return „Teilnehmer“ of „Teilnehmerinnen“ and „TeilnehmerInnen“, where both are nouns."""
+    if not _FEMININE.search(word):
+        return ()
+    form = noun(_FEMININE.sub(r"\1", word).lower())
+    return () if form is None else (form,)
 
 
 def _joined_words(surface: str, language: str) -> tuple[str, ...]:

@@ -13,13 +13,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.text import HYPHENS, NOT_AND, TOKEN, clean, fold, is_broken, surfaces
+from index.text import HYPHENS, NOT_AND, TOKEN, clean, is_broken, surfaces
 
 ORDINAL = "#"
 """Begins the key of a number of order, however it is written. No word is written so."""
 
 MAX_PIECES = 6
 """More words between hyphens are a list, a path or a rule drawn with dashes."""
+
+MAX_ENDING_LETTERS = 3
+"""What stands behind a figure is the ending of a number of order (2-го, 5-ого), or a word (10-jährig)."""
 
 LAST_ROMAN = 39
 """Higher numbers in Roman letters look like other words: CD, MM, XL."""
@@ -53,12 +56,12 @@ _MAY_HAVE_RUN = re.compile(
 
 
 class Run(NamedTuple):
-    """A word in several pieces, where it stands, and as it is written in one; "" for a number of order."""
+    """A word in several pieces and where it stands; of a number of order, the key and no pieces."""
 
     start: int
     end: int
-    joined: str
-    key: str
+    pieces: tuple[str, ...]
+    key: str = ""
 
 
 def chunks(text: str) -> list[str]:
@@ -80,27 +83,32 @@ def may_have_runs(chunk: str) -> bool:
 def runs(chunk: str) -> Iterator[Run]:
     """Yield the words of a chunk that are written in several pieces, and its numbers of order."""
     for match in _HYPHENATED.finditer(chunk):
-        joined = join(match.group())
-        if joined:
-            yield Run(match.start(), match.end(), joined, fold(joined))
+        if pieces := _pieces(match.group()):
+            yield Run(match.start(), match.end(), pieces)
     for match in _POINTED.finditer(chunk):
-        joined = "".join(surfaces(match.group()))
-        if not are_initials(joined):
-            yield Run(match.start(), match.end(), joined, fold(joined))
+        short = "".join(surfaces(match.group()))
+        if not are_initials(short):
+            yield Run(match.start(), match.end(), (short,))
     for match in _ARABIC.finditer(chunk):
         if 0 < int(match[1]) <= LAST_ROMAN:
-            yield Run(match.start(), match.end(), "", f"{ORDINAL}{int(match[1])}")
+            yield Run(match.start(), match.end(), (), f"{ORDINAL}{int(match[1])}")
     for match in _ROMAN.finditer(chunk):
         if number := roman(match.group().rstrip(".")):
-            yield Run(match.start(), match.end(), "", f"{ORDINAL}{number}")
+            yield Run(match.start(), match.end(), (), f"{ORDINAL}{number}")
 
 
 def join(text: str) -> str:
     """Write a hyphenated word without its hyphens; "" where it is none: 2005-2012, 14-я, a whole list."""
-    pieces = [*map(clean, surfaces(text))] if _HYPHENATED.fullmatch(text) else []
-    if not 2 <= len(pieces) <= MAX_PIECES or pieces[0].isdecimal():
-        return ""
-    return "".join(pieces)
+    return "".join(_pieces(text) if _HYPHENATED.fullmatch(text) else ())
+
+
+def _pieces(hyphenated: str) -> tuple[str, ...]:
+    pieces = tuple(map(clean, surfaces(hyphenated)))
+    if not 2 <= len(pieces) <= MAX_PIECES:
+        return ()
+    if pieces[0].isdecimal() and not (pieces[1].isalpha() and len(pieces[1]) > MAX_ENDING_LETTERS):
+        return ()
+    return pieces
 
 
 def pointed(text: str) -> str:
@@ -111,6 +119,11 @@ def pointed(text: str) -> str:
 def are_initials(joined: str) -> bool:
     """Tell whether letters with points stand for somebody's names."""
     return len(joined) == 2 and joined.isupper()
+
+
+def is_roman(text: str) -> bool:
+    """Tell whether a number of order is written in Roman letters."""
+    return not text[:1].isdecimal()
 
 
 def ordinal(text: str) -> int:

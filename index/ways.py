@@ -15,13 +15,16 @@ from index.keys import PART, dictionary_forms, query_keys, spellings, stem_keys,
 from index.layout import typed_otherwise
 from index.lemmas import lemmas
 from index.names import in_other_script
-from index.runs import ORDINAL
+from index.runs import ORDINAL, is_roman
 from index.stems import stem
 from index.text import clean, fold, is_cyrillic, twin
 from index.tree import Reason, Way
 
 FORM_WEIGHT = 0.9
 """What a dictionary form or another spelling counts against the word as typed."""
+
+FIGURE_WEIGHT = 0.4
+"""What bare figures count for Roman letters: too little to have the word, since they may be a count."""
 
 STEM_WEIGHT = 0.8
 """What a form counts that no dictionary has."""
@@ -78,6 +81,8 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
     folded = fold(surface)
     if number:
         yield one(f"{ORDINAL}{number}", FORM_WEIGHT, Reason.SPELLING, f"{number}.")
+        if is_roman(surface):
+            yield one(str(number), FIGURE_WEIGHT, Reason.SPELLING, str(number))
     for form in dictionary_forms(surface) or dictionary_forms(surface.capitalize()):
         yield one(fold(form), FORM_WEIGHT, Reason.FORM, form)
     for spelling in (*spellings(folded), *_twins(surface, folded)):
