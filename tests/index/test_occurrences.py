@@ -1,0 +1,32 @@
+"""Whether a word occurs: in the index that is live, and in no other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.indexer import Indexer, public_index
+from index.occurrences import Occurrences
+from index.query import Query
+from index.search import Search
+
+
+def test_a_key_occurs_where_a_text_or_title_has_it(archive: Any, indexer: Indexer) -> None:
+    live = public_index(archive)
+    occurs = Occurrences(live)
+    assert not occurs(["краснодар"])
+    archive.put("town", "Город Краснодар", title="Мюллер")
+    indexer.catch_up()
+    assert occurs(["краснодар"])
+    assert occurs(["nowhere", "мюллер"])
+    assert not occurs(["кразнодар"])
+    assert not occurs([])
+    live.close()
+
+
+def test_a_reader_is_told_of_readings_that_occur_alone(
+    archive: Any, indexer: Indexer, search: Search
+) -> None:
+    archive.put("minister", "Доклад: Мюллер")
+    indexer.catch_up()
+    (word,) = search.ask(Query("Müller")).expanded
+    assert [other.form for other in word.alternatives if other.reason == "script"] == ["мюллер"]
