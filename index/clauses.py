@@ -14,7 +14,7 @@ from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sou
 TITLE_BOOST = 2.0
 """How much a word in the title counts against one on a page; its field is short, which counts by itself."""
 
-HEADING_BOOST = 3.0
+HEADING_BOOST = 6.0
 """How much a word in the title of a page counts besides standing on it."""
 
 LEAST_SHARE = 0.5

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
-from math import sqrt
 
 from index.keys import PART
 from index.lemmas import noun
@@ -142,7 +141,7 @@ class _Expansion:
             key=lambda each: -each.probability,
         )
         for each in found:
-            weight, form = sqrt(each.probability), shown(each.key, each.language)
+            weight, form = each.probability, shown(each.key, each.language)
             yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
             yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
 
