@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from archive.model import Document, Page
+from archive.records import JsonValue
 from archive.refused_pairs import Refusal
+from archive.staff_log import Step
 from portal.cards import Shelf, main_language, meta_line, thumbnail
 from portal.markup import DOT, NOTHING, Markup, tag, together
 from portal.pager import shown_numbers
 from portal.reader import Reader
+from portal.steps import step_words
 from portal.translating.proposals import Overview, Part, Proposal
 from portal.translating.words import figures, lead_words, similarity_words
 from portal.urls import TRANSLATIONS
@@ -130,12 +134,35 @@ def _side(document: Document, page: Page | None, shelf: Shelf, reader: Reader) -
     )
 
 
+def acceptance(step: Step, titles: Mapping[str, Document], reader: Reader) -> Markup:
+    """Show what was accepted, by whom and when; of several documents at once, how many."""
+    told = (reader.texts.moment(step.at), step.person)
+    named = [
+        (name, original)
+        for name, fields in step.differences.items()
+        for original in _added(*fields["translation_of"])
+    ]
+    if len(named) == 1 and {*named[0]} <= titles.keys():
+        translation, original = (_linked(titles[name], reader) for name in named[0])
+        said = together((translation, reader.texts.gettext("is a translation of"), original), " ")
+    else:
+        said = tag("span", step_words(step, titles, reader), dir="auto")
+    return tag("p", said) + tag("p", together(told, DOT), css="meta")
+
+
+def _added(before: JsonValue, after: JsonValue) -> list[str]:
+    known = before if isinstance(before, list) else ()
+    return [str(each) for each in after if each not in known] if isinstance(after, list) else []
+
+
+def _linked(document: Document, reader: Reader) -> Markup:
+    url = reader.links.document(document.id)
+    return tag("a", document.title, href=url, data_id=f"decided:{document.id}", dir="auto")
+
+
 def refusal(refused: Refusal, one: Document, other: Document, reader: Reader) -> Markup:
     """Show a pair that was refused, by whom and when."""
-    titles = (
-        tag("a", each.title, href=reader.links.document(each.id), data_id=f"refused:{each.id}", dir="auto")
-        for each in (one, other)
-    )
+    titles = (_linked(each, reader) for each in (one, other))
     told = (reader.texts.moment(refused.at), refused.person)
     return tag("p", together(titles, " ≠ ")) + tag("p", together(told, DOT), css="meta")
 

@@ -15,8 +15,7 @@ from portal.markup import tag
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
-from portal.steps import step_words
-from portal.translating.page import head, pair, part_lead, refusal, sheets
+from portal.translating.page import acceptance, head, pair, part_lead, refusal, sheets
 from portal.translating.proposals import Overview, Part, Proposal, overview
 from portal.urls import first, number
 from portal.views.at_once import index_at_once, said, say, writer
@@ -100,12 +99,11 @@ def _decided(shown: Overview, reader: Reader) -> None:
     archive = resources().archive
     if shown.accepted:
         st.html(tag("h2", _("Accepted last"), css="section"))
-        titles = archive.documents_by_id([name for step in shown.accepted for name in step.differences])
+        titles = archive.documents_by_id(_named(shown))
     with st.container(key="steps"):
         for step in shown.accepted:
             left, right = st.columns([5, 1], vertical_alignment="center")
-            words = tag("p", step_words(step, titles, reader), css="what", dir="auto")
-            left.html(words + tag("p", reader.texts.moment(step.at), " · ", step.person, css="meta"))
+            left.html(acceptance(step, titles, reader))
             right.button(_("Take back"), key=f"undo-{step.id}", on_click=_undo, args=(step.id, reader))
     if not shown.refused:
         return
@@ -117,6 +115,16 @@ def _decided(shown: Overview, reader: Reader) -> None:
             key = f"again-{refused.one}-{refused.other}"
             given = (refused.one, refused.other, reader)
             right.button(_("Take back"), key=key, on_click=_propose_again, args=given)
+
+
+def _named(shown: Overview) -> list[str]:
+    """Return the documents that the steps speak of: those changed, and what they are translations of."""
+    named = {name for step in shown.accepted for name in step.differences}
+    for step in shown.accepted:
+        for fields in step.differences.values():
+            after = fields["translation_of"][1]
+            named.update(map(str, after) if isinstance(after, list) else ())
+    return sorted(named)
 
 
 def _accept(documents: tuple[str, ...], key: str, reader: Reader) -> None:

@@ -20,7 +20,7 @@ from index.pairs import Likeness
 from portal.cards import Shelf
 from portal.reader import Reader
 from portal.steps import step_words
-from portal.translating.page import head, pair, part_lead, refusal, sheets, translations_url
+from portal.translating.page import acceptance, head, pair, part_lead, refusal, sheets, translations_url
 from portal.translating.proposals import Overview, Part, Proposal, overview
 from portal.translating.words import figures, lead_words, similarity_words
 from tests.portal.conftest import NOW, Served
@@ -84,7 +84,7 @@ def test_what_the_public_may_not_read_is_not_shown(
 
 
 def test_what_was_accepted_or_refused_is_no_longer_proposed_until_taken_back(
-    archive: Archive, served: Served, found: Callable[..., None]
+    archive: Archive, served: Served, found: Callable[..., None], reader_in: Readers
 ) -> None:
     deck, kept = served.documents["deck"].id, served.documents["kept"].id
     found(("deck", "kept"))
@@ -101,6 +101,9 @@ def test_what_was_accepted_or_refused_is_no_longer_proposed_until_taken_back(
     accepted = look(archive)
     assert not shown_pairs(accepted, Part.SURE)
     assert [each.id for each in accepted.accepted] == [step.id]
+    html = acceptance(step, archive.documents_by_id([deck, kept]), reader_in("en"))
+    assert html.index(served.documents["kept"].title) < html.index("is a translation of")
+    assert "anna" in html
     Editing(archive, "anna").undo(step.id)
     assert look(archive).accepted == ()
     assert shown_pairs(look(archive), Part.SURE) == {(deck, kept)}

@@ -58,6 +58,7 @@ class Afternoon:
         self.later()
         self.manage()
         self.record()
+        self.translations()
         self.spreadsheet()
         self.status()
         self.accounts()
@@ -238,6 +239,12 @@ class Afternoon:
         self.camera.open("/document", lang=self.language, d=gone)
         self.camera.take("withdrawn", height=620)
         self.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+
+    def translations(self) -> None:
+        """Let the archive look for translations, and look at the first that it found."""
+        portal(self.home, "learn")
+        self.camera.open("/translations", lang=self.language)
+        self.camera.take("translations", ".st-key-translations", "[class*='st-key-pair-']")
 
     def spreadsheet(self) -> None:
         """Download the records, change some cells and hand them in again."""
