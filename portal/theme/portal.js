@@ -11,7 +11,8 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
 (() => {
   const PAGES = new Set([
-  "/", "/conferences", "/document", "/upload", "/check", "/manage", "/record", "/status", "/people", "/account",
+  "/", "/conferences", "/document", "/thesaurus", "/upload", "/check", "/manage", "/record", "/translations", "/status",
+  "/people", "/account",
 ]);
   const NARROW = matchMedia("(max-width: 800px)");
   const scroller = () => document.querySelector(".stMain");
