@@ -100,6 +100,7 @@ def main() -> int:
         home = Path(name) / "home"
         with closing(_open(home)) as archive, closing(Indexer(archive)) as indexer:
             indexer.catch_up()
+        portal(home, "learn")
         asked = queries(home, count, seed)
         before, kept = answers(home, asked), records(home)
         keep_only_storage(home)
