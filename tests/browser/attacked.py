@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Request
@@ -30,7 +31,11 @@ from archive.records import Json
 from archive.repository import Archive
 from archive.search_log import SearchLog
 from archive.tables import intake
+from archive.translation_decisions import TranslationDecisions
+from index.finder import Found
 from index.indexer import Indexer
+from index.live_lexicon import lexicon_folder
+from index.pairs import Likeness
 from index.thesaurus import Concept
 from index.thesaurus_editing import ThesaurusEditing
 from ingest.batches import Batches
@@ -110,6 +115,8 @@ class Attacked:
             "/upload",
             f"/upload?conference={ID}",
             f"/upload?batch={self.batch}",
+            "/translations",
+            "/translations?part=decided",
             "/people",
             "/account",
             "/thesaurus",
@@ -165,8 +172,21 @@ def attack(archive: Archive) -> Attacked:
     ManifestShelf(home).keep(batch.id, f"{MARKUP}/manifest.csv", source)
     table = f"id;title;kind\nNr.;Titel;Art\n{documents['deck']};{cell};{cell}\n{cell};{cell};\n"
     sheet = ReturnedSheets(home, 1 << 20).keep([table.encode()])
+    _translations(archive, documents["deck"])
     Indexer(archive).catch_up()
     return Attacked(batch.id, sheet, documents, _concept(archive))
+
+
+def _translations(archive: Archive, deck: str) -> None:
+    """Propose a translation of a document, refuse another and accept a third."""
+    proposed, refused, accepted = (_document(archive, State.PUBLISHED) for _ in range(3))
+    decisions = TranslationDecisions(archive, "a-admin")
+    decisions.refuse(deck, refused)
+    decisions.accept(deck, accepted)
+    likeness = Likeness(deck, proposed, ("de", "ru"), 0.5, 2.0, (ATTACK, MARKDOWN))
+    path = lexicon_folder(archive) / "pairs.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(Found("s", likenesses=(likeness,)))))
 
 
 def _concept(archive: Archive) -> str:
