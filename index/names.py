@@ -27,6 +27,10 @@ MOST_NAMES, MOST_READINGS = 4, 32
 """So many readings in Cyrillic that are known names, which come first, and so many in all."""
 
 
+_SURNAMES = frozenset(("шредер", "фишер", "бекер", "вальтер", "губер", "кайзер", "бах", "кант"))
+"""German ones that the list of Russian words has as words."""
+
+
 class Reading(NamedTuple):
     """A word in the other script as it is shown, and the keys it is looked for under."""
 
@@ -50,7 +54,8 @@ def _latin(small: str, folded: str) -> Iterator[Reading]:
     forms = [form.lower() for form in dictionary_forms(folded)] or [stem(folded)]
     seen = set()
     for word in filter(None, dict.fromkeys((*forms, small))):
-        is_ordinary, may_be_name = _is_ordinary_russian(fold(word)), _is_name(word, "ru")
+        is_ordinary = _is_ordinary_russian(fold(word)) and fold(word) not in _SURNAMES
+        may_be_name = _is_name(word, "ru")
         for form in to_latin(word):
             is_word = is_ordinary and (lemmas(form, "de") or lemmas(form, "en"))
             if form not in seen and (not is_word or (may_be_name and _is_name(form, "en"))):
@@ -70,7 +75,7 @@ def _cyrillic(word: str) -> Iterator[Reading]:
     elif _is_ordinary_latin(word):
         chosen = [name for name in names if not _is_ordinary_russian(name)]
     elif noun(word) is not None:
-        chosen = [each for each in chosen if lemma(each, "ru") != each]
+        chosen = [each for each in chosen if lemma(each, "ru") != each or each in _SURNAMES]
     for reading in chosen:
         forms = (fold(form) for form in dictionary_forms(reading) if not form.islower())
         yield Reading(reading, tuple(dict.fromkeys((reading, *_stems(reading), *forms))))

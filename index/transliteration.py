@@ -5,8 +5,8 @@ took over: Мюллер, Müller. To Cyrillic, the tables are read backwards, wh
 are given.
 What is a name and what an ordinary word is not decided here (`names.py`).
 
-Source: Duden, Transkriptionstabelle Russisch; BGN/PCGN 1947 romanization of Russian; ISO 9:1995; ICAO Doc
-9303, part 3, section 6 (passports).
+Source: Duden, Transkriptionstabelle Russisch; BGN/PCGN 1947 romanization of Russian; ISO 9:1995; DIN
+1460:1982; ICAO Doc 9303, part 3, section 6 (passports).
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ _TABLES = (
     _table(f"{_ENGLISH} ё=jo й=j ъ= ю=ju я=ja", io="e", after_i=""),
     _table(f"{_ENGLISH} ё=yo й=y ъ= ю=yu я=ya", soft_e="ye", io="e", after_i="y"),
     _table("в=v е=e ё=ë ж=ž з=z й=j х=h ц=c ч=č ш=š щ=ŝ ъ= ы=y ь= э=è ю=û я=â", io="ë", after_i="j"),
+    _table("в=v е=e ё=ë ж=ž з=z й=j х=ch ц=c ч=č ш=š щ=šč ъ= ы=y ь= э=ė ю=ju я=ja", io="ë", after_i="j"),
     _table(f"{_ENGLISH} ё=e й=i ъ=ie ю=iu я=ia", io="e", after_i="i"),
 )
-"""Duden, German names taken over, maps, BGN/PCGN, ISO 9, passports."""
+"""Duden, German names taken over, maps, BGN/PCGN, ISO 9, libraries (DIN 1460), passports."""
 
-_GERMAN_NAMES, _BGN = _TABLES[1], _TABLES[3]
+_DUDEN, _GERMAN_NAMES, _BGN = _TABLES[0], _TABLES[1], _TABLES[3]
 _PLACES = {"^": "^е", "*": "*ё", "_": "_й"}
 
 _IO = re.compile(r"(?<=[жчшщ])е(?=[вн]|$)")
@@ -53,15 +54,16 @@ _SOFT_E = re.compile(r"(?:(?<=[аеёиоуыэюяъьй])|^)е")
 _HARD_IO = re.compile(r"(?<=[жчшщ])ё")
 _SHORT_I = re.compile(r"(?<=[иы])й")
 _ENDING = re.compile(r"[иы]й$")
+_S_BETWEEN_VOWELS = re.compile(r"(?<=[аеёиоуыэюя])с(?=[аеёиоуыэюя])")
 _SKY = re.compile(r"[сц]кий$")
 
 _VOWELS = "aeiouyäöü"
 
 _GROUPS = """
     ch=х,ч sh=ш,ж zh=ж kh=х ts=ц,тс tz=ц ck=к ph=ф th=т qu=кв ss=с,сс tt=тт,т ff=фф,ф mm=мм,м nn=нн,н
-    sch=ш,ж tch=ч tsch=ч dsch=дж shch=щ stsch=щ schtsch=щ scho=шо,ше,жо tscho=че,чо schtscho=ще
+    sch=ш,ж tch=ч tsch=ч dsch=дж shch=щ stsch=щ schtsch=щ šč=щ scho=шо,ше,жо tscho=че,чо schtscho=ще
     ae=е,ае oe=е,ое ue=ю,уе ai=ай,аи ei=ей,ай oi=ой ui=уй ey=ей ay=ай oy=ой aj=ай ej=ей oj=ой eu=ей,ой ie=и,ие
-    ja=я ju=ю jo=е je=е ya=я yu=ю yo=е ye=е ia=ия,я iu=ю
+    ja=я ju=ю jo=е,йо je=е ya=я yu=ю yo=е,йо ye=е ia=ия,я iu=ю
 """
 _SINGLE = """
     a=а b=б c=к,ц d=д e=е f=ф g=г h=х,г i=и j=й,дж k=к l=л,ль m=м n=н o=о p=п q=к r=р s=с t=т u=у v=в w=в x=кс
@@ -108,26 +110,31 @@ def to_latin(word: str) -> tuple[str, ...]:
     """Return how a Cyrillic word in small letters is written in Latin ones; ё may be given as е."""
     if len(word) > MAX_LETTERS:
         return ()
-    words = dict.fromkeys((word, _IO.sub("ё", word)))
+    words = dict.fromkeys((word, _IO.sub("ё", word), word.replace("йо", "ё")))
     return tuple(dict.fromkeys(form for each in words for table in _TABLES for form in _write(each, table)))
 
 
 def _write(word: str, table: Mapping[str, str]) -> Iterator[str]:
-    is_name = table is _GERMAN_NAMES
-    marked = _SHORT_I.sub("_", _HARD_IO.sub("*", word if is_name else _SOFT_E.sub("^", word)))
-    written = "".join(table.get(_PLACES.get(letter, letter), letter) for letter in marked)
-    if is_name and "щ" not in word:
-        written = written.replace("scht", "st").replace("schp", "sp")
+    written = _letters(word, table)
     yield written
+    if table is _DUDEN and _S_BETWEEN_VOWELS.search(word):
+        yield _letters(_S_BETWEEN_VOWELS.sub("сс", word), table)
     if "кс" in word and "ks" in written:
         yield written.replace("ks", "x")
-    if is_name and "ai" in written:
+    if table is _GERMAN_NAMES and "ai" in written:
         yield written.replace("ai", "ei")
     if _SKY.search(word):
         begun = written[: written.rindex("k") + 1]
         yield from (begun + ending for ending in ("i", "y", "ij", "iy", "ii"))
     elif table is _BGN and _ENDING.search(word):
         yield written.removesuffix("iy").removesuffix("yy") + "y"
+
+
+def _letters(word: str, table: Mapping[str, str]) -> str:
+    is_name = table is _GERMAN_NAMES
+    marked = _SHORT_I.sub("_", _HARD_IO.sub("*", word if is_name else _SOFT_E.sub("^", word)))
+    written = "".join(table.get(_PLACES.get(letter, letter), letter) for letter in marked)
+    return written.replace("scht", "st").replace("schp", "sp") if is_name and "щ" not in word else written
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,4 +1,4 @@
-"""Names between Cyrillic and Latin letters, there and back, by four tables."""
+"""Names between Cyrillic and Latin letters, there and back, by the tables."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ WAYS = {
     "геленджик": "gelendschik gelendzhik",
     "шостакович": "schostakowitsch shostakovich",
     "лейпциг": "leipzig",
+    "щербаков": "schtscherbakow shcherbakov ščerbakov",
+    "василий": "wassili vasily vasilij",
+    "йошкар": "joschkar yoshkar",
 }
 
 
