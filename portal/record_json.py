@@ -13,6 +13,7 @@ def document_to_json(
     document: Document,
     pages: Sequence[Page],
     sisters: Sequence[Document],
+    similar: Sequence[Document],
     passports: Mapping[str, object],
     audience: Audience,
 ) -> Json:
@@ -31,6 +32,7 @@ def document_to_json(
         "rights": document.rights,
         "example": document.example,
         "translations": [sister.id for sister in sisters],
+        "similar": [other.id for other in similar],
         "version": document.current.number,
         "pages": [
             {

@@ -149,10 +149,13 @@ def document(identifier: str, request: Request) -> JSONResponse:
     except NotFoundError as exc:
         raise HTTPException(404, f"There is no document {identifier!r}.", headers) from exc
     sisters, pages = shared.sisters(found, today, audience), shared.pages(found, audience)
+    similar = shared.search.similar(found, audience, [sister.id for sister in sisters])
     passports = shown_passports(
         found,
         shared.archive.passports(found.id),
         audience,
         notes_public=shared.settings.notes_public,
     )
-    return JSONResponse(document_to_json(found, pages, sisters, passports, audience), headers=headers)
+    return JSONResponse(
+        document_to_json(found, pages, sisters, similar, passports, audience), headers=headers
+    )

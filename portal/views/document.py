@@ -34,8 +34,7 @@ def show() -> None:
     unpictured = shared.unpictured((document,), reader.audience).get(document.id, frozenset())
     reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE), unpictured)
     shelf, sisters = shared.shelf(), shared.sisters(document, reader.today, reader.audience)
-    known = {document.id, *(sister.id for sister in sisters)}
-    similar = shared.search.similar(document, reader.audience, known)
+    similar = shared.search.similar(document, reader.audience, [sister.id for sister in sisters])
     with st.container(key="document"):
         st.html(head(reading, shelf, reader))
         with st.container(key="hits"):

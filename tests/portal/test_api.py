@@ -171,6 +171,8 @@ def test_a_document_is_told_whole_but_what_the_audience_did_not_see(served: Serv
         "presentation",
     )
     assert told["translations"] == ["7k3mx9q2f2"]
+    assert not {told["document"], *told["translations"]} & {*told["similar"]}
+    assert {*told["similar"]} <= {served.documents[which].id for which in ("bilingual", "kept")}
     file = told["files"][0]
     assert set(file) == {"name", "version", "media_type", "size_bytes", "sha512", "url"}
     assert served.client.get(file["url"]).content == served.contents[file["name"]]
