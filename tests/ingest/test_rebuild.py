@@ -7,6 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.model import State
+from archive.repository import Archive
+from archive.settings import Settings
+from archive.translation_decisions import TranslationDecisions
 from bench.command import portal
 from bench.rebuilding import answers, keep_only_storage, queries, records
 from bench.support.history import archive_with_history
@@ -40,12 +43,22 @@ def test_rebuild_keeps_the_text_of_what_it_cannot_read_and_says_so(tmp_path: Pat
     home = tmp_path / "home"
     portal(home, "ingest", str(SAMPLES))
     kept = records(home)
+    refused = _refuse_a_pair(home)
     damaged = next(path for path in (home / "storage").rglob("*.odp"))
     damaged.write_bytes(b"no longer a presentation")
     done = portal(home, "rebuild")
     assert done.code == 1
     assert "1 published documents could not be read again" in done.errors
     assert records(home) == kept
+    with closing(Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))) as archive:
+        assert archive.refused_translations() == {refused}
+
+
+def _refuse_a_pair(home: Path) -> frozenset[str]:
+    with closing(Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))) as archive:
+        one, other, *_ = (document.id for document in archive.documents())
+        TranslationDecisions(archive, "anna").refuse(one, other)
+    return frozenset((one, other))
 
 
 def test_lost_catalogue_is_not_filled_a_second_time(tmp_path: Path) -> None:
