@@ -27,7 +27,7 @@ from index.live import LiveIndex
 from index.query import Wishes
 from index.scopes import UNFILTERED
 from index.text import clean, fold, surfaces
-from index.tree import And, Word
+from index.tree import And, Node, Word
 from index.words import WHOLE, LiveWords, Words
 
 MOST = 5
@@ -38,6 +38,9 @@ BEST_WORDS = 16
 
 LEAST_OF_BEST, LEAST_OF_OWN = 0.4, 0.04
 """What scores less, against the likest other document and the document itself, is like it by chance."""
+
+MOST_NAMES = 3
+"""So many words that no dictionary has are looked for in the other script, too, which takes longest."""
 
 _SPARE = 5
 """So many more are asked for, since some may have been withdrawn a moment ago."""
@@ -107,11 +110,17 @@ class Similarity:
 
     def _find(self, about: tuple[str, ...], engine: Engine, most: int) -> tuple[Found, ...]:
         """Return what has some of several words in any way."""
-        node = self._expander.expand(And(tuple(map(Word, about))), Wishes())
-        clause = relax(node) if len(about) > 1 else None
+        names = [surface for surface in about if not dictionary_forms(surface)][:MOST_NAMES]
+        others = [surface for surface in about if surface not in names]
+        parts = (self._expand(names, Wishes()), self._expand(others, Wishes(names=False)))
+        clause = relax(And(tuple(filter(None, parts)))) if len(about) > 1 else None
         if clause is None:
             return ()
         return engine.search(Request(clause, {"language": (UNFILTERED,)}, limit=most)).found
+
+    def _expand(self, surfaces: Iterable[str], wishes: Wishes) -> Node | None:
+        words = tuple(map(Word, surfaces))
+        return self._expander.expand(And(words), wishes) if words else None
 
 
 def best_words(title: str, texts: Iterable[str], words: Words, total: int) -> tuple[str, ...]:
