@@ -181,6 +181,7 @@ def warm_up() -> None:
     """
     with suppress(ArchiveError, OSError):  # whoever asks next is told
         resources().search.ask(Query(text="Energie энергия energy"))
+        resources().search.suggest("Energie")
     gc.collect()
     gc.freeze()
     with suppress(ArchiveError, OSError):
