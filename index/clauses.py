@@ -20,6 +20,9 @@ HEADING_BOOST = 6.0
 LEAST_SHARE = 0.5
 """What is less likely to mean the word adds to the score, but is not enough to have it."""
 
+LEAST_SHARE_ALONE = 0.2
+"""The same where nothing else is asked, so that no other word can be had by chance."""
+
 CREATOR_BOOST = 1.0
 
 EXACT_BOOST = 0.25
@@ -57,7 +60,15 @@ LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in n
 
 def to_clause(node: Node | None) -> Clause:
     """Return what a query asks of the engine."""
-    return ask.Everything() if node is None else _clause(node, "")
+    return ask.Everything() if node is None else _clause(node, "", least_share(node))
+
+
+def least_share(node: Node) -> float:
+    """Return how likely a translation has to be to stand for a word: less so for one that is asked alone."""
+    wanted = [
+        item for item in (node.items if isinstance(node, And) else (node,)) if not isinstance(item, Not)
+    ]
+    return LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE
 
 
 def relax(node: Node | None) -> Clause | None:
@@ -67,14 +78,14 @@ def relax(node: Node | None) -> Clause | None:
     """
     items = _split_words(node.items if isinstance(node, And) else (node,) if node else ())
     wanted = [item for item in items if not isinstance(item, Not | Fielded)]
-    if len(wanted) < 2 and not any(map(_may_mean_less, wanted)):
+    if len(wanted) < 2 and not any(_may_mean_less(item, least_share(item)) for item in wanted):
         return None
     required = tuple(_clause(item, "") for item in items if isinstance(item, Not | Fielded))
     return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
 
 
-def _may_mean_less(node: Node) -> bool:
-    return isinstance(node, Sought) and any(way.weight < LEAST_SHARE for way in node.ways)
+def _may_mean_less(node: Node, share: float) -> bool:
+    return isinstance(node, Sought) and any(way.weight < share for way in node.ways)
 
 
 def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:

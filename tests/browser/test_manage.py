@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +19,7 @@ from tests.browser import grids
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
 from tests.browser.forms import choose, expect_value
-from tests.browser.serving import Server
+from tests.browser.staff_pages import found, portal_with_samples, press, told
 from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:
@@ -30,18 +28,13 @@ if TYPE_CHECKING:
 Visit = Callable[..., "Visitor"]
 
 HOME = "/manage?id=2017-krasnodar"
-DONE = ".stApp[data-test-script-state=notRunning] .st-key-said .notice"
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal of its own, for tests that change what is in it."""
-    server = Server(tmp_path_factory.mktemp("manage") / "archive")
-    ingested = server.run("ingest", "samples/2017-krasnodar", "--json")
-    outcomes = [json.loads(line) for line in ingested.stdout.splitlines() if line.startswith("{")]
-    documents = {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
-    with server:
-        yield Portal(server.url, documents, server)
+    with portal_with_samples(tmp_path_factory.mktemp("manage")) as portal:
+        yield portal
 
 
 @pytest.fixture
@@ -49,20 +42,6 @@ def olga(visit: Visit, office: Portal) -> Visitor:
     """Somebody of staff, who reads English."""
     visitor: Visitor = visit("en-GB", role=Role.STAFF, at=office)
     return visitor
-
-
-def press(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def told(visitor: Visitor, words: str) -> None:
-    """Wait until the page says this about what was just done."""
-    visitor.page.locator(DONE).get_by_text(re.compile(f"^{re.escape(words)}")).wait_for()
-
-
-def found(visitor: Visitor, words: str) -> int:
-    visitor.open(f"/?q={words}")
-    return visitor.count() if visitor.page.locator("h1.count").count() else 0
 
 
 def test_a_conference_with_a_panel_in_three_languages_is_seen_at_once(olga: Visitor, visit: Visit) -> None:

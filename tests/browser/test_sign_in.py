@@ -40,7 +40,7 @@ def test_who_signs_in_sees_staff_links_and_who_signs_out_nothing_of_staff(visit:
     visitor = visit("en-GB")
     page = visitor.page
     visitor.open("/conferences")
-    assert links(page) == ["Search", "Conferences"]
+    assert links(page) == ["Search", "Conferences", "Thesaurus"]
     page.locator(".head .account a").click()
     page.wait_for_url("**/sign-in?next=%2Fconferences")
     sign_in(visitor, password="not the password")
@@ -49,14 +49,15 @@ def test_who_signs_in_sees_staff_links_and_who_signs_out_nothing_of_staff(visit:
     sign_in(visitor)
     visitor.settle()
     assert page.url.endswith("/conferences")
-    expected = ["Search", "Conferences", "Upload", "Check drafts", "Manage", "Status", "Accounts"]
+    expected = ["Search", "Conferences", "Thesaurus", "Upload", "Check drafts", "Manage", "Translations"]
+    expected += ["Status", "Accounts"]
     assert links(page) == expected
     assert page.locator(".head .who").inner_text() == "staff"
     assert "konferenzarchiv" not in page.evaluate("document.cookie")
     with page.expect_navigation():
         page.locator("[data-id=sign-out]").click()
     visitor.settle()
-    assert links(page) == ["Search", "Conferences"]
+    assert links(page) == ["Search", "Conferences", "Thesaurus"]
     for path in STAFF_PAGES:
         page.goto(visitor.portal.url + path)
         page.wait_for_selector(".sign-in")

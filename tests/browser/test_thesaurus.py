@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from playwright.sync_api import expect
 from archive.accounts import Role
 from tests.browser.conftest import Portal
 from tests.browser.forms import expect_value
-from tests.browser.serving import Server
+from tests.browser.staff_pages import found, portal_with_samples, press, told
 from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 Visit = Callable[..., "Visitor"]
 
 ENERGY = "/thesaurus?c=urn:konferenzarchiv:thesaurus:energie"
-DONE = ".stApp[data-test-script-state=notRunning] .st-key-said .notice"
 SKOS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <urn:y:a> a skos:Concept ; skos:prefLabel "Quirlzauber"@de, "энергия"@ru .
@@ -34,12 +31,8 @@ SKOS = """
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal of its own, for tests that change what is in it."""
-    server = Server(tmp_path_factory.mktemp("thesaurus") / "archive")
-    ingested = server.run("ingest", "samples/2017-krasnodar", "--json")
-    outcomes = [json.loads(line) for line in ingested.stdout.splitlines() if line.startswith("{")]
-    documents = {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
-    with server:
-        yield Portal(server.url, documents, server)
+    with portal_with_samples(tmp_path_factory.mktemp("thesaurus")) as portal:
+        yield portal
 
 
 @pytest.fixture
@@ -47,20 +40,6 @@ def olga(visit: Visit, desk: Portal) -> Visitor:
     """Somebody of staff, who reads English."""
     visitor: Visitor = visit("en-GB", role=Role.STAFF, at=desk)
     return visitor
-
-
-def press(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def told(visitor: Visitor, words: str) -> None:
-    """Wait until the page says this about what was just done."""
-    visitor.page.locator(DONE).get_by_text(re.compile(f"^{re.escape(words)}")).wait_for()
-
-
-def found(visitor: Visitor, words: str) -> int:
-    visitor.open(f"/?q={words}")
-    return visitor.count() if visitor.page.locator("h1.count").count() else 0
 
 
 def test_a_reader_finds_a_concept_and_searches_for_it(visit: Visit) -> None:

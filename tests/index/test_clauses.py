@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index import engine as ask
-from index.clauses import LEAST_SHARE, relax, split_languages, to_clause
+from index.clauses import LEAST_SHARE, LEAST_SHARE_ALONE, relax, split_languages, to_clause
 from index.tree import And, Fielded, Node, Not, Or, Reason, Sought, Way, Word
 from tests.index.asking import asked
 
@@ -15,7 +15,7 @@ A, B = Word("a"), Word("b")
 RU = Fielded("language", Word("ru"))
 
 
-def less_surely(word: str) -> ask.Clause:
+def less_surely(word: str) -> ask.Group:
     clause = to_clause(asked(word))
     assert isinstance(clause, ask.Group)
     return replace(clause, least_share=0.0)
@@ -90,7 +90,7 @@ def test_fields_and_exclusions_stay_required() -> None:
     assert clause == ask.All(
         (
             ask.Any((less_surely("r"), less_surely("q"))),
-            ask.Not(to_clause(asked("c"))),
+            ask.Not(replace(less_surely("c"), least_share=LEAST_SHARE)),
             ask.Term("year", "2017"),
         )
     )
@@ -102,11 +102,11 @@ def test_where_there_is_one_thing_to_find_nothing_is_relaxed(text: str) -> None:
 
 
 def test_what_only_may_mean_a_word_adds_to_it_and_is_a_second_choice() -> None:
-    unlikely = Way((("тепло",),), LEAST_SHARE / 2, Reason.TRANSLATION, "тепло", "ru")
+    unlikely = Way((("тепло",),), LEAST_SHARE_ALONE / 2, Reason.TRANSLATION, "тепло", "ru")
     word = Sought("Wärme", "wärme", (unlikely,))
     first, second = to_clause(word), relax(word)
     assert isinstance(first, ask.Group)
-    assert first.least_share == LEAST_SHARE
+    assert first.least_share == LEAST_SHARE_ALONE
     assert ask.Term("keys", "тепло", unlikely.weight, unlikely.weight) in first.terms
     assert second == ask.All((ask.Any((replace(first, least_share=0.0),)),))
 
