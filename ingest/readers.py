@@ -119,10 +119,14 @@ class ReaderPool:
     def start(self, count: int) -> None:
         """Start up to `count` readers before there is anything to read; they get ready by themselves.
 
-        They end with the thread that calls this.
+        They end with the thread that calls this. One that cannot be started is tried again when it is needed,
+        and told then.
         """
-        for _ in [self._readers.get() for _ in range(min(count, self._size))]:
-            self._readers.put(_Reader(self._program, self._memory_bytes))
+        for place in [self._readers.get() for _ in range(min(count, self._size))]:
+            started = place
+            with suppress(OSError):
+                started = _Reader(self._program, self._memory_bytes)
+            self._readers.put(started)
 
     def read(self, path: Path, media_type: str) -> Reading:
         """Read one file and wait for it.
