@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,6 @@ from archive.repository import Archive
 from index import translated
 from index.installed_dictionaries import KEYS, open_installed
 from index.learning import Pair, learn
-from index.lesson import Text
 from index.lexicon import Lexicon
 from index.lexicon_file import Mark
 from index.live_lexicon import lexicon_folder
@@ -39,7 +39,6 @@ ROUNDS = 2
 """So often pairs are looked for, each time with what the pairs found before teach."""
 
 _FILE = "pairs.json"
-_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,30 +161,22 @@ class Finder:
                 for each in translator.between(key, source, target):
                     yield each.key, each.probability
 
-            pairs = frozenset(frozenset((each.source, each.target)) for each in known)
-            found = find_pairs(self._texts(documents), translations, pairs, refused)
+            pairs = frozenset(frozenset(each.documents) for each in known)
+            found = find_pairs(translated.texts(self._archive, documents), translations, pairs, refused)
             if lexicon is not None:
                 lexicon.close()
         return found
 
     def _lexicon(self, pairs: Collection[Pair], path: Path) -> Lexicon:
-        def load(wanted: Iterable[Pair]) -> list[tuple[Text, Text]]:
-            wanted = tuple(wanted)
-            names = sorted({name for pair in wanted for name in (pair.source, pair.target)})
-            texts = translated.texts(self._archive, [*self._archive.documents_by_id(names).values()])
-            return [(texts[pair.source], texts[pair.target]) for pair in wanted]
-
-        learn(pairs, (), load, path)
+        names = sorted({name for pair in pairs for name in pair.documents})
+        documents = self._archive.documents_by_id(names)
+        learn(pairs, (), partial(translated.texts_of_pairs, self._archive, documents), path)
         return Lexicon.open(path)
-
-    def _texts(self, documents: list[Document]) -> Iterator[Text]:
-        for start in range(0, len(documents), _BATCH):
-            yield from translated.texts(self._archive, documents[start : start + _BATCH]).values()
 
     def _stamp(
         self, documents: list[Document], known: Collection[Pair], refused: Collection[RefusedPair]
     ) -> str:
-        pairs = sorted((pair.source, pair.target) for pair in known)
+        pairs = sorted(pair.documents for pair in known)
         notes_public = self._archive.settings.notes_public
         seen = [(Mark.of(each, notes_public=notes_public), each.languages[0]) for each in documents]
         dictionaries = open_installed(self._archive.settings)

@@ -21,7 +21,7 @@ from archive.repository import Archive
 from index import translated
 from index.errors import SearchIndexError
 from index.keys import ANALYSIS
-from index.learning import BATCH, LEARNING, Pair, learn
+from index.learning import LEARNING, Pair, learn
 from index.lemmas import WORD_LISTS
 from index.lesson import Text
 from index.lexical import LEXICAL
@@ -137,10 +137,9 @@ class Learner:
         digests: dict[str, str] = {}
 
         def load(wanted: Sequence[Pair]) -> list[tuple[Text, Text]]:
-            names = sorted({name for pair in wanted for name in (pair.source, pair.target)})
-            found = translated.texts(self._archive, [look.documents[name] for name in names])
-            digests.update((name, _digest(text)) for name, text in found.items())
-            return [(found[pair.source], found[pair.target]) for pair in wanted]
+            found = translated.texts_of_pairs(self._archive, look.documents, wanted)
+            digests.update((text.document, _digest(text)) for both in found for text in both)
+            return found
 
         if not look.pairs:
             self._live.take_away()
@@ -156,7 +155,7 @@ class Learner:
         sequence, today, more = self._archive.last_change(), self._today(), self._more()
         related = translated.related(self._archive, more, today)
         pairs = translated.pairs(related, more, self._archive.settings.languages)
-        documents = {name: related[name] for pair in pairs for name in (pair.source, pair.target)}
+        documents = {name: related[name] for pair in pairs for name in pair.documents}
         return Look(
             sequence,
             today.isoformat(),
@@ -171,13 +170,8 @@ class Learner:
         return len(changes) == MOST_CHANGES or any(each.document in look.documents for each in changes)
 
     def _digest_of_texts(self, look: Look) -> str:
-        digests: dict[str, str] = {}
-        names = sorted(look.documents)
-        for start in range(0, len(names), BATCH):
-            documents = [look.documents[name] for name in names[start : start + BATCH]]
-            found = translated.texts(self._archive, documents)
-            digests.update((name, _digest(text)) for name, text in found.items())
-        return _digest(digests)
+        found = translated.texts(self._archive, [*look.documents.values()])
+        return _digest({text.document: _digest(text) for text in found})
 
     def _mark(self, document: Document) -> Mark:
         return Mark.of(document, notes_public=self._archive.settings.notes_public)

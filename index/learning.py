@@ -27,6 +27,11 @@ class Pair:
     target: str
     languages: tuple[str, str]
 
+    @property
+    def documents(self) -> tuple[str, str]:
+        """Return the two documents."""
+        return self.source, self.target
+
 
 Load = Callable[[Sequence[Pair]], Iterable[tuple[Text, Text]]]
 """Reads the texts of some pairs."""

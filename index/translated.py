@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from archive.access import Audience, may_read, shown_pages
@@ -20,6 +20,9 @@ from index.lexicon_file import Mark
 
 MOST_SISTERS = 12
 """Of a document with more translations, such as a collection, each is a pair with it alone."""
+
+_AT_ONCE = 50
+"""So many documents are read at once."""
 
 
 def readable(archive: Archive, identifiers: Iterable[str], today: dt.date) -> dict[str, Document]:
@@ -81,8 +84,27 @@ def may_show(archive: Archive, today: dt.date) -> Callable[[Sequence[Mark]], fro
     return shown
 
 
-def texts(archive: Archive, documents: Sequence[Document]) -> dict[str, Text]:
-    """Read what the public may see of documents: titles and pages, without notes."""
+def texts(archive: Archive, documents: Sequence[Document]) -> Iterator[Text]:
+    """Yield what the public may see of documents, in order; some are read at once."""
+    for start in range(0, len(documents), _AT_ONCE):
+        yield from _texts(archive, documents[start : start + _AT_ONCE]).values()
+
+
+def texts_of_pairs(
+    archive: Archive, documents: Mapping[str, Document], pairs: Sequence[Pair]
+) -> list[tuple[Text, Text]]:
+    """Read what the public may see of both documents of some pairs.
+
+    Args:
+        documents: at least those of the pairs, by identifier.
+    """
+    names = sorted({name for pair in pairs for name in pair.documents})
+    found = _texts(archive, [documents[name] for name in names])
+    return [(found[pair.source], found[pair.target]) for pair in pairs]
+
+
+def _texts(archive: Archive, documents: Sequence[Document]) -> dict[str, Text]:
+    """Read titles and pages, without notes."""
     pages = archive.pages_of([each.id for each in documents])
     notes_public = archive.settings.notes_public
     return {
