@@ -83,3 +83,9 @@ def test_properties_of_which_nothing_is_left_are_told(read: Callable[..., Extrac
 
 def test_a_package_without_properties_is_whole(read: Callable[..., Extraction]) -> None:
     assert told(read(lambda content: None))[1:] == ((), ())
+
+
+def test_a_part_that_says_nothing_of_the_kind_is_told(read: Callable[..., Extraction]) -> None:
+    title, creators, said = told(read(lambda content: b"<title>Bericht</title>"))
+    assert (creators, said) == ((), (f"{PLACE} is damaged.",))
+    assert "Bericht" not in title
