@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ from lxml import etree
 
 from bench.support.ooxml import Package, above, formulas, named, paragraphs, tag
 from bench.support.passages import ANYWHERE, Passage
+from bench.support.unseen_shapes import slide_size, take_unseen
 
 _DRAWN = ("chart", "chartEx", "diagramData")
 _ONCE = ("ftr", "hdr", "dt")
@@ -32,29 +34,47 @@ _MARGIN_CODE = re.compile('&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+
 
 
 def of_presentation(path: Path | BinaryIO) -> Iterator[Passage]:
-    """Yield what the slides, their charts and drawings, notes and comments say."""
+    """Yield what the slides, their charts and drawings, notes and comments say.
+
+    What nobody sees of a slide has to be on a page of its own; those come after all slides, in their order.
+    """
     package = Package(path)
     main = package.main_part()
     root = package.root(main)
     if root is None:
         return
     targets = {identifier: target for _, identifier, target in package.related(main)}
+    slides = [
+        targets.get(next((str(value) for name, value in each.items() if str(name).endswith("}id")), ""), "")
+        for each in named(root, "p:sldId")
+    ]
     once: dict[str, Passage] = {}
-    for number, slide_id in enumerate(named(root, "p:sldId"), start=1):
-        identifier = next((str(value) for name, value in slide_id.items() if str(name).endswith("}id")), "")
-        yield from _slide(package, targets.get(identifier, ""), number, once)
+    hidden_pages = count(len(slides) + 1)
+    size = slide_size(root)
+    for number, part in enumerate(slides, start=1):
+        slide = package.root(part)
+        if slide is None:
+            continue
+        _take_repeated(slide, part, False, once)
+        unseen = take_unseen(slide, size)
+        yield from _on_slide(package, part, slide, number)
+        yield from _beside_slide(package, part, number, once)
+        if kept := [passage for shape in unseen for passage in _on_slide(package, part, shape, ANYWHERE)]:
+            page = next(hidden_pages)
+            yield from (replace(passage, page=page) for passage in kept)
     yield from once.values()
 
 
-def _slide(package: Package, part: str, number: int, once: dict[str, Passage]) -> Iterator[Passage]:
-    root = package.root(part)
-    if root is None:
-        return
-    _take_repeated(root, part, False, once)
-    yield from _passages(root, part, number)
+def _on_slide(package: Package, part: str, root: etree._Element, page: int) -> Iterator[Passage]:
+    """Yield what a slide or shapes of it say, with their charts and drawings."""
+    yield from _passages(root, part, page)
     for _, target in package.shown(part, root, *_DRAWN):
         for passage in _drawn(package, target):
-            yield replace(passage, page=number)
+            yield replace(passage, page=page)
+
+
+def _beside_slide(package: Package, part: str, number: int, once: dict[str, Passage]) -> Iterator[Passage]:
+    """Yield the notes and comments of a slide."""
     for kind, _, target in package.related(part):
         other = package.root(target) if kind in ("notesSlide", "comments") else None
         if other is None:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Cm
 
 from bench.support.embedded_passages import of_embedded
 from bench.support.odf_passages import of_opendocument
@@ -17,6 +19,7 @@ from bench.support.office_passages import of_presentation, of_spreadsheet, of_te
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -96,6 +99,45 @@ def test_presentation_has_slides_notes_and_labels_of_charts_by_page(tmp_path: Pa
         ("Netze", 1, False),
         ("Verbrauch", 2, False),
         ("Zahlen", 2, False),
+    ]
+
+
+def test_presentation_has_what_nobody_sees_on_pages_after_all_slides(tmp_path: Path) -> None:
+    deck = Presentation()
+    for number, (left, top, turn) in enumerate(((1, 1, 0), (26, 1, 0), (1, -3, 0), (26, 1, 45)), start=1):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        box = slide.shapes.add_textbox(Cm(left), Cm(top), Cm(10), Cm(1))
+        box.text_frame.text = f"Kasten {number}"
+        box.rotation = turn
+    closed = slide.shapes.add_textbox(Cm(1), Cm(1), Cm(10), Cm(1))
+    closed.text_frame.text = "geschlossen"
+    closed._element.nvSpPr.cNvPr.set("hidden", "1")
+    title = deck.slides.add_slide(deck.slide_layouts[5]).shapes.title
+    title.text, title.left, title.top, title.width, title.height = "Titel", Cm(26), 0, Cm(10), Cm(1)
+    deck.save(str(tmp_path / "a.pptx"))
+    assert sorted((each.text, each.page) for each in of_presentation(tmp_path / "a.pptx")) == [
+        ("Kasten 1", 1),
+        ("Kasten 2", 6),
+        ("Kasten 3", 7),
+        ("Kasten 4", 8),
+        ("Titel", 5),
+        ("geschlossen", 8),
+    ]
+
+
+def test_what_moves_and_what_is_turned_onto_the_slide_is_seen(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    turned = slide.shapes.add_textbox(Cm(26), Cm(5), Cm(1), Cm(10))
+    turned.text_frame.text, turned.rotation = "gedreht", 90
+    moving = slide.shapes.add_textbox(Cm(-20), Cm(1), Cm(5), Cm(1))
+    moving.text_frame.text = "bewegt"
+    motion = f'<p:animMotion><p:spTgt spid="{moving.shape_id}"/></p:animMotion>'
+    slide._element.append(etree.fromstring(f'<p:timing xmlns:p="{_P}">{motion}</p:timing>'))
+    deck.save(str(tmp_path / "a.pptx"))
+    assert sorted((each.text, each.page) for each in of_presentation(tmp_path / "a.pptx")) == [
+        ("bewegt", 1),
+        ("gedreht", 1),
     ]
 
 
