@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +22,7 @@ from archive.model import Document
 from archive.refused_pairs import RefusedPair
 from archive.repository import Archive
 from index import translated
+from index.digests import digest
 from index.installed_dictionaries import KEYS, open_installed
 from index.learning import Pair, learn
 from index.lexicon import Lexicon
@@ -110,7 +110,7 @@ class Finder:
             sequence=self._archive.last_change(),
             day=self._today().isoformat(),
             dictionaries=sum(dictionaries.entries.values()),
-            refused=_digest(_in_order(self._archive.refused_translations())),
+            refused=digest(_in_order(self._archive.refused_translations())),
         )
 
     def _look_often(
@@ -181,15 +181,11 @@ class Finder:
         seen = [(Mark.of(each, notes_public=notes_public), each.languages[0]) for each in documents]
         dictionaries = open_installed(self._archive.settings)
         facts = (FINDING, KEYS, self._languages, pairs, seen, dictionaries.entries, _in_order(refused))
-        return _digest(facts)
+        return digest(facts)
 
 
 def _in_order(pairs: Collection[RefusedPair]) -> list[list[str]]:
     return sorted(sorted(pair) for pair in pairs)
-
-
-def _digest(facts: object) -> str:
-    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
 def _likeness(fields: dict[str, object]) -> Likeness:

@@ -12,19 +12,17 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 from archive.errors import LockedError
 from archive.lock import exclusive
 from archive.model import Document
 from archive.repository import Archive
 from index import translated
+from index.digests import digest
 from index.errors import SearchIndexError
-from index.keys import ANALYSIS
+from index.installed_dictionaries import KEYS
 from index.learning import LEARNING, Pair, learn
-from index.lemmas import WORD_LISTS
 from index.lesson import Text
-from index.lexical import LEXICAL
 from index.lexicon import Size
 from index.lexicon_file import Mark
 from index.live_lexicon import State, lexicon_folder, public_lexicon
@@ -62,8 +60,8 @@ class Learner:
         self._lock = lexicon_folder(archive) / "lock"
         settings = archive.settings
         self.stamp = (
-            f"learning {LEARNING}, lexical {LEXICAL}, analysis {ANALYSIS}, {WORD_LISTS}, "
-            f"languages {' '.join(settings.languages)}, notes {settings.notes_public}"
+            f"learning {LEARNING}, {KEYS}, languages {' '.join(settings.languages)}, "
+            f"notes {settings.notes_public}"
         )
 
     def is_due(self) -> bool:
@@ -138,7 +136,7 @@ class Learner:
 
         def load(wanted: Sequence[Pair]) -> list[tuple[Text, Text]]:
             found = translated.texts_of_pairs(self._archive, look.documents, wanted)
-            digests.update((text.document, _digest(text)) for both in found for text in both)
+            digests.update((text.document, digest(text)) for both in found for text in both)
             return found
 
         if not look.pairs:
@@ -146,7 +144,7 @@ class Learner:
             return self._is_known(look)
         path = self._live.create()
         learn(look.pairs, look.marks, load, path, lambda done: progress(done, len(look.pairs)))
-        state = State(path.name, self.stamp, look.pairs_digest, _digest(digests), look.sequence, look.day)
+        state = State(path.name, self.stamp, look.pairs_digest, digest(digests), look.sequence, look.day)
         self._live.swap(path, state)
         names = sorted(look.documents)
         return not self._live.leave(names, self._archive.documents_by_id(names), self._today())
@@ -171,7 +169,7 @@ class Learner:
 
     def _digest_of_texts(self, look: Look) -> str:
         found = translated.texts(self._archive, [*look.documents.values()])
-        return _digest({text.document: _digest(text) for text in found})
+        return digest({text.document: digest(text) for text in found})
 
     def _mark(self, document: Document) -> Mark:
         return Mark.of(document, notes_public=self._archive.settings.notes_public)
@@ -190,10 +188,4 @@ class Look:
     @property
     def pairs_digest(self) -> str:
         """Return what is the same as long as pairs, and what may be seen of them, are."""
-        return _digest([*self.pairs, *self.marks])
-
-
-def _digest(value: object) -> str:
-    """Return a digest of plain values; of a mapping, whatever its order."""
-    ordered = sorted(value.items()) if isinstance(value, Mapping) else value
-    return blake2b(repr(ordered).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return digest([*self.pairs, *self.marks])
