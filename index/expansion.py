@@ -1,7 +1,6 @@
 """From the words of a query to everything they are looked for under, each with its reason.
 
-What is looked for is decided here alone: `clauses.py` asks the
-engine for it, `matching.py` marks it.
+What is looked for is decided here alone: `clauses.py` asks the engine for it, `matching.py` marks it.
 """
 
 from __future__ import annotations
@@ -95,9 +94,6 @@ class _Expansion:
         return not isinstance(node, Word) or any(
             token.surface in self._content for token in tokens(node.text)
         )
-
-    def _languages(self, surface: str) -> tuple[str, ...]:
-        return languages_of_word(surface, self._latin)
 
     def _word(self, text: str) -> Node:
         """Expand a word, which may hold several: „Ost-West“ is looked for as „Ostwest“, too."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from index.compounds import main_parts
-from index.keys import PART, dictionary_forms, query_keys, spellings, stem_keys, without_marks
+from index.keys import dictionary_forms, part_keys, query_keys, spellings, stem_keys, without_marks
 from index.layout import typed_otherwise
 from index.lemmas import lemmas
 from index.names import in_other_script
@@ -88,8 +88,8 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
     for spelling in (*spellings(folded), *_twins(surface, folded)):
         yield one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
     yield from _by_stem(surface, folded)
-    for key in query_keys(surface):
-        yield one(PART + key, PART_WEIGHT, Reason.COMPOUND, f"…{key}")
+    for key in part_keys(surface):
+        yield one(key, PART_WEIGHT, Reason.COMPOUND, f"…{key[1:]}")
     parts = main_parts(clean(surface)) if "de" in languages else ()
     if len(parts) > 1:
         yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
