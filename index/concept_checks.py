@@ -83,10 +83,6 @@ def cleaned(concept: Concept) -> Concept:
     )
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
 def refuse_unsound(thesaurus: Thesaurus, before: Concept | None, concept: Concept) -> None:
     """Refuse a concept, `cleaned`, that cannot be saved.
 

@@ -171,7 +171,7 @@ class Finder:
         names = sorted({name for pair in pairs for name in pair.documents})
         documents = self._archive.documents_by_id(names)
         learn(pairs, (), partial(translated.texts_of_pairs, self._archive, documents), path)
-        return Lexicon.open(path)
+        return Lexicon(path)
 
     def _stamp(
         self, documents: list[Document], known: Collection[Pair], refused: Collection[RefusedPair]

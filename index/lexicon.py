@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from index.errors import DamagedLexiconError
 from index.lexical import keys_of
@@ -67,11 +67,6 @@ class Lexicon:
             raise DamagedLexiconError(path) from exc
         facts: dict[str, int] = dict(self._ask("SELECT name, value FROM facts"))
         self.size = Size(*(facts.get(name, 0) for name in Size.__dataclass_fields__))
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open a file; the same as calling the class."""
-        return cls(path)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -67,7 +67,7 @@ class LiveLexicon:
             return None
         with self._opening, suppress(DamagedLexiconError):
             if self._opened is None or self._opened[0] != name:
-                self._opened = (name, Lexicon.open(self._folder / name))
+                self._opened = (name, Lexicon(self._folder / name))
             return self._opened[1]
         return None
 

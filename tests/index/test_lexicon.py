@@ -43,7 +43,7 @@ def load(pairs: Sequence[Pair]) -> list[tuple[Text, Text]]:
 
 def learned(path: Path, pairs: Sequence[Pair] = PAIRS) -> Lexicon:
     learn(pairs, [Mark(each, 1) for each in sorted(TEXTS)], load, path)
-    return Lexicon.open(path)
+    return Lexicon(path)
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_long_example_is_shortened_around_the_word(tmp_path: Path) -> None:
         lambda _: [(texts["d"], texts["r"])],
         tmp_path / "lexicon",
     )
-    lexicon = Lexicon.open(tmp_path / "lexicon")
+    lexicon = Lexicon(tmp_path / "lexicon")
     key = lexicon.translations("теплоснабжение", "ru", "de")[0].key
     (example,) = lexicon.examples("теплоснабжение", "ru", key, "de", everyone)
     assert len(example.target.text) <= EXAMPLE_CHARS + 4
@@ -145,7 +145,7 @@ def test_what_is_learned_hangs_on_no_identifier(tmp_path: Path, lexicon: Lexicon
         lambda pairs: [(texts[pair.source], texts[pair.target]) for pair in pairs],
         tmp_path / "renamed",
     )
-    other = Lexicon.open(tmp_path / "renamed")
+    other = Lexicon(tmp_path / "renamed")
     for key in ("stadt", "netz", "wärme", "verkehr", "wasser"):
         assert other.translations(key, "de", "ru") == lexicon.translations(key, "de", "ru")
 
@@ -159,6 +159,6 @@ def test_nothing_learned_is_a_lexicon_too(tmp_path: Path) -> None:
 def test_a_damaged_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "damaged").write_bytes(b"x" * 5000)
     with pytest.raises(DamagedLexiconError):
-        Lexicon.open(tmp_path / "damaged")
+        Lexicon(tmp_path / "damaged")
     with pytest.raises(DamagedLexiconError):
-        Lexicon.open(tmp_path / "missing")
+        Lexicon(tmp_path / "missing")

@@ -39,7 +39,7 @@ def lexicon_of(path: Path, *links: tuple[str, str, str, str, float]) -> Lexicon:
             for of, to in ((writer.word(source, word), target), (writer.word(target, other), source)):
                 totals[of, to] = totals.get((of, to), 0) + count
         writer.totals((of, to, total) for (of, to), total in totals.items())
-    return Lexicon.open(path)
+    return Lexicon(path)
 
 
 @pytest.fixture
