@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from index.cognates import Vocabulary, cognates
+from index.cognates import cognates
 from index.lexical import parts_of
 from index.lexicon import DOUBT, Lexicon
 
@@ -88,13 +88,12 @@ class Translator:
         dictionaries: Words | None = None,
         thesaurus: Words | None = None,
         *,
-        vocabulary: Vocabulary | None = None,
         with_cognates: bool = True,
     ) -> None:
-        """`vocabulary`: which words may be cognates, where not those of the lexicon."""
+        """`with_cognates`: words of the lexicon that look alike count, too."""
         self._languages = tuple(languages)
         self._lexicon = lexicon
-        self._vocabulary = (vocabulary or lexicon) if with_cognates else None
+        self._with_cognates = with_cognates
         self._words = (
             (Origin.DICTIONARY, DICTIONARY, dictionaries),
             (Origin.THESAURUS, THESAURUS, thesaurus),
@@ -141,8 +140,8 @@ class Translator:
         for origin, weight, words in self._words:
             if words is not None and not words.via(key, source, target):
                 yield _told(origin, weight, words.translations(key, source, target))
-        if self._vocabulary is not None:
-            yield _told(Origin.COGNATE, COGNATE, cognates(key, source, target, self._vocabulary))
+        if self._lexicon is not None and self._with_cognates:
+            yield _told(Origin.COGNATE, COGNATE, cognates(key, source, target, self._lexicon))
 
     def _of_parts(self, key: str, source: str, target: str) -> Evidence:
         """Translate a German compound part by part; each counts as one of several."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from index.cognates import Shapes
 from index.lexicon import Lexicon
 from index.lexicon_file import LexiconWriter
 from index.translation import LEAST_PROBABILITY, MOST, Origin, Source, Translation, Translator
@@ -107,9 +106,11 @@ def test_a_dictionary_that_goes_by_a_third_language_waits_for_that(lexicon: Lexi
     assert {(each.key, each.via) for each in translations} == {("энергия", "en"), ("power", "")}
 
 
-def test_words_of_documents_may_be_cognates() -> None:
-    shapes = Shapes({"ru": ["энергия", "город", "энергии"], "en": ["energy"]})
-    translator = Translator(LANGUAGES, vocabulary=shapes)
+def test_words_of_the_lexicon_may_be_cognates(tmp_path: Path) -> None:
+    with LexiconWriter(tmp_path / "words") as writer:
+        for language, word in (("ru", "энергия"), ("ru", "город"), ("ru", "энергии"), ("en", "energy")):
+            writer.word(language, word)
+    translator = Translator(LANGUAGES, Lexicon(tmp_path / "words"))
     translations = translator.translations("energie", "de")
     assert {each.key for each in translations} == {"энергия", "энергии", "energy"}
     assert all(each.sources[0].origin is Origin.COGNATE for each in translations)
