@@ -1,7 +1,7 @@
 """Words without content of their own, by language: nobody looks for their translations.
 
 Articles, pronouns, prepositions, conjunctions, auxiliaries and particles, as dictionary forms and as they
-are inflected. Searches find them as any other word.
+are inflected. Searches find them as any other word, but leave them out beside words that have content.
 """
 
 from __future__ import annotations
@@ -61,3 +61,6 @@ FUNCTION_WORDS = {
     for language, words in (("de", _GERMAN), ("ru", _RUSSIAN), ("en", _ENGLISH))
 }
 """By ISO 639-1 code, folded."""
+
+WITHOUT_CONTENT = frozenset[str]().union(*FUNCTION_WORDS.values())
+"""Those of all languages, where that of a word is not known."""

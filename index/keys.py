@@ -85,7 +85,7 @@ def spellings(folded: str) -> tuple[str, ...]:
     if folded.isascii():
         if "ae" not in folded and "oe" not in folded and "ue" not in folded:
             return ()
-        plain = _MAY_BE_UMLAUT.sub(r"\1", folded)
+        plain = without_written_out(folded)
         return () if plain == folded or lemma(folded, "en") or _is_german(folded) else (plain,)
     if is_cyrillic(folded):
         return ()
@@ -98,6 +98,11 @@ def without_marks(folded: str) -> str:
         return folded
     bare = folded.translate(_NOT_COMPOSED)
     return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+
+
+def without_written_out(folded: str) -> str:
+    """Return a word with a, o, u for an ae, oe, ue that may stand for an umlaut."""
+    return _MAY_BE_UMLAUT.sub(r"\1", folded)
 
 
 def _stems(surface: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index import compounds
-from index.function_words import FUNCTION_WORDS
+from index.function_words import WITHOUT_CONTENT
 from index.keys import dictionary_forms, without_marks
 from index.lemmas import lemma, lemmas, noun
 from index.stems import STEM, stem
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
 def in_other_script(surface: str) -> Iterator[Reading]:
     """Yield what a word may be in the other script, the likeliest first."""
     folded = fold(surface)
-    if len(folded) < MIN_LETTERS or not folded.isalpha() or _has_no_content(folded):
+    if len(folded) < MIN_LETTERS or not folded.isalpha() or folded in WITHOUT_CONTENT:
         return
     if is_cyrillic(folded):
         yield from _latin(clean(surface).lower(), folded)
@@ -90,10 +90,6 @@ def _stems(reading: str) -> Iterator[str]:
 def _as_typed_and_bare(folded: str) -> dict[str, None]:
     """Return a Latin word, and its stem where it is a form of an unknown one: Wolgograds."""
     return dict.fromkeys(word for word in (folded, "" if dictionary_forms(folded) else stem(folded)) if word)
-
-
-def _has_no_content(folded: str) -> bool:
-    return any(folded in words for words in FUNCTION_WORDS.values())
 
 
 def _is_name(small: str, language: str) -> bool:

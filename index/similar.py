@@ -21,7 +21,7 @@ from index.clauses import relax
 from index.engine import Engine, Found, Request
 from index.errors import DamagedError
 from index.expansion import Expander
-from index.function_words import FUNCTION_WORDS
+from index.function_words import WITHOUT_CONTENT
 from index.keys import dictionary_forms
 from index.live import LiveIndex
 from index.query import Wishes
@@ -49,8 +49,6 @@ _MIN_LETTERS = 4
 _TITLE_COUNTS = 3
 _LONGEST_TEXT = 200_000
 """Characters of a document that are looked at."""
-
-_WITHOUT_CONTENT = frozenset[str]().union(*FUNCTION_WORDS.values())
 
 
 class Similarity:
@@ -137,7 +135,7 @@ def best_words(title: str, texts: Iterable[str], words: Words, total: int) -> tu
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for surface, count in counts.items():
         folded = fold(surface)
-        if len(folded) >= _MIN_LETTERS and folded.isalpha() and folded not in _WITHOUT_CONTENT:
+        if len(folded) >= _MIN_LETTERS and folded.isalpha() and folded not in WITHOUT_CONTENT:
             forms[fold(next(iter(dictionary_forms(surface)), surface))][surface] += count
     scores = {key: _score(surfaces_of, words, total) for key, surfaces_of in forms.items()}
     best = nlargest(BEST_WORDS, scores, key=lambda key: (scores[key], key))

@@ -8,7 +8,6 @@ Source: rapidfuzz, rapidfuzz.distance.OSA (optimal string alignment: a swap of n
 
 from __future__ import annotations
 
-import re
 import threading
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
@@ -21,8 +20,8 @@ from rapidfuzz.process import extract
 from index import engine as ask
 from index.engine import Engine
 from index.errors import DamagedError
-from index.function_words import FUNCTION_WORDS
-from index.keys import without_marks
+from index.function_words import WITHOUT_CONTENT
+from index.keys import without_marks, without_written_out
 from index.live import LiveIndex
 from index.scopes import UNFILTERED
 
@@ -40,13 +39,10 @@ SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
 
 LAST = "\U0010ffff"
 
-_MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
-_WITHOUT_CONTENT = frozenset[str]().union(*FUNCTION_WORDS.values())
-
 
 def plain(folded: str) -> str:
     """Return a folded word without marks, ä and ae as a: so each spelling begins as the others do."""
-    return _MAY_BE_UMLAUT.sub(r"\1", without_marks(folded))
+    return without_written_out(without_marks(folded))
 
 
 class Words:
@@ -58,7 +54,7 @@ class Words:
         kept = (
             token
             for token in frequencies
-            if len(token) >= MIN_LETTERS and token.isalpha() and token not in _WITHOUT_CONTENT
+            if len(token) >= MIN_LETTERS and token.isalpha() and token not in WITHOUT_CONTENT
         )
         pairs = sorted((plain(token), token) for token in kept)
         self._plain = [pair[0] for pair in pairs]
