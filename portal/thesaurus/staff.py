@@ -11,9 +11,10 @@ from index.thesaurus import Thesaurus
 from index.thesaurus_edits import concept_from_json
 from index.vocabulary import own_thesaurus
 from portal.markup import DOT, NOTHING, Markup, tag, together
+from portal.notices import notice, told
 from portal.reader import Reader
 from portal.thesaurus.page import name_of, place_of
-from portal.thesaurus.words import error_words, step_words, told
+from portal.thesaurus.words import error_words, step_words
 
 LOADED, REFUSED, NO_FILE = "loaded", "refused", "none"
 """What became of a file, as the address tells."""
@@ -23,12 +24,12 @@ def outcome_notice(outcome: str, refused: Exception | None, own: Thesaurus, read
     """Say what became of a file that was handed in. `refused`: why it was not loaded, where that is known."""
     _ = reader.texts.gettext
     if outcome == LOADED:
-        return _notice(_("The file was loaded. Searches use it from now on."))
+        return notice(_("The file was loaded. Searches use it from now on."))
     if outcome == NO_FILE:
-        return _notice(_("Choose a file first."), wrong=True)
+        return notice(_("Choose a file first."), wrong=True)
     if outcome == REFUSED and refused is not None:
         return told(error_words(refused, own, reader))
-    return _notice(_("The file was not loaded. Try again."), wrong=True) if outcome == REFUSED else NOTHING
+    return notice(_("The file was not loaded. Try again."), wrong=True) if outcome == REFUSED else NOTHING
 
 
 def file_line(name: str, concepts: int | None, about: Sequence[str], reader: Reader) -> Markup:
@@ -93,7 +94,3 @@ def steps_list(steps: Sequence[Step], thesaurus: Thesaurus, reader: Reader) -> M
         for step in steps
     )
     return tag("div", together(lines), css="events")
-
-
-def _notice(message: str, *, wrong: bool = False) -> Markup:
-    return tag("p", message, css="notice wrong" if wrong else "notice", data_announce=message)

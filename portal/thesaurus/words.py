@@ -8,7 +8,6 @@ from archive.thesaurus_record import ADD, EDIT, LOAD, REMOVE, TAKE_BACK, UNLOAD
 from index.concept_checks import MAX_LABELS, ConceptError, Kind, Problem
 from index.errors import ThesaurusError
 from index.thesaurus import MAX_LABEL_CHARS, Thesaurus
-from portal.markup import Markup, tag, together
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.sentences import Sentences, say
@@ -62,13 +61,6 @@ def step_words(step: Step, thesaurus: Thesaurus, reader: Reader) -> str:
         UNLOAD: _("File “{name}” taken out"),
     }
     return words[step.action].format(name=_name(subject, step, thesaurus, reader))
-
-
-def told(lines: tuple[str, ...]) -> Markup:
-    """Show problems one below the other."""
-    return tag(
-        "div", together(tag("p", line) for line in lines), css="notice wrong", data_announce=" ".join(lines)
-    )
 
 
 def _name(subject: str, step: Step, thesaurus: Thesaurus, reader: Reader) -> str:

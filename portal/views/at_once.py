@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.model import Document
 from index.errors import SearchIndexError
 from index.indexer import Indexer
-from portal.markup import Markup, tag, text
+from portal.notices import notice
 from portal.reader import Reader
 from portal.resources import resources
 from portal.views.page import current_visitor
@@ -79,9 +79,3 @@ def said() -> None:
     with st.container(key="said"):
         if message:
             st.html(notice(message, wrong=wrong))
-
-
-def notice(message: str, *, wrong: bool = False) -> Markup:
-    """Show a message that is also spoken."""
-    content = text(message)
-    return tag("p", content, css="notice wrong" if wrong else "notice", data_announce=message)

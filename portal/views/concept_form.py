@@ -14,10 +14,11 @@ from index.thesaurus import LANGUAGES, MAX_LABEL_CHARS, Concept
 from index.thesaurus_editing import ThesaurusEditing
 from portal.managing.overview import guard
 from portal.markup import tag
+from portal.notices import told
 from portal.reader import Reader
 from portal.resources import resources
 from portal.thesaurus.page import crumb, name_of, place_of
-from portal.thesaurus.words import error_words, told
+from portal.thesaurus.words import error_words
 from portal.views.at_once import say, writer
 
 _OPENED = "concept form"

@@ -28,10 +28,11 @@ from portal.managing.form import (
 from portal.managing.parsing import record_of
 from portal.managing.words import conference_changes, conference_field
 from portal.markup import tag
+from portal.notices import notice
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
-from portal.views.at_once import index_at_once, notice, say, writer
+from portal.views.at_once import index_at_once, say, writer
 
 LONG = ("description",)
 """Fields of several lines."""

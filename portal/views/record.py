@@ -18,12 +18,13 @@ from portal.managing.overview import Part, guard
 from portal.managing.steps import event, values_before
 from portal.managing.words import document_changes, state_name
 from portal.markup import DOT, Markup, tag, together
+from portal.notices import notice
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.tombstone import tombstone
 from portal.urls import document_of, first
-from portal.views.at_once import index_at_once, notice, said, say, writer
+from portal.views.at_once import index_at_once, said, say, writer
 from portal.views.page import current_reader, current_visitor, not_found, parameters
 from portal.views.record_fields import forget, show_fields
 from portal.views.returned import upload_form

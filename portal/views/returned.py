@@ -19,11 +19,12 @@ from portal.managing.overview import Part
 from portal.managing.preview import preview
 from portal.managing.vocabulary import vocabulary
 from portal.markup import Markup, seen, tag
+from portal.notices import notice
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
 from portal.urls import first
-from portal.views.at_once import index_at_once, notice, say, writer
+from portal.views.at_once import index_at_once, say, writer
 from portal.views.page import current_visitor, parameters
 
 
