@@ -1,7 +1,8 @@
-"""The pages of results, as links: the first, the last, and those around the one shown."""
+"""The pages of something long, as links: the first, the last, and those around the one shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from index.query import Query
@@ -29,26 +30,28 @@ def pager(total: int, query: Query, reader: Reader) -> Markup:
         links.append(
             tag("a", "‹ " + _("Previous"), href=url(current - 1), rel="prev", data_id="pager:previous")
         )
-    shown_before = 0
-    for number in shown_numbers(current, last):
-        if number - shown_before > 1:
-            links.append(tag("span", "…", aria_hidden="true"))
-        shown_before = number
-        label = _("Page {number}").format(number=number)
-        here = "page" if number == current else None
-        links.append(
-            tag(
-                "a",
-                str(number),
-                href=url(number),
-                aria_label=label,
-                aria_current=here,
-                data_id=f"pager:{number}",
-            )
-        )
+    links += number_links(current, last, url, reader)
     if current < last:
         links.append(tag("a", _("Next") + " ›", href=url(current + 1), rel="next", data_id="pager:next"))
     return tag("nav", together(links), css="pager", aria_label=_("Pages of results"))
+
+
+def number_links(current: int, last: int, url: Callable[[int], str], reader: Reader) -> Iterator[Markup]:
+    """Link to pages by their numbers, with a sign where some are left out."""
+    _ = reader.texts.gettext
+    shown_before = 0
+    for number in shown_numbers(current, last):
+        if number - shown_before > 1:
+            yield tag("span", "…", aria_hidden="true")
+        shown_before = number
+        yield tag(
+            "a",
+            str(number),
+            href=url(number),
+            aria_label=_("Page {number}").format(number=number),
+            aria_current="page" if number == current else None,
+            data_id=f"pager:{number}",
+        )
 
 
 def shown_numbers(current: int, last: int) -> list[int]:

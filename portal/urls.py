@@ -197,6 +197,11 @@ class Links:
         """Link to the thesaurus, or to one of its concepts."""
         return self._link(THESAURUS, [*([("c", concept)] if concept else []), *more.items()])
 
+    def translations(self, part: str = "", number: int = 1) -> str:
+        """Link to the translations that were found, to a part of their page, to one of its sheets."""
+        pairs = [("part", part)] if part else []
+        return self._link(TRANSLATIONS, [*pairs, *([("page", str(number))] if number > 1 else [])])
+
     def page(self, path: str) -> str:
         """Link to a page that needs nothing but its path."""
         return self._link(path, [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from archive.model import Document, Page
 from archive.records import JsonValue
@@ -11,12 +10,11 @@ from archive.refused_pairs import Refusal
 from archive.staff_log import Step
 from portal.cards import Shelf, main_language, meta_line, thumbnail
 from portal.markup import DOT, NOTHING, Markup, tag, together
-from portal.pager import shown_numbers
+from portal.pager import number_links
 from portal.reader import Reader
 from portal.steps import step_words
 from portal.translating.proposals import Overview, Part, Proposal
 from portal.translating.words import figures, lead_words, similarity_words
-from portal.urls import TRANSLATIONS
 
 BEGINNING = 240
 """Characters of the first page that are shown."""
@@ -24,10 +22,7 @@ BEGINNING = 240
 
 def translations_url(part: Part, number: int, reader: Reader) -> str:
     """Link to a part of the page of translations, to one of its sheets."""
-    pairs = [("part", part.value)] if part is not Part.SURE else []
-    pairs += [("page", str(number))] if number > 1 else []
-    pairs += [("lang", reader.links.lang)] if reader.links.lang else []
-    return f"{TRANSLATIONS}?{urlencode(pairs)}" if pairs else TRANSLATIONS
+    return reader.links.translations("" if part is Part.SURE else part.value, number)
 
 
 def head(shown: Overview, part: Part, reader: Reader) -> Markup:
@@ -172,15 +167,5 @@ def sheets(count: int, current: int, part: Part, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     if count <= 1:
         return NOTHING
-    links = (
-        tag(
-            "a",
-            str(number),
-            href=translations_url(part, number, reader),
-            aria_label=_("Page {number}").format(number=number),
-            aria_current="page" if number == current else None,
-            data_id=f"pager:{number}",
-        )
-        for number in shown_numbers(current, count)
-    )
+    links = number_links(current, count, lambda number: translations_url(part, number, reader), reader)
     return tag("nav", together(links), css="pager", aria_label=_("Pages of proposals"))
