@@ -38,12 +38,10 @@ def _threads() -> ThreadPoolExecutor:
 
 def sync_tree(folder: Path) -> None:
     """Flush every file and folder below `folder`, and the folder itself."""
-    for path in tree(folder):
-        sync(path)
+    sync_all(_tree(folder))
 
 
-def tree(folder: Path) -> Iterator[Path]:
-    """Name every file and folder below `folder`, and the folder itself last."""
+def _tree(folder: Path) -> Iterator[Path]:
     for parent, _, files in os.walk(folder, topdown=False):
         yield from (Path(parent, name) for name in files)
         yield Path(parent)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from archive.durable import make_folders, sync_all, tree
+from archive.durable import make_folders, sync_all, sync_tree
 from archive.errors import DamagedStorageError, StorageError
 from archive.model import Page
 from archive.records import Json
@@ -66,7 +66,7 @@ class Journal:
         }
         partial = entry / f".{INTENT}"
         partial.write_bytes(json.dumps(fields_of_intent, ensure_ascii=True).encode())
-        sync_all(tree(entry))
+        sync_tree(entry)
         partial.rename(entry / INTENT)
         sync_all((entry, self._folder))
 
