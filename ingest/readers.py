@@ -122,10 +122,11 @@ class ReaderPool:
         They end with the thread that calls this. One that cannot be started is tried again when it is needed,
         and told then.
         """
-        for place in [self._readers.get() for _ in range(min(count, self._size))]:
-            started = place
-            with suppress(OSError):
-                started = _Reader(self._program, self._memory_bytes)
+        for reader in [self._readers.get() for _ in range(min(count, self._size))]:
+            started = reader
+            if reader is None:
+                with suppress(OSError):
+                    started = _Reader(self._program, self._memory_bytes)
             self._readers.put(started)
 
     def read(self, path: Path, media_type: str) -> Reading:

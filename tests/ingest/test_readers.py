@@ -212,6 +212,8 @@ def test_readers_started_early_are_those_that_read(write: Write) -> None:
         pool.start(5)
         early = set(psutil.Process().children()) - before
         assert len(early) == 2
+        pool.start(5)
+        assert set(psutil.Process().children()) - before == early
         readings = pool.read_all((number, write("Stadt"), "text/plain") for number in range(4))
         assert {reading.extraction.pages[0].text for _, reading in readings if isinstance(reading, Reading)}
         assert set(psutil.Process().children()) - before == early
