@@ -44,10 +44,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings.from_env({"ARCHIVE_HOME": home})
         archive = Archive.open(settings)
-        readers = ReaderPool(
-            settings.readers, settings.read_timeout_seconds, settings.read_memory_bytes, settings.languages
-        )
-        with readers:
+        with ReaderPool.of(settings) as readers:
             for conference in sorted(path for path in folder.iterdir() if path.is_dir()):
                 found = crawl([conference], Wishes(conference=conference.name.replace("_", "-")))
                 for _ in Worker(archive, readers).ingest(held(found)):

@@ -200,13 +200,7 @@ def share(opened: Resources | None) -> None:
 def _open(settings: Settings) -> Resources:
     archive = Archive.open(settings)
     search = Search(archive)
-    pool = ReaderPool(
-        settings.readers,
-        settings.read_timeout_seconds,
-        settings.read_memory_bytes,
-        settings.languages,
-        settings.pdf_reader,
-    )
+    pool = ReaderPool.of(settings)
 
     def close() -> None:
         pool.close()
