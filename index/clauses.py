@@ -9,7 +9,7 @@ from __future__ import annotations
 from index import engine as ask
 from index.engine import Clause
 from index.text import tokens
-from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sought, Way, Word
+from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sought, Way, Word, all_of
 
 TITLE_BOOST = 2.0
 """How much a word in the title counts against one on a page; its field is short, which counts by itself."""
@@ -60,15 +60,10 @@ LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in n
 
 def to_clause(node: Node | None) -> Clause:
     """Return what a query asks of the engine."""
-    return ask.Everything() if node is None else _clause(node, "", least_share(node))
-
-
-def least_share(node: Node) -> float:
-    """Return how likely a translation has to be to stand for a word: less so for one that is asked alone."""
-    wanted = [
-        item for item in (node.items if isinstance(node, And) else (node,)) if not isinstance(item, Not)
-    ]
-    return LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE
+    if node is None:
+        return ask.Everything()
+    wanted = [item for item in _items(node) if not isinstance(item, Not)]
+    return _clause(node, "", LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE)
 
 
 def relax(node: Node | None) -> Clause | None:
@@ -76,25 +71,26 @@ def relax(node: Node | None) -> Clause | None:
 
     None where there is nothing to choose from. Fields and exclusions stay required.
     """
-    items = _split_words(node.items if isinstance(node, And) else (node,) if node else ())
+    items = _split_words(_items(node))
     wanted = [item for item in items if not isinstance(item, Not | Fielded)]
-    if len(wanted) < 2 and not any(_may_mean_less(item, least_share(item)) for item in wanted):
+    if len(wanted) < 2 and not any(map(_may_be_less_sure, wanted)):
         return None
-    required = tuple(_clause(item, "") for item in items if isinstance(item, Not | Fielded))
+    required = tuple(_clause(item, "", LEAST_SHARE) for item in items if isinstance(item, Not | Fielded))
     return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
 
 
-def _may_mean_less(node: Node, share: float) -> bool:
-    return isinstance(node, Sought) and any(way.weight < share for way in node.ways)
+def _may_be_less_sure(node: Node) -> bool:
+    """Tell whether a word has ways that are not enough to have it even where nothing else is asked."""
+    return isinstance(node, Sought) and any(way.weight < LEAST_SHARE_ALONE for way in node.ways)
 
 
 def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
     """Take `language:` out of what is required: it is a filter on pages, and the rest is asked of those."""
-    items = node.items if isinstance(node, And) else (node,) if node else ()
+    items = _items(node)
     codes = [_language(item) for item in items]
     rest = tuple(item for item, code in zip(items, codes, strict=True) if code is None)
     found = tuple(dict.fromkeys(code for code in codes if code is not None))
-    return found, And(rest) if len(rest) > 1 else next(iter(rest), None)
+    return found, all_of(rest)
 
 
 def _language(item: Node) -> str | None:
@@ -104,8 +100,13 @@ def _language(item: Node) -> str | None:
     return None
 
 
+def _items(node: Node | None) -> tuple[Node, ...]:
+    """Return what a query requires, one by one; nothing where it asks for everything."""
+    return node.items if isinstance(node, And) else (node,) if node else ()
+
+
 def _split_words(items: tuple[Node, ...]) -> list[Node]:
-    """Take „Ost-West“ as its two words and as what they are when joined."""
+    """Take words in brackets one by one, and „Ost-West“ as its two words and as what they are when joined."""
     return [
         part
         for item in items
@@ -113,7 +114,7 @@ def _split_words(items: tuple[Node, ...]) -> list[Node]:
     ]
 
 
-def _clause(node: Node, field: str, least_share: float = LEAST_SHARE) -> Clause:
+def _clause(node: Node, field: str, least_share: float) -> Clause:
     match node:
         case And(items):
             return ask.All(tuple(_clause(item, field, least_share) for item in items))

@@ -18,7 +18,7 @@ from luqum.thread import parse as parse_lucene
 
 from index.layout import typed_with_signs
 from index.text import tokens
-from index.tree import And, Between, Fielded, Node, Not, Or, Phrase, Word
+from index.tree import Between, Fielded, Node, Not, Or, Phrase, Word, all_of
 
 MAX_CHARS = 1000
 """A longer query is cut."""
@@ -178,13 +178,13 @@ class _Reader:
                 found = self._nodes(item, depth)
                 return Or(found) if len(found) > 1 else next(iter(found), None)
             case tree.AndOperation() | tree.UnknownOperation():
-                return _all(self._nodes(item, depth))
+                return all_of(self._nodes(item, depth))
             case _:
                 raise _NotUnderstoodError
 
     def words(self, surfaces: list[str]) -> Node | None:
         """Return a node that requires every word."""
-        return _all(tuple(node for surface in surfaces if (node := self._leaf(Word(surface))) is not None))
+        return all_of(tuple(node for surface in surfaces if (node := self._leaf(Word(surface))) is not None))
 
     def _nodes(self, item: tree.Item, depth: int) -> tuple[Node, ...]:
         found = (self.node(child, depth + 1) for child in item.children)
@@ -207,10 +207,6 @@ class _Reader:
             self.left_out = True
             return None
         return node
-
-
-def _all(nodes: tuple[Node, ...]) -> Node | None:
-    return And(nodes) if len(nodes) > 1 else next(iter(nodes), None)
 
 
 def _between(item: tree.Range) -> Between:

@@ -1,7 +1,7 @@
 """The tree of a query: what was typed, and what each of its words is looked for under.
 
 `syntax.py` makes it from text with `Word`s as leaves, `expansion.py` puts a `Sought` in the place of each.
-Values only.
+Values only, and one way to put several together.
 """
 
 from __future__ import annotations
@@ -106,3 +106,8 @@ class Either:
 
 
 Node: TypeAlias = Word | Phrase | Between | And | Or | Not | Fielded | Sought | Either
+
+
+def all_of(nodes: tuple[Node, ...]) -> Node | None:
+    """Return a node that requires all of several; one alone as it is, None for none."""
+    return And(nodes) if len(nodes) > 1 else next(iter(nodes), None)
