@@ -153,8 +153,7 @@ def _sought(word: Sought, field: str, least_share: float) -> Clause:
         found.extend(
             ask.Term(f"{prefix}keys", key, boost * way.weight, way.weight)
             for way in word.ways
-            if len(way.slots) == 1
-            for key in way.slots[0]
+            for key in way.keys
         )
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))

@@ -152,7 +152,7 @@ class Matcher:
 
 @lru_cache(maxsize=1 << 10)
 def _keys(word: Sought) -> frozenset[str]:
-    return frozenset((word.exact, *(key for way in word.ways if len(way.slots) == 1 for key in way.slots[0])))
+    return frozenset((word.exact, *(key for way in word.ways for key in way.keys)))
 
 
 def _in_several(word: Sought) -> Iterator[Way]:
@@ -170,9 +170,8 @@ def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
     if word.exact in keys:
         reason = Reason.SPELLING if word.exact in spellings(keys[0]) else Reason.FORM
         return Way(((word.exact,),), 1.0, reason, word.surface)
-    one_slot = (way for way in word.ways if len(way.slots) == 1)
-    ways = (way for way in one_slot if not {*way.slots[0]}.isdisjoint(keys))
-    return max(ways, key=lambda way: (way.weight, keys[0] in way.slots[0]), default=None)
+    ways = (way for way in word.ways if not {*way.keys}.isdisjoint(keys))
+    return max(ways, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
 
 
 def _readable(surface: str, *, is_word: bool) -> str:

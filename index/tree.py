@@ -88,6 +88,11 @@ class Way:
     form: str
     language: str = ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a way in one word; none of one that takes several."""
+        return self.slots[0] if len(self.slots) == 1 else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
