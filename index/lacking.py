@@ -19,15 +19,11 @@ MOST_COUNTED = 12
 
 
 def wanted(node: Node | None) -> Iterator[Node]:
-    """Yield the words of which a document may have only some; what stands for one is one: `clauses.relax`."""
-    match node:
-        case And(items):
-            for item in items:
-                yield from wanted(item)
-        case None | Not() | Fielded():
-            return
-        case _:
-            yield node
+    """Yield the words of which a document may have only some.
+
+    Other than in `clauses.relax`, what is said in two ways is one.
+    """
+    return (each for each in _each(node) if not isinstance(each, Not | Fielded))
 
 
 def share_of(node: Node, has: Mapping[Node, float]) -> float:
@@ -51,7 +47,7 @@ def absent(node: Node | None, engine: Engine, request: Request) -> tuple[str, ..
     words = list(dict.fromkeys(wanted(node)))
     if len(words) < 2:
         return ()
-    required = tuple(_required(node))
+    required = tuple(each for each in _each(node) if isinstance(each, Not | Fielded))
     alone = replace(request, facets=(), sort="", limit=0, offset=0)
     return describe_all(
         word
@@ -60,10 +56,13 @@ def absent(node: Node | None, engine: Engine, request: Request) -> tuple[str, ..
     )
 
 
-def _required(node: Node | None) -> Iterator[Node]:
+def _each(node: Node | None) -> Iterator[Node]:
+    """Yield what is asked for, also in brackets, one by one."""
     match node:
+        case None:
+            return
         case And(items):
             for item in items:
-                yield from _required(item)
-        case Not() | Fielded():
+                yield from _each(item)
+        case _:
             yield node
