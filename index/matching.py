@@ -93,7 +93,6 @@ class Matcher:
             if self._in_chunk(chunk)
             for each in filed(chunk)
             for part in self._said_by(each.keys)
-            if part not in self._token_parts.values()
         ]
         words_of = {part: (part,) for part in range(self.size)}
         for word, _, slots in self._complete({place.word for place in places}):
