@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extractors.drawing.descriptions import written_description
+from ingest.extractors.descriptions import written_description
 
 
 @pytest.mark.parametrize(

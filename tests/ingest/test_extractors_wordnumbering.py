@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extractors.docx.numerals import numeral
+from ingest.extractors.numerals import numeral
 from tests.ingest.wordmaking import lines, paragraph, part, read_text
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from ingest.extractors import drawing
+from ingest.extractors.descriptions import written_description
 from ingest.extractors.docx.styles import W
 from ingest.extractors.drawing import CX, DGM, A, C, R
 from ingest.extractors.drawing.charts import chart_lines
@@ -76,7 +77,7 @@ class Drawing:
         elif tag == f"{_O}OLEObject":
             self.embedded.append(element.get(f"{R}id", ""))
         elif tag.startswith(_V):
-            self._describe(drawing.written_description(element.get("alt", "")))
+            self._describe(written_description(element.get("alt", "")))
 
     def _describe(self, text: str) -> None:
         """Add a description once: a drawing and the picture in it mostly carry the same."""

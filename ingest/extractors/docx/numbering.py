@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.extractors.docx.drawing import MC, chosen
-from ingest.extractors.docx.numerals import MOST, numeral
 from ingest.extractors.docx.styles import VAL, W, is_on, value
+from ingest.extractors.numerals import MOST, numeral
 
 _PLACE = re.compile(r"%([1-9])")
 _LONGEST = 80

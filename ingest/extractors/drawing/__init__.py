@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.extractors.drawing.descriptions import written_description as written_description
+from ingest.extractors.descriptions import written_description
 from ingest.extractors.drawing.equations import M as M
 from ingest.extractors.drawing.equations import linear, space_between
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.extractors.docx.numerals import numeral
 from ingest.extractors.drawing.equations import M
+from ingest.extractors.numerals import numeral
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PROPERTIES, _AUTOMATIC = f"{_A}pPr", f"{_A}buAutoNum"

@@ -19,7 +19,7 @@ from ingest.extractors.flow import Block
 from ingest.extractors.html.boilerplate import CONTROLS, is_boilerplate, may_be_boilerplate
 from ingest.extractors.html.lists import LISTS, OpenLists
 from ingest.extractors.html.measure import INVISIBLE, Measure
-from ingest.extractors.odf.objects import formula_line
+from ingest.extractors.mathml import formula_line
 
 _LEFT_OUT = INVISIBLE | {"iframe", "embed", "param"}
 _OTHERWISE = frozenset(("noscript", "noframes"))

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from ingest.extractors.docx.numerals import numeral
+from ingest.extractors.numerals import numeral
 
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
 

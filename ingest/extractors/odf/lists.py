@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.extractors.docx.numerals import numeral
+from ingest.extractors.numerals import numeral
 from ingest.extractors.odf.names import LOEXT, STYLE, TEXT, XML_ID
 
 _LEVELS = 10

@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ingest.extractors.drawing.descriptions import written_description
+from ingest.extractors.descriptions import written_description
 from ingest.extractors.flow import Block
 from ingest.extractors.markup import local_name
-from ingest.extractors.odf import objects as odfobjects
+from ingest.extractors.mathml import formula_line
+from ingest.extractors.odf.charts import chart_lines
 from ingest.extractors.odf.file import OdfFile
 from ingest.extractors.odf.inline import LEFT_OUT, LISTS, NOTES, inline
 from ingest.extractors.odf.lists import Counting, OdfNumbers
@@ -210,14 +211,14 @@ class OdfText:
             return
         if root.tag == f"{MATH}math":
             self.counts["formulas"] += 1
-            yield Block(odfobjects.formula_line(root))
+            yield Block(formula_line(root))
             return
         body = root.find(f"{OFFICE}body")
         content = root if body is None else body
         chart = next(content.iter(f"{CHART}chart"), None)
         if chart is not None and next(iter(content), None) in (chart, chart.getparent()):
             self.counts["charts"] += 1
-            yield from (Block(line) for line in odfobjects.chart_lines(chart))
+            yield from (Block(line) for line in chart_lines(chart))
             return
         inner = OdfText([root], self._file, self._depth + 1)
         yield from inner.blocks([] if body is None else body)

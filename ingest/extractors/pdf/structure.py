@@ -10,7 +10,7 @@ from functools import partial
 
 from pypdfium2 import PdfDocument, PdfPage, raw
 
-from ingest.extractors.drawing.descriptions import written_description
+from ingest.extractors.descriptions import written_description
 from ingest.extractors.pdf.lines import MAX_CHARACTERS
 from ingest.extractors.pdf.strings import NOTHING, text_of
 
