@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.extractors.drawing.equations import M
+from ingest.extractors.drawing import A, M
 from ingest.extractors.numerals import numeral
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PROPERTIES, _AUTOMATIC = f"{_A}pPr", f"{_A}buAutoNum"
-_OTHER_SIGNS = (f"{_A}buNone", f"{_A}buChar", f"{_A}buBlip")
+_PROPERTIES, _AUTOMATIC = f"{A}pPr", f"{A}buAutoNum"
+_OTHER_SIGNS = (f"{A}buNone", f"{A}buChar", f"{A}buBlip")
 _SCHEME = re.compile(r"(?P<kind>arabic|alpha|roman)(?P<case>Lc|Uc)?(?P<around>Period|ParenR|ParenBoth|Plain)")
 _KINDS = {
     "arabic": "decimal",
@@ -37,21 +36,21 @@ class _List(NamedTuple):
 
 def write_numbers(root: etree._Element) -> None:
     """Put its number before the text of every paragraph that has one."""
-    bodies: dict[etree._Element, None] = {}
-    for found in root.iter(_AUTOMATIC):
-        body = next((each for each in found.iterancestors() if each.tag.endswith("}txBody")), None)
+    bodies = (
+        next((each for each in found.iterancestors() if each.tag.endswith("}txBody")), None)
+        for found in root.iter(_AUTOMATIC)
+    )
+    for body in dict.fromkeys(bodies):
         if body is not None:
-            bodies[body] = None
-    for body in bodies:
-        _number(body)
+            _number(body)
 
 
 def _number(body: etree._Element) -> None:
     """Number the paragraphs of a text body, each level by itself; those without text have no number."""
     counts: dict[int, tuple[_List, int]] = {}
-    styles = body.find(f"{_A}lstStyle")
-    for paragraph in body.iterchildren(f"{_A}p"):
-        if not any((text.text or "").strip() for text in paragraph.iter(f"{_A}t", f"{M}t")):
+    styles = body.find(f"{A}lstStyle")
+    for paragraph in body.iterchildren(f"{A}p"):
+        if not any((text.text or "").strip() for text in paragraph.iter(f"{A}t", f"{M}t")):
             continue
         level = _level(paragraph)
         counts = {each: count for each, count in counts.items() if each <= level}
@@ -62,8 +61,8 @@ def _number(body: etree._Element) -> None:
         before = counts.get(level)
         number = before[1] + 1 if before is not None and before[0] == found else found.start
         counts[level] = found, number
-        run = etree.Element(f"{_A}r")
-        etree.SubElement(run, f"{_A}t").text = f"{_written(found.scheme, number)} "
+        run = etree.Element(f"{A}r")
+        etree.SubElement(run, f"{A}t").text = f"{_written(found.scheme, number)} "
         paragraph.insert(1 if len(paragraph) and paragraph[0].tag == _PROPERTIES else 0, run)
 
 
@@ -75,7 +74,7 @@ def _level(paragraph: etree._Element) -> int:
 
 def _list(paragraph: etree._Element, styles: etree._Element | None, level: int) -> _List | None:
     """Return how a paragraph is numbered: as it says itself, else as its body says of the level."""
-    style = None if styles is None else styles.find(f"{_A}lvl{level + 1}pPr")
+    style = None if styles is None else styles.find(f"{A}lvl{level + 1}pPr")
     for properties in (paragraph.find(_PROPERTIES), style):
         for sign in () if properties is None else properties:
             if sign.tag == _AUTOMATIC:
