@@ -7,7 +7,7 @@ alternative texts of pictures. A page without a title has its first bookmark for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import NamedTuple
 
@@ -74,7 +74,6 @@ class PageReader:
         self._is_tagged = is_tagged(document)
         self._headings, self.is_outline_cut = read_outline(document)
         self._described: set[str] = set()
-        self._is_cut = False
 
     def read(self, index: int) -> ReadPage:
         """Read a page by its index from 0.
@@ -91,7 +90,7 @@ class PageReader:
                 own = "\n".join([line.text for line in lines])
                 title = title_of(found, lines)
                 was_recognised = bool(lines) and _is_invisible(layer, (lines[0].start, lines[-1].start))
-            added = list(self._added(index, page, own, annotations.shown))
+            added, is_cut = self._added(index, page, own, annotations.shown)
             headings = self._headings.get(index)
             return ReadPage(
                 own,
@@ -102,31 +101,33 @@ class PageReader:
                 if own
                 else not read.outside_count and not read.lines and _has_letters(page),
                 is_cropped=found.outside_count > 0,
-                is_cut=found.is_cut or annotations.is_cut or self._is_cut,
+                is_cut=found.is_cut or annotations.is_cut or is_cut,
                 is_layered=len(found.lines) < len(read.lines),
                 was_recognised=was_recognised,
                 has_content=bool(own) or raw.FPDFPage_CountObjects(page) > 0,
             )
 
-    def _added(self, index: int, page: PdfPage, own: str, shown: Sequence[str]) -> Iterator[str]:
-        """Yield what stands nowhere in the text of the page itself."""
+    def _added(self, index: int, page: PdfPage, own: str, shown: Sequence[str]) -> tuple[Sequence[str], bool]:
+        """Return what stands nowhere in the text of the page itself, and whether there is more of it."""
         alternative_texts, is_cut = alternatives(page, MAX_ADDED) if self._is_tagged else ([], False)
         headings = self._headings.get(index, ())
-        self._is_cut = is_cut or len(headings) > MAX_ADDED
+        is_cut |= len(headings) > MAX_ADDED
         headings = headings[:MAX_ADDED]
+        added: list[str] = []
         if not (shown or alternative_texts or headings):
-            return
+            return added, is_cut
         known = _letters("\n".join((own, *shown)))
         for text in headings:
             if (letters := _letters(text)) not in known:
                 known += letters
-                yield text
-        yield from shown
+                added.append(text)
+        added += shown
         for text in alternative_texts:
             letters = _letters(text)
             if letters not in known and letters not in self._described:
                 self._described.add(letters)
-                yield text
+                added.append(text)
+        return added, is_cut
 
 
 def _in_order(page: PageLines, layer: PdfTextPage) -> Sequence[Line]:
