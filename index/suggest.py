@@ -22,7 +22,7 @@ from index.live_thesaurus import LiveThesaurus
 from index.text import Token, tokens
 from index.thesaurus import Thesaurus, label_key
 from index.wording import Wording
-from index.words import WHOLE, WORD_FIELDS, LiveWords, Words
+from index.words import WHOLE, LiveWords, Words, as_it_stands
 
 MOST = 8
 """So many suggestions are given at once."""
@@ -120,9 +120,9 @@ class Suggester:
 
     def _together(self, folded: Iterable[str]) -> bool:
         engine = self._live.engine()
-        each = (ask.Group(tuple(ask.Term(field, token) for field in WORD_FIELDS)) for token in folded)
+        clause = ask.All((WHOLE, *map(as_it_stands, folded)))
         try:
-            return engine is not None and engine.search(Request(ask.All((WHOLE, *each)), limit=0)).total > 0
+            return engine is not None and engine.search(Request(clause, limit=0)).total > 0
         except DamagedError as damage:
             self._live.condemn(damage)
             return False

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from archive.access import Audience, may_read, shown_pages
 from archive.model import Document, Page
 from archive.repository import Archive
-from index import engine as ask
 from index.engine import Engine, Request
 from index.errors import DamagedError
 from index.keys import dictionary_forms
@@ -22,7 +21,7 @@ from index.lemmas import noun
 from index.live import LiveIndex
 from index.scopes import UNFILTERED
 from index.text import clean, fold, is_cyrillic, surfaces
-from index.words import WORD_FIELDS
+from index.words import as_it_stands
 
 LOOKED_AT = 3
 """In so many documents that have a word, one that may be read is looked for: all but the last changes are
@@ -96,8 +95,7 @@ class Wording:
 
 
 def _having(token: str) -> Request:
-    group = ask.Group(tuple(ask.Term(field, token) for field in WORD_FIELDS))
-    return Request(group, {"language": (UNFILTERED,)}, limit=LOOKED_AT)
+    return Request(as_it_stands(token), {"language": (UNFILTERED,)}, limit=LOOKED_AT)
 
 
 def _unshouted(surface: str) -> str:

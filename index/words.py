@@ -40,6 +40,11 @@ SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
 LAST = "\U0010ffff"
 
 
+def as_it_stands(token: str) -> ask.Group:
+    """Match what has a folded word as it stands, wherever."""
+    return ask.Group(tuple(ask.Term(field, token) for field in WORD_FIELDS))
+
+
 def plain(folded: str) -> str:
     """Return a folded word without marks, ä and ae as a: so each spelling begins as the others do."""
     return without_written_out(without_marks(folded))
