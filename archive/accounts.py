@@ -195,10 +195,9 @@ class Accounts:
             row = connection.execute(query).first()
         if row is None or row.blocked:
             return None
-        seen_at = _aware(row.seen_at)
-        if now - seen_at > SESSION_IDLE or now - _aware(row.begun_at) > SESSION_LIFE:
+        if now - row.seen_at > SESSION_IDLE or now - row.begun_at > SESSION_LIFE:
             return None
-        if now - seen_at > SEEN_EVERY:
+        if now - row.seen_at > SEEN_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(update(sessions).where(sessions.c.digest == digest).values(seen_at=now))
         return _person(row)
@@ -212,7 +211,7 @@ class Accounts:
         )
         with self._engine.connect() as connection:
             return tuple(
-                Session(row.digest, row.person, _aware(row.created_at), _aware(row.seen_at), row.agent)
+                Session(row.digest, row.person, row.created_at, row.seen_at, row.agent)
                 for row in connection.execute(query)
             )
 
@@ -222,7 +221,7 @@ class Accounts:
             select(sessions.c.person, func.max(sessions.c.seen_at)).where(_live()).group_by(sessions.c.person)
         )
         with self._engine.connect() as connection:
-            return {name: _aware(moment) for name, moment in connection.execute(query)}
+            return {name: moment for name, moment in connection.execute(query)}
 
     def end_session(self, secret: str) -> None:
         """Sign out where this secret is held."""
@@ -242,12 +241,7 @@ def _live() -> ColumnElement[bool]:
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(row.name, Role[row.role.upper()], row.blocked, _aware(row.created_at))
-
-
-def _aware(moment: dt.datetime) -> dt.datetime:
-    """SQLite forgets that every moment is UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return Person(row.name, Role[row.role.upper()], row.blocked, row.created_at)
 
 
 def composed(name: str) -> str:

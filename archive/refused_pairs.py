@@ -56,20 +56,13 @@ class RefusedPairs:
         table = refused_pairs.c
         query = select(refused_pairs).order_by(table.at.desc(), table.one, table.other)
         with self._engine.connect() as connection:
-            return tuple(
-                Refusal(row.one, row.other, row.person, _in_utc(row.at)) for row in connection.execute(query)
-            )
+            return tuple(Refusal(row.one, row.other, row.person, row.at) for row in connection.execute(query))
 
     def pairs(self) -> frozenset[RefusedPair]:
         """Return the pairs that were refused."""
         query = select(refused_pairs.c.one, refused_pairs.c.other)
         with self._engine.connect() as connection:
             return frozenset(frozenset(row) for row in connection.execute(query))
-
-
-def _in_utc(at: dt.datetime) -> dt.datetime:
-    """SQLite forgets that every moment is UTC."""
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def _in_order(one: str, other: str) -> tuple[str, str]:

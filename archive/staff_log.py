@@ -140,10 +140,9 @@ def _step(row: Row[Any]) -> Step:
         subject: {name: (pair[0], pair[1]) for name, pair in each.items()}
         for subject, each in row.differences.items()
     }
-    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=dt.UTC)
     return Step(
         row.id,
-        at,
+        row.at,
         row.person,
         row.action,
         row.batch,

@@ -12,7 +12,6 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
-    DateTime,
     Index,
     Integer,
     MetaData,
@@ -21,6 +20,8 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy import Boolean as Bool
+
+from archive.moments import Moment
 
 REVISION = "0006"
 """The newest migration, after which the tables are as they are here."""
@@ -45,7 +46,7 @@ documents = Table(
     Column("panel", String(130)),
     Column("state", String(16), nullable=False),
     Column("title", Text, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
     Column("record", JSON, nullable=False),
     Index(None, "conference", "panel"),
     Index(None, "created_at"),
@@ -117,7 +118,7 @@ batches = Table(
     Column("source", String(16), nullable=False),
     Column("conference", String(64), nullable=False),
     Column("panel", String(130)),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
     Index(None, "created_at"),
 )
 """Files that came in together, to be looked at together: one upload, one load from the watch folder."""
@@ -131,8 +132,8 @@ uploads = Table(
     Column("path", Text, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("modified", BigInteger, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("arrived_at", DateTime(timezone=True)),
+    Column("created_at", Moment, nullable=False),
+    Column("arrived_at", Moment),
     Index(None, "batch"),
 )
 """Files on their way in; those that arrived are remembered for some days, so that none is sent twice.
@@ -157,8 +158,8 @@ intake = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("status", String(16), nullable=False, server_default=""),
     Column("proposals", JSON),
-    Column("entered_at", DateTime(timezone=True)),
-    Column("changed_at", DateTime(timezone=True)),
+    Column("entered_at", Moment),
+    Column("changed_at", Moment),
     Index(None, "state", "priority", "id"),
     Index(None, "document"),
     Index(None, "sha512"),
@@ -175,8 +176,8 @@ people = Table(
     Column("role", String(16), nullable=False),
     Column("password", Text, nullable=False),
     Column("blocked", Bool, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("password_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("password_at", Moment, nullable=False),
 )
 
 sessions = Table(
@@ -184,8 +185,8 @@ sessions = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("person", String(64), nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
     Column("agent", Text, nullable=False),
     Index(None, "person"),
 )
@@ -195,7 +196,7 @@ staff_log = Table(
     "staff_log",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("person", String(64), nullable=False),
     Column("action", String(32), nullable=False),
     Column("batch", String(32)),
@@ -226,7 +227,7 @@ refused_pairs = Table(
     Column("one", String(10), primary_key=True),
     Column("other", String(10), primary_key=True),
     Column("person", String(64), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Index(None, "other"),
 )
 """Documents that are no translations of one another, as staff said; `one` comes before `other`."""
@@ -235,7 +236,7 @@ unwiped = Table(
     "unwiped",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
 )
 """Deletions for good whose bytes are still in files of the database; see `archive/postgresql.py`."""

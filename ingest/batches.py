@@ -65,5 +65,4 @@ class Batches:
 
 
 def _batch(row: Row[Any]) -> Batch:
-    at = row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=dt.UTC)
-    return Batch(row.id, row.person, row.source, row.conference, row.panel, at)
+    return Batch(row.id, row.person, row.source, row.conference, row.panel, row.created_at)

@@ -255,8 +255,7 @@ class Drafts:
         )
         with self._engine.connect() as connection:
             for conference, count, newest in connection.execute(query):
-                at = newest if newest.tzinfo else newest.replace(tzinfo=dt.UTC)
-                yield Heap(conference, count, at)
+                yield Heap(conference, count, newest)
 
     def _desk(self, entries: tuple[Entry, ...], known: Mapping[str, Document], batch: Batch | None) -> Desk:
         drafts = [each for each in known.values() if each.state is State.DRAFT]

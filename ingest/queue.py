@@ -171,7 +171,8 @@ class Queue:
         if row.state != WAITING or not row.attempts or row.changed_at is None:
             return False
         after = RETRY_SECONDS[min(row.attempts, len(RETRY_SECONDS)) - 1]
-        return dt.timedelta(0) <= _now() - _utc(row.changed_at) < dt.timedelta(seconds=after)
+        waited: dt.timedelta = _now() - row.changed_at
+        return dt.timedelta(0) <= waited < dt.timedelta(seconds=after)
 
     def _after_others(
         self, rows: Sequence[Row[Any]], known: dict[str, list[tuple[int, str]]]
@@ -310,8 +311,3 @@ def _as_seen(row: Row[Any]) -> ColumnElement[bool]:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _utc(at: dt.datetime) -> dt.datetime:
-    """Put the time zone back that SQLite forgets."""
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

@@ -141,11 +141,6 @@ def _entry(row: Row[Any], state: str) -> Entry:
         row.size_bytes,
         row.priority,
         row.attempts,
-        _utc(row.entered_at),
-        _utc(row.changed_at),
+        row.entered_at,
+        row.changed_at,
     )
-
-
-def _utc(at: dt.datetime | None) -> dt.datetime | None:
-    """Put the time zone back that SQLite forgets."""
-    return at if at is None or at.tzinfo else at.replace(tzinfo=dt.UTC)

@@ -300,11 +300,10 @@ class Uploads:
         return self._folder / identifier
 
     def _upload(self, row: Row[Any]) -> Upload:
-        created_at, arrived_at = _aware(row.created_at), row.arrived_at and _aware(row.arrived_at)
         path = self._path(row.id)
-        offset, touched = row.size_bytes, arrived_at
-        if arrived_at is None:
-            offset, touched = arrived_bytes(path), _touched(path, created_at)
+        offset, touched = row.size_bytes, row.arrived_at
+        if row.arrived_at is None:
+            offset, touched = arrived_bytes(path), _touched(path, row.created_at)
         return Upload(
             row.id,
             row.batch,
@@ -312,7 +311,7 @@ class Uploads:
             row.size_bytes,
             row.modified,
             min(offset, row.size_bytes),
-            arrived_at is not None,
+            row.arrived_at is not None,
             touched + LIFE,
         )
 
@@ -344,7 +343,3 @@ def _touched(path: Path, created_at: dt.datetime) -> dt.datetime:
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     except FileNotFoundError:
         return created_at
-
-
-def _aware(moment: dt.datetime) -> dt.datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
