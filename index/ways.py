@@ -23,8 +23,9 @@ from index.tree import Reason, Way
 FORM_WEIGHT = 0.9
 """What a dictionary form or another spelling counts against the word as typed."""
 
-FIGURE_WEIGHT = 0.4
-"""What bare figures count for Roman letters: too little to have the word, since they may be a count."""
+FIGURE_WEIGHT = 0.15
+"""What bare figures count for Roman letters: too little to have the word, even where it is asked alone, since
+they may be a count."""
 
 STEM_WEIGHT = 0.8
 """What a form counts that no dictionary has."""
