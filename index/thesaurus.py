@@ -50,6 +50,12 @@ class Concept:
         preferred = self.preferred.get(language)
         return (() if preferred is None else (preferred,)) + self.alternatives.get(language, ())
 
+    def all_labels(self) -> Iterator[tuple[str, str]]:
+        """Yield every label with its language."""
+        for language in dict.fromkeys((*self.preferred, *self.alternatives)):
+            for label in self.labels(language):
+                yield label, language
+
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
@@ -84,7 +90,8 @@ class Thesaurus:
     def labels(self) -> Iterator[tuple[str, str, Concept]]:
         """Yield every label with its language and concept, concept by concept."""
         for concept in self.concepts.values():
-            yield from _labels(concept)
+            for label, language in concept.all_labels():
+                yield label, language, concept
 
 
 def thesaurus_of(
@@ -94,7 +101,7 @@ def thesaurus_of(
     by_uri = {concept.uri: concept for concept in sorted(concepts, key=lambda one: one.uri)}
     uris: dict[str, dict[str, None]] = {}
     for concept in by_uri.values():
-        for label, _, _ in _labels(concept):
+        for label, _ in concept.all_labels():
             uris.setdefault(label_key(label), {})[concept.uri] = None
     return Thesaurus(
         by_uri, {key: tuple(found) for key, found in uris.items()}, ignored_labels, ignored_relations
@@ -131,9 +138,3 @@ def _targets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def label_key(label: str) -> str:
     """Return the form under which spellings of a label meet: its words folded, "" where it has none."""
     return " ".join(token.folded for token in tokens(label))
-
-
-def _labels(concept: Concept) -> Iterator[tuple[str, str, Concept]]:
-    for language in dict.fromkeys((*concept.preferred, *concept.alternatives)):
-        for label in concept.labels(language):
-            yield label, language, concept

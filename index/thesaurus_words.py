@@ -6,7 +6,7 @@ A label of several words is no translation of a word; it leads to its concept, b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from index.lexical import keys_of
 from index.text import surfaces
@@ -57,7 +57,7 @@ class ThesaurusWords:
     def _add(self, concept: Concept) -> dict[str, dict[str, float]]:
         """Note the keys of a concept; return those of labels of one word, by language, with their weights."""
         found: dict[str, dict[str, float]] = {}
-        for label, language in _labels(concept):
+        for label, language in concept.all_labels():
             words = surfaces(label)
             of_words = [keys for word in words if (keys := keys_of([word], language))]
             self.longest = max(self.longest, len(words))
@@ -71,9 +71,3 @@ class ThesaurusWords:
                 of_language = found.setdefault(language, {})
                 of_language[heads[0]] = max(weight, of_language.get(heads[0], 0.0))
         return found
-
-
-def _labels(concept: Concept) -> Iterator[tuple[str, str]]:
-    for language in sorted({*concept.preferred, *concept.alternatives}):
-        for label in concept.labels(language):
-            yield label, language
