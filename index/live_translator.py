@@ -35,13 +35,7 @@ class LiveTranslator:
 
     def translator(self) -> Translator:
         """Return the translator, the same one as long as nothing new is known."""
-        lexicon, words = self._live.lexicon(), self._thesaurus.words()
-        with self._making:
-            made = None if self._find_dictionaries() else self._made
-            if made is None or made[0] is not lexicon or made[1] is not words:
-                translator = Translator(self._settings.languages, lexicon, self._dictionaries, words)
-                self._made = made = (lexicon, words, translator)
-            return made[2]
+        return self._known()[2]
 
     def explained(self, text: str, language: str | None, today: dt.date) -> tuple[Explained, ...]:
         """Say what is taken for translations of words, why, and where the public may see them used.
@@ -49,12 +43,22 @@ class LiveTranslator:
         Args:
             language: of the words; None for whichever they may be in.
         """
-        translator, lexicon = self.translator(), self._live.lexicon()
+        lexicon, _, translator = self._known()
         return tuple(explain(text, language, translator, lexicon, may_show(self._archive, today)))
 
     def close(self) -> None:
         """Let go of the lexicon."""
         self._live.close()
+
+    def _known(self) -> tuple[Lexicon | None, ThesaurusWords, Translator]:
+        """Return the translator with the lexicon and the thesaurus it is made of."""
+        lexicon, words = self._live.lexicon(), self._thesaurus.words()
+        with self._making:
+            made = None if self._find_dictionaries() else self._made
+            if made is None or made[0] is not lexicon or made[1] is not words:
+                translator = Translator(self._settings.languages, lexicon, self._dictionaries, words)
+                self._made = made = (lexicon, words, translator)
+            return made
 
     def _find_dictionaries(self) -> bool:
         """Open the dictionaries, which another process may have built meanwhile; tell whether it has."""
