@@ -9,6 +9,7 @@ which the archive learns it from its own documents, so that both can be mixed.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from index.dictionary_building import build, dictionaries_installed, stamp
 from index.keys import ANALYSIS
 from index.lemmas import WORD_LISTS
 from index.lexical import LEXICAL, keys_of
+
+log = logging.getLogger(__name__)
 
 BUILT = Path(__file__).parent.parent / "build" / FOLDER
 
@@ -39,12 +42,15 @@ def open_installed(settings: Settings) -> Dictionaries:
 
 
 def build_installed(settings: Settings) -> Dictionaries:
-    """Build what is not built yet, which takes a minute of one core, and open it."""
+    """Build what is not built yet, which takes a minute of one core, and open it; log what is not in it."""
     found = open_installed(settings)
     if found.is_built:
         return found
     files = dictionaries_installed(settings.dictionaries)
-    return Dictionaries.open(build(files, _places(settings)[0], key_of, KEYS))
+    built = Dictionaries.open(build(files, _places(settings)[0], key_of, KEYS))
+    for trouble in built.trouble:
+        log.warning("%s", trouble)
+    return built
 
 
 def _places(settings: Settings) -> tuple[Path, ...]:

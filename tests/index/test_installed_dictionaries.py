@@ -62,3 +62,15 @@ def test_none_are_used_where_that_is_set(tmp_path: Path) -> None:
     settings = settings_of(tmp_path / "home", "none")
     assert settings.dictionaries is None
     assert not build_installed(settings).knows("stadt", "de")
+
+
+def test_what_cannot_be_read_of_a_dictionary_is_logged_when_it_is_built(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_dictionary(tmp_path / "dictd", "freedict-deu-rus", ["Stadt\nгород\n"])
+    write_dictionary(tmp_path / "dictd", "mueller7", ["city\nгород\n"])
+    (tmp_path / "dictd" / "mueller7.dict.dz").write_bytes(b"no gzip")
+    settings = settings_of(tmp_path / "home", str(tmp_path / "dictd"))
+    assert build_installed(settings).translations("stadt", "de", "ru") == {"город": 1}
+    build_installed(settings)
+    assert caplog.messages == ["mueller7.dict.dz could not be read to its end: Not a gzipped file (b'no')."]
