@@ -12,9 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
@@ -40,6 +38,7 @@ from archive.tables import REVISION, metadata
 
 BUSY_TIMEOUT_SECONDS = 60
 
+_VERSION_TABLE = "alembic_version"
 _SIDE_FILES = ("-wal", "-shm", "")
 """What SQLite keeps beside a database, and the database last: without it, a log left alone would be taken
 for that of the next database of this name."""
@@ -75,12 +74,8 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
             raise CatalogueError(f"The catalogue {_name(url)} cannot be used: {fault}.")
     if found == REVISION:
         return
-    if found is not None and not _migrating().is_known(found):
-        raise CatalogueError(
-            f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
-            f"at {found}). Use that version, or move the catalogue away and run: "
-            "python -m portal rebuild. Files that wait in it have to be handed in again then."
-        )
+    if found is not None:
+        _refuse_unknown(found, url)
     with exclusive(lock, BUSY_TIMEOUT_SECONDS), engine.begin() as connection:
         if _is_postgresql(engine):
             postgresql.lock_migrations(connection)
@@ -89,12 +84,20 @@ def _bring_up_to_date(engine: Engine, url: str, lock: Path) -> None:
             if not inspect(connection).get_table_names():
                 _make_tables(connection)
                 return
-        _migrating().migrate(connection)
+        from archive.migrating import migrate  # with alembic, which takes longer to load than all the rest
+
+        migrate(connection)
 
 
-def _migrating() -> ModuleType:
-    """Load alembic, which takes longer than all the rest."""
-    return import_module("archive.migrating")
+def _refuse_unknown(revision: str, url: str) -> None:
+    from archive.migrating import is_known
+
+    if not is_known(revision):
+        raise CatalogueError(
+            f"The catalogue {_name(url)} was made by a newer version of this program (its tables are "
+            f"at {revision}). Use that version, or move the catalogue away and run: "
+            "python -m portal rebuild. Files that wait in it have to be handed in again then."
+        )
 
 
 def _revision(connection: Connection) -> str | None:
@@ -113,9 +116,6 @@ def _make_tables(connection: Connection) -> None:
         f"CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql(f"INSERT INTO {_VERSION_TABLE} VALUES ('{REVISION}')")
-
-
-_VERSION_TABLE = "alembic_version"
 
 
 def check_database(url: str) -> None:
