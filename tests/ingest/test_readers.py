@@ -214,8 +214,9 @@ def test_readers_started_early_are_those_that_read(write: Write) -> None:
         assert len(early) == 2
         pool.start(5)
         assert set(psutil.Process().children()) - before == early
-        readings = pool.read_all((number, write("Stadt"), "text/plain") for number in range(4))
-        assert {reading.extraction.pages[0].text for _, reading in readings if isinstance(reading, Reading)}
+        readings = list(pool.read_all((number, write("Stadt"), "text/plain") for number in range(4)))
+        texts = [each.extraction.pages[0].text for _, each in readings if isinstance(each, Reading)]
+        assert texts == ["Stadt"] * 4
         assert set(psutil.Process().children()) - before == early
 
 
