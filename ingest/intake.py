@@ -60,7 +60,7 @@ class Ticket:
 
 
 class Intake:
-    """The queue of one archive."""
+    """The entries of one archive: made, closed, swept. `queue.py` has the `Queue` that takes one of them."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
