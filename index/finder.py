@@ -81,14 +81,13 @@ class Finder:
 
     def is_due(self) -> bool:
         """Tell whether there may be something to find; cheap where nothing changed."""
-        return not self._is_same(self.found())
+        return not _is_same(self.found(), self._now())
 
-    def find(self) -> bool:
-        """Look for pairs, unless that was done in the same documents; tell whether it was done."""
-        before = self.found()
-        if self._is_same(before):
-            return False
-        now = self._now()
+    def find(self) -> None:
+        """Look for pairs, unless that was done in the same documents."""
+        before, now = self.found(), self._now()
+        if _is_same(before, now):
+            return
         documents, known = self._documents(), self._known()
         refused = self._refused(documents)
         stamp = self._stamp(documents, known, refused)
@@ -98,10 +97,6 @@ class Finder:
         )
         content = asdict(replace(now, stamp=stamp, likenesses=likenesses))
         write_bytes(self._file, json.dumps(content, ensure_ascii=False).encode())
-        return before.stamp != stamp
-
-    def _is_same(self, found: Found) -> bool:
-        return bool(found.stamp) and replace(found, stamp="", likenesses=()) == self._now()
 
     def _now(self) -> Found:
         """Return up to where looking now would look."""
@@ -182,6 +177,10 @@ class Finder:
         dictionaries = open_installed(self._archive.settings)
         facts = (FINDING, KEYS, self._languages, pairs, seen, dictionaries.entries, _in_order(refused))
         return digest(facts)
+
+
+def _is_same(found: Found, now: Found) -> bool:
+    return bool(found.stamp) and replace(found, stamp="", likenesses=()) == now
 
 
 def _in_order(pairs: Collection[RefusedPair]) -> list[list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.lesson import Lesson, Text
@@ -46,7 +46,7 @@ def learn(
     load: Load,
     path: Path,
     progress: Callable[[int], None] = lambda _: None,
-) -> Size:
+) -> None:
     """Learn from pairs and write the file.
 
     Args:
@@ -69,6 +69,4 @@ def learn(
             seen, written = lesson.write(writer)
             segments, entries = segments + seen, entries + written
         writer.documents(sorted(marks))
-        size = Size(done, segments, writer.words, entries)
-        writer.facts({name: getattr(size, name) for name in Size.__dataclass_fields__})
-    return size
+        writer.facts(asdict(Size(done, segments, writer.words, entries)))

@@ -24,9 +24,7 @@ class Teacher:
         """Tell whether there is anything to find or to learn; cheap where nothing changed."""
         return self._finder.is_due() or self._learner.is_due()
 
-    def teach(
-        self, timeout_seconds: float = 600, progress: Callable[[int, int], None] = lambda done, all_: None
-    ) -> Learned:
+    def teach(self, progress: Callable[[int, int], None] = lambda done, all_: None) -> Learned:
         """Build, find and learn what is not yet, as `Learner.learn` does.
 
         Raises:
@@ -35,7 +33,7 @@ class Teacher:
         """
         build_installed(self._settings)
         self._finder.find()
-        return self._learner.learn(timeout_seconds, progress)
+        return self._learner.learn(progress=progress)
 
     def likenesses(self) -> tuple[Likeness, ...]:
         """Return the pairs that were found, those that are sure and others."""
