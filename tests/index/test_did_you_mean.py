@@ -1,3 +1,5 @@
+"""What a query that finds nothing may have meant."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Documents about the same, and what they are told by."""
+
 from __future__ import annotations
 
 import pytest

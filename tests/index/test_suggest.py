@@ -1,3 +1,5 @@
+"""What a reader who has typed a few letters is proposed."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The words of an index, by how they begin and like one that is misspelt."""
+
 from __future__ import annotations
 
 import pytest
