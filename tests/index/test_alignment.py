@@ -92,4 +92,6 @@ def test_nothing_answers_to_nothing() -> None:
 
 def test_a_long_document_is_bounded() -> None:
     source, target = [Paragraph(f"a {n}", 1, ()) for n in range(9000)], [Paragraph("b", 1, ())] * 50
-    assert all(int(segment.source[0].text[2:]) < 4000 for segment in align([source], [target], ("de", "ru")))
+    found = [int(segment.source[0].text[2:]) for segment in align([source], [target], ("de", "ru"))]
+    assert found
+    assert max(found) < 4000

@@ -159,8 +159,9 @@ def test_what_is_wrong_is_told(
     assert StaffLog(archive.catalogue.engine).steps() == ()
 
 
-def test_a_label_may_be_the_same_in_another_language(editing: ThesaurusEditing) -> None:
-    editing.add(replace(NEW, alternatives={"en": ("Fernwärme",)}))
+def test_a_label_may_be_the_same_in_another_language(archive: Archive, editing: ThesaurusEditing) -> None:
+    made = editing.add(replace(NEW, alternatives={"en": ("Fernwärme",)}))
+    assert concept(archive, made.uri).alternatives == {"en": ("Fernwärme",)}
 
 
 def test_no_concept_is_above_itself(archive: Archive, editing: ThesaurusEditing) -> None:
