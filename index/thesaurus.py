@@ -1,7 +1,7 @@
 """Concepts with labels in several languages, and how they stand to one another.
 
-A thesaurus as it is asked: for the concepts of a label, and for its translations. Where it comes from is the
-business of `skos.py`; what a search makes of it, of whoever asks.
+A thesaurus as it is asked for the concepts of a label. Where it comes from is the business of `skos.py`; what
+it says of words and their translations, of `thesaurus_words.py`.
 
 Source: SKOS Simple Knowledge Organization System Reference (W3C, 2009), sections 5 and 8.
 """
@@ -77,15 +77,6 @@ class Thesaurus:
     def with_label(self, label: str) -> tuple[Concept, ...]:
         """Return the concepts that go by a label, in whatever language, case and spelling of ß and ё."""
         return tuple(self.concepts[uri] for uri in self.uris.get(label_key(label), ()))
-
-    def translations(self, label: str, language: str) -> tuple[str, ...]:
-        """Return what the concepts of a label are called in a language, preferred labels first.
-
-        In the label's own language these are its synonyms; the label itself is among them.
-        """
-        found = [concept.labels(language) for concept in self.with_label(label)]
-        first = [labels[0] for labels in found if labels]
-        return tuple(dict.fromkeys([*first, *(label for labels in found for label in labels)]))
 
     def labels(self) -> Iterator[tuple[str, str, Concept]]:
         """Yield every label with its language and concept, concept by concept."""

@@ -25,6 +25,12 @@ def thesaurus() -> Thesaurus:
     return thesaurus_of([SUPPLY, HEATING, HEAT], {"fr": 2}, 1)
 
 
+def labels(thesaurus: Thesaurus, label: str, language: str) -> tuple[str, ...]:
+    """Return what the one concept of a label is called in a language."""
+    (concept,) = thesaurus.with_label(label)
+    return concept.labels(language)
+
+
 @pytest.mark.parametrize("label", ["Fernwärme", "FERNWÄRME", "теплофикация", "District  Heating", "цтс"])
 def test_a_concept_is_found_by_any_of_its_labels(thesaurus: Thesaurus, label: str) -> None:
     assert thesaurus.with_label(label) == (HEAT,)
@@ -36,19 +42,22 @@ def test_a_part_of_a_label_is_none(thesaurus: Thesaurus) -> None:
 
 def test_a_label_may_be_of_several_concepts(thesaurus: Thesaurus) -> None:
     assert thesaurus.with_label("heating") == (HEATING, SUPPLY)
-    assert thesaurus.translations("heating", "de") == ("Heizung", "Wärmeversorgung")
+    assert [each.labels("de") for each in thesaurus.with_label("heating")] == [
+        ("Heizung",),
+        ("Wärmeversorgung",),
+    ]
 
 
-def test_translations_begin_with_preferred_labels(thesaurus: Thesaurus) -> None:
-    assert thesaurus.translations("Fernheizung", "ru") == (
+def test_labels_begin_with_the_preferred_one(thesaurus: Thesaurus) -> None:
+    assert labels(thesaurus, "Fernheizung", "ru") == (
         "централизованное теплоснабжение",
         "теплофикация",
         "ЦТС",
     )
-    assert thesaurus.translations("Fernheizung", "de") == ("Fernwärme", "Fernheizung")
-    assert thesaurus.translations("Heizung", "ru") == ("отопление",)
-    assert thesaurus.translations("Wärmeversorgung", "ru") == ()
-    assert thesaurus.translations("Kaffee", "ru") == ()
+    assert labels(thesaurus, "Fernheizung", "de") == ("Fernwärme", "Fernheizung")
+    assert labels(thesaurus, "Heizung", "ru") == ("отопление",)
+    assert labels(thesaurus, "Wärmeversorgung", "ru") == ()
+    assert thesaurus.with_label("Kaffee") == ()
 
 
 def test_all_labels_are_told_concept_by_concept(thesaurus: Thesaurus) -> None:
@@ -79,8 +88,8 @@ def test_the_project_has_a_thesaurus_of_its_own() -> None:
     own = own_thesaurus()
     assert own is own_thesaurus()
     assert (dict(own.ignored_labels), own.ignored_relations) == ({}, 0)
-    assert "НКО" in own.translations("gemeinnützige Organisation", "ru")
-    assert own.translations("камень преткновения", "en") == ("stumbling stone", "Stolperstein")
+    assert "НКО" in labels(own, "gemeinnützige Organisation", "ru")
+    assert labels(own, "камень преткновения", "en") == ("stumbling stone", "Stolperstein")
     assert own.with_label("Mahlzeit") == ()
     assert {len(concept.preferred) for concept in own.concepts.values()} == {3}
 

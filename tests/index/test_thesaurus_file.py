@@ -50,9 +50,11 @@ def test_what_was_ignored_is_told_by_the_file_too(source: Path, tmp_path: Path) 
 
 def test_a_changed_source_makes_it_anew(source: Path, tmp_path: Path) -> None:
     path = tmp_path / "t.json"
-    assert open_thesaurus([source], path).translations("Fernwärme", "de") == ("Fernwärme", "Fernheizung")
+    (heat,) = open_thesaurus([source], path).with_label("Fernwärme")
+    assert heat.labels("de") == ("Fernwärme", "Fernheizung")
     source.write_text(HEAT.replace("Fernheizung", "Heiznetz"), encoding="utf-8")
-    assert open_thesaurus([source], path).translations("Fernwärme", "de") == ("Fernwärme", "Heiznetz")
+    (heat,) = open_thesaurus([source], path).with_label("Fernwärme")
+    assert heat.labels("de") == ("Fernwärme", "Heiznetz")
     other = source.with_name("b.ttl")
     other.write_text(HEAT.replace("urn:x:heat", "urn:x:b"), encoding="utf-8")
     assert len(open_thesaurus([source, other], path).concepts) == 3
