@@ -32,6 +32,12 @@ def seen(value: str) -> str:
     return _UNSEEN.sub("", value)
 
 
+def beginning(value: str, length: int) -> str:
+    """Return a text on one line, or as many whole words of it as so many characters hold."""
+    words = " ".join(value.split())
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + " …"
+
+
 def tag(name: str, /, *content: str, css: str = "", **attributes: str | int | bool | None) -> Markup:
     """Make an element.
 

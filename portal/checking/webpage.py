@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from archive.model import Agent, Link
 from ingest.batch_webpage import Linked, PageField, PageProposal, draft_values
-from portal.markup import Markup, tag, together
+from portal.markup import Markup, beginning, tag, together
 from portal.reader import Reader
 
 _LONGEST = 220
@@ -93,11 +93,11 @@ def _value(seen: PageProposal, name: PageField, reader: Reader) -> str:
     if name is PageField.DAYS:
         return reader.texts.dates(found.start, found.end)
     if name is PageField.ORGANISERS:
-        return _short(", ".join(_names(found.organisers)))
+        return beginning(", ".join(_names(found.organisers)), _LONGEST)
     if name is PageField.LINKS:
-        return _short(", ".join(_labels(found.links)))
+        return beginning(", ".join(_labels(found.links)), _LONGEST)
     texts: dict[str, str] = dict(getattr(found, name.value))
-    return _short(" ".join(texts.values()))
+    return beginning(" ".join(texts.values()), _LONGEST)
 
 
 def _names(agents: Iterable[Agent]) -> Iterable[str]:
@@ -106,8 +106,3 @@ def _names(agents: Iterable[Agent]) -> Iterable[str]:
 
 def _labels(links: Iterable[Link]) -> Iterable[str]:
     return (label for link in links for label in link.label.values())
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -9,7 +9,7 @@ from archive.records import JsonValue
 from archive.refused_pairs import Refusal
 from archive.staff_log import Step
 from portal.cards import Shelf, main_language, meta_line, thumbnail
-from portal.markup import DOT, NOTHING, Markup, tag, together
+from portal.markup import DOT, NOTHING, Markup, beginning, tag, together
 from portal.pager import number_links
 from portal.reader import Reader
 from portal.steps import step_words
@@ -113,8 +113,7 @@ def pair(proposal: Proposal, pages: dict[str, Page | None], shelf: Shelf, reader
 
 def _side(document: Document, page: Page | None, shelf: Shelf, reader: Reader) -> Markup:
     url = reader.links.document(document.id)
-    text = " ".join(page.text.split()) if page else ""
-    text = f"{text[:BEGINNING].rstrip()} …" if len(text) > BEGINNING else text
+    text = beginning(page.text, BEGINNING) if page else ""
     title = tag("a", document.title, href=url, data_id=f"pair:{document.id}")
     return tag(
         "div",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.results import Snippet
-from portal.markup import Markup, badge, lang, link, marked, paragraphs, tag, text, together
+from portal.markup import Markup, badge, beginning, lang, link, marked, paragraphs, tag, text, together
 
 
 def test_text_is_escaped_and_markup_is_not() -> None:
@@ -45,6 +45,12 @@ def test_links_to_the_web_say_so() -> None:
 
 def test_paragraphs_are_divided_by_blank_lines() -> None:
     assert paragraphs("a\nb\n \n\n<c>\n") == "<p>a\nb</p><p>&lt;c&gt;</p>"
+
+
+def test_the_beginning_of_a_text_ends_with_a_whole_word() -> None:
+    assert beginning("Das  Netz\nder Stadt", 18) == "Das Netz der Stadt"
+    assert beginning("Das Netz der Stadt", 15) == "Das Netz der …"
+    assert beginning("Fernwärme", 4) == "Fern …"
 
 
 def test_together_leaves_out_what_is_empty() -> None:
