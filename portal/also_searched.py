@@ -72,7 +72,7 @@ def _leave_out(word: str, other: Alternative, query: Query, reader: Reader) -> M
     return tag(
         "a",
         other.form,
-        tag("span", " ×", aria_hidden="true"),
+        tag("span", "\N{NO-BREAK SPACE}×", aria_hidden="true"),
         css="wording",
         href=reader.links.search(without(query, other.form)),
         lang=lang(other.language),

@@ -163,3 +163,13 @@ def test_facets_fold_on_narrow_screens(visit: Visit) -> None:
     visitor.click('[data-id="language:ru"]')
     assert page.locator('[data-id="language:ru"]').is_visible(), "stays open while filters are chosen"
     assert visitor.fits()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_very_long_word_stays_within_the_page(visit: Visit, width: int) -> None:
+    visitor = visit(width=width)
+    visitor.open(f"/?q={'Fernwärmeleitungsbau' * 6} Schule")
+    for fold in (".more-forms", ".why"):
+        visitor.page.locator(f"{fold} summary").first.click()
+        visitor.page.wait_for_selector(f"{fold}[open] dl")
+    assert visitor.fits()
