@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.query import Query
 from index.thesaurus import Concept, Thesaurus
-from portal.markup import DOT, NOTHING, Markup, badge, seen, tag, together
+from portal.markup import DOT, NOTHING, SLASH, Markup, badge, seen, tag, together
 from portal.reader import Reader
 from portal.texts import LANGUAGES
 from portal.urls import THESAURUS
@@ -95,7 +95,7 @@ def concept_page(concept: Concept, thesaurus: Thesaurus, origin: str, reader: Re
         "div",
         tag(
             "nav",
-            together(_above(concept, thesaurus, reader), DOT),
+            together(_above(concept, thesaurus, reader), SLASH),
             css="crumbs",
             aria_label=_("Where you are"),
         ),

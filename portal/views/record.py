@@ -17,7 +17,7 @@ from portal.managing.files import files_by_version
 from portal.managing.overview import Part, guard
 from portal.managing.steps import event, values_before
 from portal.managing.words import document_changes, state_name
-from portal.markup import DOT, Markup, tag, together
+from portal.markup import DOT, SLASH, Markup, tag, together
 from portal.notices import notice
 from portal.reader import Reader
 from portal.refusals import refusal_words
@@ -72,7 +72,7 @@ def _head(document: Document, reader: Reader) -> Markup:
         facts.append(tag("span", document.reason))
     return tag(
         "div",
-        tag("nav", together(crumbs, DOT), css="crumbs", aria_label=_("Where you are")),
+        tag("nav", together(crumbs, SLASH), css="crumbs", aria_label=_("Where you are")),
         tag("h1", document.title, tabindex="-1", dir="auto"),
         tag("p", together(facts, DOT), css="meta"),
         css="manage-head",
