@@ -1,10 +1,10 @@
 """Documents that the archive itself finds to be translations of one another, for what it learns.
 
 For the public, from what the public may read. What is found hangs on those documents alone: it always
-begins with the pairs that are known, dictionaries and the program's own thesaurus, learns from them, finds, and
-does so again with what was found. So an archive in which nobody has named a translation begins with the
-dictionaries. What staff make of the thesaurus is not looked at; nor does another one that comes with the program
-make anything be looked for anew.
+begins with the pairs that are known, dictionaries and the program's own thesaurus, learns from them, finds,
+and does so again with what was found. So an archive in which nobody has named a translation begins with the
+dictionaries. What staff make of the thesaurus is not looked at; nor does another one that comes with the
+program make anything be looked for anew.
 """
 
 from __future__ import annotations
