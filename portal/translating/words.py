@@ -33,6 +33,6 @@ def figures(similarity: float, lead: float, reader: Reader) -> str:
     """Write the figures for whoever wants to know."""
     _ = reader.texts.gettext
     following = similarity / lead if lead else 0.0
-    return _("similarity {similarity} of 100, the next {following}").format(
+    return _("Similarity {similarity} of 100, the next {following}").format(
         similarity=round(100 * similarity), following=round(100 * following)
     )

@@ -110,7 +110,7 @@ def _form(opened: _Opened, thesauri: Thesauri, reader: Reader, button: str) -> C
     preferred, alternatives = {}, {}
     with st.form(f"{key}-form", border=False, enter_to_submit=False):
         for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
-            name = reader.texts.language_name(language)
+            name = reader.texts.language_in_words(language)
             with column:
                 preferred[language] = st.text_input(
                     _("Name – {language}").format(language=name),

@@ -150,7 +150,7 @@ def test_a_pair_is_shown_side_by_side_with_what_speaks_for_it(
     assert "Wasser &lt;b&gt;&amp;" in html, "titles are text"
     assert '<span class="word" lang="ru">сеть</span>' in html
     assert "they say nearly the same; no other document comes near." in html
-    assert "similarity 60 of 100, the next 30" in html
+    assert "Similarity 60 of 100, the next 30" in html
 
 
 @pytest.mark.parametrize("language", ["de", "ru", "en"])
