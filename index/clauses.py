@@ -9,7 +9,21 @@ from __future__ import annotations
 from index import engine as ask
 from index.engine import Clause
 from index.text import tokens
-from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sought, Way, Word, all_of
+from index.tree import (
+    AS_TYPED,
+    And,
+    Between,
+    Either,
+    Fielded,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Sought,
+    Way,
+    Word,
+    all_of,
+)
 
 TITLE_BOOST = 2.0
 """How much a word in the title counts against one on a page; its field is short, which counts by itself."""
@@ -60,10 +74,7 @@ LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in n
 
 def to_clause(node: Node | None) -> Clause:
     """Return what a query asks of the engine."""
-    if node is None:
-        return ask.Everything()
-    wanted = [item for item in _items(node) if not isinstance(item, Not)]
-    return _clause(node, "", LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE)
+    return ask.Everything() if node is None else _clause(node, "", _least_share(node))
 
 
 def relax(node: Node | None) -> Clause | None:
@@ -73,15 +84,26 @@ def relax(node: Node | None) -> Clause | None:
     """
     items = _split_words(_items(node))
     wanted = [item for item in items if not isinstance(item, Not | Fielded)]
-    if len(wanted) < 2 and not any(map(_may_be_less_sure, wanted)):
+    enough = _least_share(node)
+    if len(wanted) < 2 and not any(_may_be_less_sure(item, enough) for item in wanted):
         return None
     required = tuple(_clause(item, "", LEAST_SHARE) for item in items if isinstance(item, Not | Fielded))
     return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
 
 
-def _may_be_less_sure(node: Node) -> bool:
-    """Tell whether a word has ways that are not enough to have it even where nothing else is asked."""
-    return isinstance(node, Sought) and any(way.weight < LEAST_SHARE_ALONE for way in node.ways)
+def _least_share(node: Node | None) -> float:
+    """Return how sure a way has to be to stand for a word of a query: less so for the only word of one."""
+    wanted = [item for item in _items(node) if not isinstance(item, Not) and not _is_filter(item)]
+    return LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE
+
+
+def _is_filter(node: Node) -> bool:
+    return isinstance(node, Fielded) and node.field in AS_TYPED
+
+
+def _may_be_less_sure(node: Node, enough: float) -> bool:
+    """Tell whether a word has ways that are not enough to have it."""
+    return isinstance(node, Sought) and any(way.weight < enough for way in node.ways)
 
 
 def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
@@ -128,7 +150,7 @@ def _clause(node: Node, field: str, least_share: float) -> Clause:
             return _clause(item, inner, least_share)
         case Between(low, high):
             return ask.Range("year", low, high)
-        case Word(text) | Phrase(text) if field in ("kind", "language", "year"):
+        case Word(text) | Phrase(text) if field in AS_TYPED:
             return _keyword(field, text)
         case Sought():
             return _sought(node, field, least_share)

@@ -12,9 +12,9 @@ from itertools import islice
 from index import engine as ask
 from index.clauses import relax, to_clause
 from index.engine import Engine, Request
-from index.expansion import AS_TYPED, words
+from index.expansion import words
 from index.text import fold, tokens
-from index.tree import Node, Phrase, Sought
+from index.tree import AS_TYPED, Node, Phrase, Sought
 from index.wording import Wording
 from index.words import WHOLE, Words
 

@@ -17,11 +17,8 @@ from index.query_language import content_words, languages_of, languages_of_word
 from index.runs import are_initials, join, ordinal, pointed
 from index.text import fold, surfaces, tokens
 from index.translation import Translator
-from index.tree import And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
+from index.tree import AS_TYPED, And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
 from index.ways import PART_WEIGHT, Occurs, everything_occurs, one, own_ways
-
-AS_TYPED = frozenset(("kind", "language", "year"))
-"""Fields whose values are no words."""
 
 
 class Expander:
@@ -54,12 +51,7 @@ class _Expansion:
     """Expands one query."""
 
     def __init__(self, node: Node, wishes: Wishes, translator: Translator | None, occurs: Occurs) -> None:
-        typed = [
-            token.surface
-            for _, leaf in words(node)
-            if not isinstance(leaf, Sought)
-            for token in tokens(leaf.text)
-        ]
+        typed = _typed(node)
         self._without = frozenset(map(str.casefold, wishes.without))
         self._names = wishes.names
         self._occurs = occurs
@@ -71,12 +63,13 @@ class _Expansion:
         """Expand a node."""
         match node:
             case And(items):
-                found = tuple(map(self.of, _with_single_letters(filter(self._has_content, items))))
+                kept = [*filter(self._has_content, items)] or items
+                found = tuple(map(self.of, _with_single_letters(kept)))
                 return And(found) if len(found) != 1 else found[0]
             case Or(items):
                 return Or(tuple(map(self.of, items)))
             case Not(item):
-                return Not(self._untranslated().of(item))
+                return Not(self._to_exclude(item).of(item))
             case Fielded(field, item) if field not in AS_TYPED:
                 return Fielded(field, self.of(item))
             case Word(text):
@@ -84,10 +77,14 @@ class _Expansion:
             case _:
                 return node
 
-    def _untranslated(self) -> _Expansion:
-        """Return the same without translations: none is so sure that it may keep a document out."""
+    def _to_exclude(self, node: Node) -> _Expansion:
+        """Return the same without translations: none is so sure that it may keep a document out.
+
+        Which of its words have content is said among themselves.
+        """
         without = copy(self)
         without._translator = None
+        without._content = frozenset(content_words(_typed(node), self._latin))
         return without
 
     def _has_content(self, node: Node) -> bool:
@@ -140,6 +137,11 @@ class _Expansion:
             weight, form = each.probability, shown(each.key, each.language)
             yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
             yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
+
+
+def _typed(node: Node) -> list[str]:
+    leaves = (leaf for _, leaf in words(node) if not isinstance(leaf, Sought))
+    return [token.surface for leaf in leaves for token in tokens(leaf.text)]
 
 
 def _with_single_letters(nodes: Iterable[Node]) -> Iterator[Node]:

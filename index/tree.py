@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+AS_TYPED = frozenset(("kind", "language", "year"))
+"""Fields whose values are no words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -111,6 +111,30 @@ def test_what_only_may_mean_a_word_adds_to_it_and_is_a_second_choice() -> None:
     assert second == ask.All((ask.Any((replace(first, least_share=0.0),)),))
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("wärme", LEAST_SHARE_ALONE),
+        ("wärme -netz", LEAST_SHARE_ALONE),
+        ("wärme year:2017", LEAST_SHARE_ALONE),
+        ("wärme netz", LEAST_SHARE),
+        ("wärme title:netz", LEAST_SHARE),
+    ],
+)
+def test_the_only_word_is_had_by_what_is_less_sure_and_none_is_lost_between_all_and_some(
+    text: str, share: float
+) -> None:
+    between = Way((("тепло",),), share * 0.9, Reason.TRANSLATION, "тепло", "ru")
+    word = Sought("wärme", "wärme", (between,))
+    node = asked(text)
+    items = node.items if isinstance(node, And) else (node,)
+    changed = And((word, *items[1:]))
+    (first, *_) = clause.clauses if isinstance(clause := to_clause(changed), ask.All) else (clause,)
+    assert isinstance(first, ask.Group)
+    assert first.least_share == share
+    assert relax(changed) is not None
+
+
 def test_a_hyphen_joins_words_that_may_be_missing_one_by_one() -> None:
     words = less_surely("ab"), less_surely("a"), less_surely("b")
     assert relax(asked("a-b")) == ask.All((ask.Any(words),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index import engine as ask
 from index.clauses import to_clause
 from index.matching import Match, Matcher, Said
-from index.tree import And, Either, Fielded, Or, Phrase, Reason, Sought, Way, Word
+from index.tree import And, Either, Fielded, Not, Or, Phrase, Reason, Sought, Way, Word
 from tests.index.asking import asked
 
 TOWN_PLANNING = Way((("entwicklung",), ("stadt", "städte")), 0.3, Reason.COMPOUND, "Entwicklung der Stadt")
@@ -57,7 +57,14 @@ def test_words_without_content_are_not_asked_for_beside_others() -> None:
     assert asked("die Stadt") == asked("Stadt")
     assert isinstance(asked("die"), Sought)
     assert asked("Stadt OR die") == Or((sought("Stadt"), sought("die")))
+    assert asked("(und die) OR Stadt") == Or((And((sought("und"), sought("die"))), sought("Stadt")))
     assert asked("title:die Stadt") == And((Fielded("title", sought("die")), sought("Stadt")))
+
+
+def test_words_in_brackets_are_excluded_together() -> None:
+    both = And((sought("Fluss"), sought("Haus")))
+    assert asked("Stadt -(Fluss und Haus)") == And((sought("Stadt"), Not(both)))
+    assert asked("Stadt -die") == And((sought("Stadt"), Not(sought("die"))))
 
 
 def test_a_compound_is_looked_for_in_its_parts_too() -> None:
