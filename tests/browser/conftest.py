@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,15 +56,19 @@ class Portal:
         return next(identifier for path, identifier in self.documents.items() if part in path)
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    server = Server(tmp_path_factory.mktemp("browser") / "archive")
-    ingested = server.run("ingest", "samples/2017-krasnodar", "--json")
-    outcomes = [json.loads(line) for line in ingested.stdout.splitlines() if line.startswith("{")]
-    assert outcomes, ingested.stderr
-    documents = {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
+@contextmanager
+def portal_with_samples(folder: Path) -> Iterator[Portal]:
+    """Serve an archive with the samples in it."""
+    server = Server(folder / "archive")
+    documents = server.ingest("samples/2017-krasnodar")
     with server:
         yield Portal(server.url, documents, server)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with portal_with_samples(tmp_path_factory.mktemp("browser")) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -63,6 +64,13 @@ class Server:
         return subprocess.run(
             command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=timeout
         )
+
+    def ingest(self, *arguments: str) -> dict[str, str]:
+        """Bring files in; return what became a document, by the path it had."""
+        done = self.run("ingest", *arguments, "--json")
+        outcomes = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        assert outcomes, done.stderr
+        return {one["path"]: one["document"] for one in outcomes if one["status"] == "deposited"}
 
     def start(self) -> None:
         """Start, and wait until it can search."""

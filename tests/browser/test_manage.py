@@ -16,10 +16,10 @@ from archive.accounts import Role
 from archive.editing import Editing
 from ingest.spreadsheet_columns import COLUMNS
 from tests.browser import grids
-from tests.browser.conftest import Portal
+from tests.browser.conftest import Portal, portal_with_samples
 from tests.browser.drafting import opened
 from tests.browser.forms import choose, expect_value
-from tests.browser.staff_pages import found, portal_with_samples, press, told
+from tests.browser.staff_pages import found, press, told
 from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:

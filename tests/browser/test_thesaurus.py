@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from archive.accounts import Role
-from tests.browser.conftest import Portal
+from tests.browser.conftest import Portal, portal_with_samples
 from tests.browser.forms import expect_value
-from tests.browser.staff_pages import found, portal_with_samples, press, told
+from tests.browser.staff_pages import found, press, told
 from tests.browser.test_reach import RULES
 
 if TYPE_CHECKING:
