@@ -112,6 +112,15 @@ class Queue:
         held = [each for each in found if each.state is State.DRAFT and each.reason]
         return sum(self._enter_again(document) for document in held)
 
+    def close_gone(self) -> None:
+        """Note what became of every file that is not done and whose receipt is gone, before its turn comes."""
+        open_entries = select(intake).where(intake.c.state != DONE, intake.c.received != "")
+        with self._engine.connect() as connection:
+            rows = connection.execute(open_entries).all()
+        for row in rows:
+            if self._is_gone(row):
+                self._close_without_receipt(row)
+
     def _enter_again(self, document: Document) -> bool:
         """Make an entry without a receipt: who takes it gets one from the original in the archive."""
         file, now = document.current.files[0], _now()
@@ -240,7 +249,7 @@ class Queue:
         """Claim the receipt of a file; make one of the original in the archive where it has none."""
         if row.received:
             received = self._archive.claim_received(row.received)
-            if received is None and not (self._archive.settings.home / "received" / row.received).exists():
+            if received is None and self._is_gone(row):
                 self._close_without_receipt(row)
             return received
         try:
@@ -252,6 +261,9 @@ class Queue:
         except (ArchiveError, OSError) as exc:
             self._set_aside(row, f"The original could not be read again: {exc}")
             return None
+
+    def _is_gone(self, row: Row[Any]) -> bool:
+        return not (self._archive.settings.home / "received" / row.received).exists()
 
     def _close_without_receipt(self, row: Row[Any]) -> None:
         """Note what became of a file whose receipt is gone.

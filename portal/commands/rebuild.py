@@ -10,6 +10,7 @@ from archive.errors import DamagedCatalogueError
 from archive.settings import Settings
 from archive.usable import refuse_unusable
 from index.indexer import Indexer
+from ingest.queue import Queue
 from ingest.readers import ReaderPool
 from ingest.rebuild import rebuild
 from ingest.unclaimed import FOLDER, keep_unclaimed
@@ -64,6 +65,7 @@ def _rebuild(settings: Settings) -> ExitCode:
                 if problems
                 else "catalogue and index are as the storage root has it"
             )
+        Queue(archive).close_gone()
         if unclaimed := keep_unclaimed(archive):
             said = f"Files that came in and that the catalogue does not name: {unclaimed}. They are kept in "
             said += (

@@ -18,6 +18,7 @@ from ingest.candidate import Candidate, Description
 from ingest.conferences import conference_of
 from ingest.intake import Intake, Ticket
 from ingest.queue import LOST, Queue
+from ingest.received_checks import received_findings
 
 TEXT = "Die Fernwärme der Städtepartnerschaft versorgt Krasnodar zuverlässig. " * 20
 
@@ -52,8 +53,9 @@ def test_what_waited_and_is_in_the_storage_root_by_now_is_no_loss(tmp_path: Path
 
     with closing(Archive.open(settings)) as archive:
         (draft,) = archive.documents(state=State.DRAFT)
-        assert Queue(archive).take() is None
         assert entries(archive) == [
             ("kept.txt", "held", draft.id, ""),
             ("lost.txt", "failed", None, LOST),
         ]
+        assert [finding.problem for finding in received_findings(archive)] == ["is missing"]
+        assert Queue(archive).take() is None
