@@ -113,7 +113,7 @@ class Queue:
         return sum(self._enter_again(document) for document in held)
 
     def close_gone(self) -> None:
-        """Note what became of every file that is not done and whose receipt is gone, before its turn comes."""
+        """Note what became of all files that are not done and whose receipt is gone, before their turn."""
         open_entries = select(intake).where(intake.c.state != DONE, intake.c.received != "")
         with self._engine.connect() as connection:
             rows = connection.execute(open_entries).all()
