@@ -5,14 +5,12 @@ goes on from there. The lock is let go of after each commit, so that who needs a
 gets a turn between two commits of a bulk load: `index_now` writes it at the sequence of the last commit, and
 it is written again when the feed comes to it. What many commits leave is joined without the lock.
 
-A document under embargo enters on its day, with the first `catch_up` of that day: a small file remembers
-which documents wait for which day.
+A document under embargo enters on its day, with the first `catch_up` of that day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,7 +18,6 @@ from itertools import islice
 from pathlib import Path
 
 from archive.access import Audience, may_read, shown_pages
-from archive.durable import write_bytes
 from archive.errors import LockedError, NotFoundError
 from archive.gaps import Gap, passing
 from archive.lock import exclusive
@@ -32,6 +29,7 @@ from index.entries import entries
 from index.errors import DamagedError, SearchIndexError
 from index.live import LiveIndex
 from index.live_lexicon import public_lexicon
+from index.outstanding import Outstanding
 
 BATCH, BATCH_PAGES = 200, 200
 """So many changes, of documents with so many pages, become one commit: others wait that long for a turn."""
@@ -72,8 +70,7 @@ class Indexer:
         self._lexicon = public_lexicon(archive)
         self._lock = public_folder(archive) / "lock"
         self._merging = public_folder(archive) / "merging.lock"
-        self._gone_file = public_folder(archive) / "gone.json"
-        self._waiting_file = public_folder(archive) / "embargoes.json"
+        self._outstanding = Outstanding(public_folder(archive))
 
     def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
         """Index all changes up to `until`, by default all there are now, and return how far the index is.
@@ -164,7 +161,7 @@ class Indexer:
         with suppress(LockedError), self._writing(0, self._merging):
             with self._writing(60):
                 engine = self._live.engine() if self._live.is_current() else None
-                gone = self._load_gone()
+                gone = self._outstanding.gone()
             try:
                 while engine is not None and (put_in_place := engine.merge(gone)) is not None:
                     passing(Gap.INDEX_JOINED)
@@ -173,7 +170,7 @@ class Indexer:
                             put_in_place()
                 if gone:
                     with self._writing(60):
-                        self._save_gone(self._load_gone() - gone)
+                        self._outstanding.forget(gone)
             except DamagedError as damage:
                 self._live.condemn(damage)
 
@@ -211,8 +208,7 @@ class Indexer:
         engine = self._live.engine() if self._live.is_current() else None
         if engine is None or engine.sequence() > self._archive.last_change():
             engine = self._build()
-        today = self._today().isoformat()
-        due = [document for document, day in self._load_waiting().items() if day <= today]
+        due = self._outstanding.due(self._today())
         if due:
             self._write(engine, self._archive.documents_by_id(due), due, engine.sequence())
         changes = self._archive.changes(engine.sequence(), BATCH)
@@ -231,7 +227,7 @@ class Indexer:
             for change in changes:
                 last.pop(change.document, None)
                 last[change.document] = sequence = change.sequence
-        self._save_waiting({})
+        self._outstanding.wait_for_none()
         for documents in _batches(last, BATCH):
             self._write(engine, self._archive.documents_by_id(documents), documents, 0)
             while (put_in_place := engine.merge()) is not None:
@@ -249,17 +245,14 @@ class Indexer:
         self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
     ) -> None:
         """Replace documents in the index by what may be read of them now, nothing if they are gone."""
-        if gone := {name for name in names if name not in found}:
-            self._save_gone(self._load_gone() | gone)
-        waiting, today = self._load_waiting(), self._today()
+        today = self._today()
+        self._outstanding.remember_gone(name for name in names if name not in found)
         days = {name: _embargo(found.get(name), today) for name in names}
-        self._save_waiting({**waiting, **{name: day for name, day in days.items() if day}})
-        passing(Gap.INDEX_DUE)
-        self._lexicon.leave(names, found, today)
-        engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
-        passing(Gap.INDEX_WRITTEN)
-        kept = {name: day for name, day in waiting.items() if name not in days}
-        self._save_waiting({**kept, **{name: day for name, day in days.items() if day}})
+        with self._outstanding.waiting_for(days):
+            passing(Gap.INDEX_DUE)
+            self._lexicon.leave(names, found, today)
+            engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
+            passing(Gap.INDEX_WRITTEN)
 
     def _entries(self, documents: Iterable[Document]) -> Iterator[Entry]:
         settings = self._archive.settings
@@ -280,31 +273,12 @@ class Indexer:
         except NotFoundError:
             return Conference(id=identifier, title={})
 
-    def _load_gone(self) -> frozenset[str]:
-        """Return the documents that are gone, and whose words may still stand in a file of the index."""
-        gone = json.loads(self._gone_file.read_bytes()) if self._gone_file.exists() else []
-        return frozenset(gone)
 
-    def _save_gone(self, gone: Collection[str]) -> None:
-        if gone or self._gone_file.exists():
-            write_bytes(self._gone_file, json.dumps(sorted(gone)).encode())
-
-    def _load_waiting(self) -> dict[str, str]:
-        if not self._waiting_file.exists():
-            return {}
-        waiting: dict[str, str] = json.loads(self._waiting_file.read_bytes())
-        return waiting
-
-    def _save_waiting(self, waiting: dict[str, str]) -> None:
-        if waiting != self._load_waiting():
-            write_bytes(self._waiting_file, json.dumps(waiting, sort_keys=True).encode())
-
-
-def _embargo(document: Document | None, today: dt.date) -> str:
-    """Return the day on which a document may be read, "" for one that may be now or will not be."""
+def _embargo(document: Document | None, today: dt.date) -> dt.date | None:
+    """Return the day on which a document may be read, None for one that may be now or will not be."""
     if document is None or document.access is not Access.EMBARGOED or document.embargoed_until is None:
-        return ""
-    return document.embargoed_until.isoformat() if document.embargoed_until > today else ""
+        return None
+    return document.embargoed_until if document.embargoed_until > today else None
 
 
 def _part(changes: Sequence[Change], found: Mapping[str, Document], most_pages: int) -> tuple[list[str], int]:
