@@ -31,7 +31,9 @@ _NO_CREATOR = re.compile(
     r"|\W*|[\d\W]+",
     re.IGNORECASE,
 )
-_TITLE_CHARACTERS = 300
+TITLE_CHARACTERS = 300
+"""What is longer is no title."""
+
 _FIRST_PAGES = 3
 _DATE_CHARACTERS = 40
 
@@ -39,7 +41,7 @@ _DATE_CHARACTERS = 40
 def sane_title(title: str) -> str:
     """Return the title on one line, or "" where nobody wrote it as a title."""
     line = _PROGRAM_PREFIX.sub("", mend_line(" ".join(title.split())))
-    if len(line) > _TITLE_CHARACTERS or _EMPTY_TITLE.fullmatch(line) or _is_garbled(line):
+    if len(line) > TITLE_CHARACTERS or _EMPTY_TITLE.fullmatch(line) or _is_garbled(line):
         return ""
     return "" if count_contacts(line) else line
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.extractors.pdf import annotations, outline, structure
+from ingest.extractors.pdf import annotations, fields, outline, structure
 from tests.ingest.pdfs import nothing, one_page, read, save, stream, text, write
 
 NOTE = b"<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(Bitte pr\\374fen)>>"
@@ -52,6 +52,38 @@ def test_a_comment_without_end_is_cut_and_told(tmp_path: Path) -> None:
     assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
 
 
+def test_a_text_of_many_megabytes_is_cut_and_told(tmp_path: Path) -> None:
+    note = NOTE.replace(b"Bitte pr\\374fen", b"Panel " * 6_000_000)
+    extraction = read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % note))
+    assert extraction.pages[0].notes.startswith("Panel Panel")
+    assert "Page 1 is longer than can be read; its beginning was read." in extraction.skipped
+
+
+@pytest.mark.parametrize("kind", [b"Redact", b"Screen", b"Watermark", b"Projection", b"3D"])
+def test_what_was_written_to_anything_else_is_a_comment(tmp_path: Path, reader: str, kind: bytes) -> None:
+    put = b"<</Type/Annot/Subtype/%s/Rect[10 10 30 30]/Contents(Film vom Rathaus)>>" % kind
+    extraction = read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % put), reader)
+    assert extraction.pages[0].notes == "Film vom Rathaus"
+    assert extraction.counts["comments"] == 1
+
+
+def test_links_and_windows_of_notes_say_nothing(tmp_path: Path, reader: str) -> None:
+    put = b"".join(
+        b"<</Type/Annot/Subtype/%s/Rect[10 10 30 30]/Contents(Film)>>" % kind for kind in (b"Link", b"Popup")
+    )
+    assert read(one_page(tmp_path / "a.pdf", page=b"/Annots[%s]" % put), reader).pages[0].notes == ""
+
+
+def test_what_is_said_of_attached_files_is_a_comment(tmp_path: Path) -> None:
+    path = one_page(
+        tmp_path / "a.pdf",
+        page=b"/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 6 0 R/Contents(Tagesordnung)>>"
+        b"<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 6 0 R/Contents(tabelle.xlsx)>>]",
+        objects={6: b"<</Type/Filespec/F(tabelle.xlsx)/EF<</F 7 0 R>>>>", 7: stream(b"x")},
+    )
+    assert read(path).pages[0].notes == "Tagesordnung"
+
+
 def test_attached_files_are_named(tmp_path: Path) -> None:
     path = one_page(
         tmp_path / "a.pdf",
@@ -76,6 +108,34 @@ def test_what_was_filled_into_fields_is_text(tmp_path: Path) -> None:
     extraction = read(save(tmp_path / "a.pdf", (text(12, "Anmeldung"), form)))
     assert extraction.pages[0].text == "Anmeldung\nName: Anna Beispiel\nVegetarisch\nEnergie"
     assert extraction.counts["form fields"] == 3
+
+
+def test_a_choice_behind_more_than_is_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def form(canvas: Canvas) -> None:
+        options = [("Energie", "energie"), ("Abfall", "abfall"), ("Wasser", "wasser")]
+        canvas.acroForm.choice(value="wasser", options=options, name="c", x=10, y=140)
+
+    path = save(tmp_path / "a.pdf", (text(12, "Anmeldung"), form))
+    assert read(path).pages[0].text.endswith("\nWasser")
+    monkeypatch.setattr(fields, "MAX_OPTIONS", 2)
+    assert "Page 1 is longer than can be read; its beginning was read." in read(path).skipped
+
+
+def test_fields_and_files_that_pdfminer_leaves_are_told(tmp_path: Path) -> None:
+    def form(canvas: Canvas) -> None:
+        canvas.acroForm.textfield(value="Anna Beispiel", name="n", x=10, y=300)
+        canvas.acroForm.textfield(value="", name="m", x=10, y=260)
+
+    filled = read(save(tmp_path / "a.pdf", (text(12, "Anmeldung"), form)), "pdfminer")
+    assert filled.skipped == ("Form controls that were not read: 1.",)
+    attached = one_page(
+        tmp_path / "b.pdf",
+        page=b"/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 6 0 R>>]",
+        objects={6: b"<</Type/Filespec/F(tabelle.xlsx)/EF<</F 7 0 R>>>>", 7: stream(b"x")},
+    )
+    assert read(attached, "pdfminer").skipped == ("Embedded files that were not read: 1.",)
 
 
 def test_bookmarks_are_headings(tmp_path: Path) -> None:
@@ -118,6 +178,32 @@ def test_a_bookmark_without_a_place_belongs_to_the_next_one_and_circles_end(tmp_
         },
     )
     assert [page.text for page in read(path).pages] == ["", "Zweiter Tag\nPanel Energie\nEnde der Tagung"]
+
+
+def test_bookmarks_are_read_however_deep_they_lie_and_however_long_they_are(tmp_path: Path) -> None:
+    deepest = 6 + 500
+    bookmarks = {
+        number: b"<</Title(Ebene %d der Gliederung)/Parent %d 0 R/Dest[3 0 R/Fit]/First %d 0 R/Last %d 0 R>>"
+        % (number, number - 1, number + 1, number + 1)
+        for number in range(6, deepest)
+    }
+    path = write(
+        tmp_path / "a.pdf",
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+            4: b"<<>>",
+            5: b"<</Type/Outlines/First 6 0 R/Last 6 0 R>>",
+            **bookmarks,
+            deepest: b"<</Title(%s)/Parent %d 0 R>>"
+            % (b"Sehr langer Titel " * 20 + b"Abwasser", deepest - 1),
+        },
+    )
+    (page,) = read(path).pages
+    lines = page.text.split("\n")
+    assert (page.title, lines[499], len(lines)) == ("Ebene 6 der Gliederung", "Ebene 505 der Gliederung", 501)
+    assert lines[500].endswith("Titel Abwasser")
 
 
 def with_bookmarks(path: Path, count: int) -> Path:

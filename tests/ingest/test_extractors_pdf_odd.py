@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction import ReaderError
+from ingest.extractors import pdf
 from ingest.mediatypes import FORMATS
 from ingest.readers import ReaderPool
 from tests.ingest.pdfs import HELVETICA, one_page, read, stream
@@ -73,6 +74,23 @@ def test_a_portfolio_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_files_beyond_those_that_are_named_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MAX_FILES", 1)
+    path = one_page(
+        tmp_path / "a.pdf",
+        catalogue=b"/Names<</EmbeddedFiles<</Names[(a)6 0 R(b)7 0 R]>>>>",
+        objects={
+            6: b"<</Type/Filespec/F(Programm.docx)/EF<</F 8 0 R>>>>",
+            7: b"<</Type/Filespec/F(Vortrag.pptx)/EF<</F 8 0 R>>>>",
+            8: stream(b"x"),
+        },
+    )
+    assert read(path).skipped == ("Embedded files that were not read: 2 (Programm.docx).",)
+    assert read(path, "pdfminer").skipped == ("Embedded files that were not read: 2.",)
+
+
 def test_texts_of_a_form_for_one_program_are_read(tmp_path: Path) -> None:
     path = one_page(
         tmp_path / "a.pdf",
@@ -85,6 +103,22 @@ def test_texts_of_a_form_for_one_program_are_read(tmp_path: Path) -> None:
     assert lines[2:] == ["Antrag auf Förderung", "Name des", "Antragstellers", "Stadt Krasnodar"]
     assert extraction.repairs == ("The texts of an XFA form were read, not its pages.",)
     assert extraction.skipped == ("The first page only says with which program to open the file.",)
+
+
+@pytest.mark.parametrize("data", [DATA[:-20], b"no markup", DATA + b" " * 33_000_000])
+def test_such_a_form_of_which_a_part_cannot_be_read_is_told(tmp_path: Path, data: bytes) -> None:
+    path = one_page(
+        tmp_path / "a.pdf",
+        WAIT,
+        catalogue=b"/NeedsRendering true/AcroForm<</Fields[]/XFA[(template)6 0 R(datasets)7 0 R]>>",
+        objects={6: stream(TEMPLATE), 7: stream(data)},
+    )
+    extraction = read(path)
+    assert "Antrag auf Förderung" in extraction.pages[0].text
+    assert (
+        "The form (XFA) was read in part. Save it as an ordinary PDF and hand that in as well."
+        in extraction.skipped
+    )
 
 
 @pytest.mark.parametrize("template", [b"", b"<template", b"no markup"])

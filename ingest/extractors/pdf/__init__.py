@@ -35,7 +35,7 @@ MAX_PAGES = 20_000
 """At most so many pages of a file are read."""
 
 MAX_FILES = 10_000
-"""At most so many embedded files are counted."""
+"""At most so many embedded files are named."""
 
 SECOND_LOOK_PAGES = 100
 """At most so many pages of a file are read again by pdfminer.six, which takes up to 0.1 s for each."""
@@ -144,20 +144,28 @@ def _read_form(document: PdfDocument, read: list[ReadPage], skipped: list[str], 
     """Add the texts of a form that the pages do not show to the first page."""
     from ingest.extractors.pdf.xfa import form_text
 
-    if text := form_text(document):
+    text, is_whole = form_text(document)
+    if text:
         read[0] = read[0]._replace(added="\n".join(filter(None, (read[0].added, text))))
         repairs.append("The texts of an XFA form were read, not its pages.")
+        if not is_whole:
+            skipped.append(
+                "The form (XFA) was read in part. Save it as an ordinary PDF and hand that in as well."
+            )
     else:
         skipped.append("The form (XFA) was not read. Save it as an ordinary PDF and hand that in as well.")
 
 
 def _embedded_files(document: PdfDocument, read: Sequence[ReadPage]) -> list[str]:
     """Name the files that are embedded in the document and attached to its pages."""
+    count = document.count_attachments()
     names = [
         text_of(partial(raw.FPDFAttachment_GetName, raw.FPDFDoc_GetAttachment(document, index)))
-        for index in range(min(document.count_attachments(), MAX_FILES))
+        for index in range(min(count, MAX_FILES))
     ]
-    return names + [name for page in read for name in page.annotations.file_names if name not in names]
+    known = frozenset(names)
+    names += [""] * (count - len(names))
+    return names + [name for page in read for name in page.annotations.file_names if name not in known]
 
 
 def _pages(read: Sequence[ReadPage], labels: Sequence[str]) -> list[PageText]:

@@ -1,8 +1,8 @@
 """What was put onto the pages of a PDF: comments of its readers, text boxes, form fields, attached files.
 
-Notes are comments always; marks (highlighting and the like) and drawn shapes only where somebody wrote
-something to them. Text boxes and what was filled into form fields are part of what the page shows; a hidden
-text box is a comment. Links say nothing.
+Notes are comments always; marks (highlighting and the like), drawn shapes, pieces of film and sound and all
+else only where somebody wrote something to them. Text boxes and what was filled into form fields are part of
+what the page shows; a hidden text box is a comment. Links say nothing, windows of notes what their note says.
 
 Source: ISO 32000-2, 12.5.3 (flags), 12.5.6 (annotation types).
 """
@@ -23,23 +23,13 @@ from ingest.extractors.pdf.strings import text_of
 MAX_ANNOTATIONS = 10_000
 """At most so many of one page are looked at."""
 
-MARKS: Mapping[str, int] = {
-    "Line": raw.FPDF_ANNOT_LINE,
-    "Square": raw.FPDF_ANNOT_SQUARE,
-    "Circle": raw.FPDF_ANNOT_CIRCLE,
-    "Polygon": raw.FPDF_ANNOT_POLYGON,
-    "PolyLine": raw.FPDF_ANNOT_POLYLINE,
-    "Highlight": raw.FPDF_ANNOT_HIGHLIGHT,
-    "Underline": raw.FPDF_ANNOT_UNDERLINE,
-    "Squiggly": raw.FPDF_ANNOT_SQUIGGLY,
-    "StrikeOut": raw.FPDF_ANNOT_STRIKEOUT,
-    "Stamp": raw.FPDF_ANNOT_STAMP,
-    "Caret": raw.FPDF_ANNOT_CARET,
-    "Ink": raw.FPDF_ANNOT_INK,
+SILENT: Mapping[str, int] = {
+    "Link": raw.FPDF_ANNOT_LINK,
+    "Popup": raw.FPDF_ANNOT_POPUP,
+    "Widget": raw.FPDF_ANNOT_WIDGET,
 }
-"""Subtype of an annotation -> PDFium's number of it."""
+"""Subtype of an annotation that is no comment whatever it says -> PDFium's number of it."""
 
-_COMMENTS = frozenset((*MARKS.values(), raw.FPDF_ANNOT_TEXT))
 HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
 
 
@@ -81,7 +71,11 @@ def read_annotations(page: PdfPage) -> Annotations:
                     characters += fields.read(annotation)
             elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                 found.file_names.append(_file_name(annotation))
-            elif kind == raw.FPDF_ANNOT_FREETEXT or kind in _COMMENTS:
+                contents = _contents(annotation)
+                characters += len(contents)
+                if contents and contents != found.file_names[-1]:
+                    found.comment(contents)
+            elif kind not in SILENT.values():
                 contents = _contents(annotation)
                 characters += len(contents)
                 if kind == raw.FPDF_ANNOT_FREETEXT and not _is_hidden(annotation):
@@ -92,6 +86,7 @@ def read_annotations(page: PdfPage) -> Annotations:
     if fields is not None:
         found.shown += fields.lines
         found.field_count = fields.count
+        found.is_cut |= fields.is_cut
     return found
 
 

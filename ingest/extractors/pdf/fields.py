@@ -19,7 +19,9 @@ from ingest.extractors.pdf.strings import text_of
 _CHOSEN = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _PASSWORD = 1 << 13
-_MAX_OPTIONS = 2_000
+MAX_OPTIONS = 2_000
+"""At most so many entries of a list are looked at."""
+
 _HEX = re.compile(r"(?:#[0-9A-Fa-f]{2})+")
 """Letters of a name as it stands in the file."""
 
@@ -28,13 +30,17 @@ _NO_VALUE = ("on", "yes", "off", "ja", "да")
 
 
 class PageFields:
-    """Collects the fields of one page: `lines`, one a field, and how many there are in `count`."""
+    """Collects the fields of one page: `lines`, one a field, and how many there are in `count`.
+
+    `is_cut` says that one has more to choose from than is looked at.
+    """
 
     def __init__(self, form: object) -> None:
         self._form = form
         self._seen: set[tuple[str, str]] = set()
         self.lines: list[str] = []
         self.count = 0
+        self.is_cut = False
 
     def read(self, annotation: object) -> int:
         """Read the field that a widget shows; a field shown twice is read once. Return how long it is."""
@@ -69,10 +75,11 @@ class PageFields:
 
     def _choices(self, annotation: object) -> str:
         """Return the labels of what was chosen from a list."""
-        count = min(raw.FPDFAnnot_GetOptionCount(self._form, annotation), _MAX_OPTIONS)
+        count = raw.FPDFAnnot_GetOptionCount(self._form, annotation)
+        self.is_cut |= count > MAX_OPTIONS
         return ", ".join(
             text_of(partial(raw.FPDFAnnot_GetOptionLabel, self._form, annotation, index))
-            for index in range(count)
+            for index in range(min(count, MAX_OPTIONS))
             if raw.FPDFAnnot_IsOptionSelected(self._form, annotation, index)
         )
 

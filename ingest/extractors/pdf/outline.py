@@ -5,18 +5,17 @@ Source: ISO 32000-2, 12.3.3 (document outline).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pypdfium2 import PdfBookmark, PdfDocument, PdfiumError
+from pypdfium2 import PdfBookmark, PdfDocument, PdfiumError, raw
 
-from ingest.extractors.properties import sane_title
+from ingest.extractors.properties import TITLE_CHARACTERS, sane_title
 
 MAX_BOOKMARKS = 10_000
 """At most so many are looked at."""
-
-_MAX_DEPTH = 100
 
 
 class Outline(NamedTuple):
@@ -34,10 +33,10 @@ def read_outline(document: PdfDocument) -> Outline:
     headings: dict[int, list[str]] = {}
     waiting: list[str] = []
     last_index = 0
-    bookmarks = document.get_toc(max_depth=_MAX_DEPTH)
+    bookmarks = _bookmarks(document)
     for bookmark in islice(bookmarks, MAX_BOOKMARKS):
-        if title := sane_title(bookmark.get_title()):
-            waiting.append(title)
+        if heading := _heading(bookmark.get_title()):
+            waiting.append(heading)
         index = _page_index(bookmark)
         if index is not None:
             last_index = index
@@ -46,6 +45,26 @@ def read_outline(document: PdfDocument) -> Outline:
     if waiting:
         headings.setdefault(last_index, []).extend(waiting)
     return Outline(headings, is_cut=next(bookmarks, None) is not None)
+
+
+def _bookmarks(document: PdfDocument) -> Iterator[PdfBookmark]:
+    """Yield each bookmark once, before those below it, however deep they lie; circles end."""
+    seen: set[int] = set()
+    waiting = [raw.FPDFBookmark_GetFirstChild(document, None)]
+    while waiting:
+        found = waiting.pop()
+        if not found or (address := ctypes.addressof(found.contents)) in seen:
+            continue
+        seen.add(address)
+        yield PdfBookmark(found, document, 0)
+        waiting.append(raw.FPDFBookmark_GetNextSibling(document, found))
+        waiting.append(raw.FPDFBookmark_GetFirstChild(document, found))
+
+
+def _heading(title: str) -> str:
+    """Return what a bookmark says; one that is too long for a title is text all the same."""
+    line = " ".join(title.split())
+    return line if len(line) > TITLE_CHARACTERS else sane_title(line)
 
 
 def _page_index(bookmark: PdfBookmark) -> int | None:

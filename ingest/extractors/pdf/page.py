@@ -27,6 +27,7 @@ from ingest.extractors.pdf.spaces import spaced
 from ingest.extractors.pdf.structure import alternatives, is_tagged
 from ingest.extractors.pdf.title import title_of
 from ingest.extractors.pdf.turned import in_turn
+from ingest.extractors.properties import sane_title
 
 MAX_ADDED = 1_000
 """At most so many bookmarks, and so many alternative texts, are added to one page."""
@@ -91,11 +92,11 @@ class PageReader:
                 title = title_of(found, lines)
                 was_recognised = bool(lines) and _is_invisible(layer, (lines[0].start, lines[-1].start))
             added, is_cut = self._added(index, page, own, annotations.shown)
-            headings = self._headings.get(index)
+            headings = self._headings.get(index, ())
             return ReadPage(
                 own,
                 "\n".join(added),
-                title or (headings[0] if headings else ""),
+                title or next(filter(None, map(sane_title, headings)), ""),
                 annotations,
                 is_doubtful=is_doubtful(own)
                 if own

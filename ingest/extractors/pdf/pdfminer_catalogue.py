@@ -1,6 +1,6 @@
-"""The catalogue of a PDF by pdfminer.six, and the layers that it does not show.
+"""The catalogue of a PDF by pdfminer.six: the layers that it does not show, and how many files it holds.
 
-Source: ISO 32000-2, 7.7.2 (catalogue), 8.11.4.3 (optional content configuration).
+Source: ISO 32000-2, 7.7.2 (catalogue), 7.9.6 (name trees), 8.11.4.3 (optional content configuration).
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from ingest.extractors.pdf.pdfminer_six import UNREADABLE
+
+_MOST_NODES = 1_000
+"""Of a tree of names."""
 
 
 @contextmanager
@@ -44,6 +47,23 @@ def hidden_layers(entries: Mapping[str, object]) -> frozenset[str]:
         return frozenset()
     shown = {name for number, name in groups.items() if number not in off}
     return frozenset(off.values()) - shown
+
+
+def embedded_count(entries: Mapping[str, object]) -> int:
+    """Count the files that the document as a whole holds, as far as the tree of their names can be read."""
+    count = 0
+    try:
+        waiting = [_dictionary(entries.get("Names")).get("EmbeddedFiles")]
+        for _ in range(_MOST_NODES):
+            if not waiting:
+                break
+            node = _dictionary(waiting.pop())
+            names, kids = (resolve1(node.get(key)) for key in ("Names", "Kids"))
+            count += len(names) // 2 if isinstance(names, list) else 0
+            waiting += kids if isinstance(kids, list) else []
+    except UNREADABLE:
+        pass
+    return count
 
 
 def _dictionary(value: object) -> Mapping[str, object]:

@@ -68,6 +68,15 @@ def extract(path: Path) -> Extraction:
         for number, (text, put) in enumerate(zip(texts, put_on, strict=True), 1)
     ]
     comment_count = sum(put.comment_count for put in put_on)
+    skipped = [
+        f"Page {number} is longer than can be read; its beginning was read."
+        for number, put in enumerate(put_on, 1)
+        if put.is_cut
+    ]
+    if field_count := sum(put.field_count for put in put_on):
+        skipped.append(f"Form controls that were not read: {field_count}.")
+    if file_count := sum(len(put.file_names) for put in put_on) + _embedded_count(path):
+        skipped.append(f"Embedded files that were not read: {file_count}.")
     mended = mend(pages)
     garbled_pages = garbled(mended)
     return Extraction(
@@ -75,11 +84,18 @@ def extract(path: Path) -> Extraction:
         title=choose_title(title, mended.pages),
         creators=sane_creators(author),
         counts={"comments": comment_count} if comment_count else {},
-        skipped=(*without_text(texts), *lost(garbled_pages, len(pages))),
+        skipped=(*skipped, *without_text(texts), *lost(garbled_pages, len(pages))),
         repairs=tuple(repaired(mended.repairs, len(pages))),
         for_ocr=tuple(sorted({*garbled_pages, *mended.guessed})),
         tool=tool("pdfminer.six"),
     )
+
+
+def _embedded_count(path: Path) -> int:
+    from ingest.extractors.pdf.pdfminer_catalogue import embedded_count, open_catalogue
+
+    with open_catalogue(path) as entries:
+        return embedded_count(entries)
 
 
 def read_pages(path: Path, indexes: Sequence[int]) -> Iterator[tuple[int, str]]:

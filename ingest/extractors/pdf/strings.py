@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 from collections.abc import Callable
 from typing import TypeAlias
@@ -10,9 +11,6 @@ from ingest.extractors.pdf.lines import MAX_CHARACTERS
 
 Ask: TypeAlias = Callable[["ctypes.Array[ctypes.c_ushort] | None", int], int]
 """Puts a text into an array of so many bytes, and says how many it needs."""
-
-MAX_BYTES = 64_000_000
-"""A longer text is not asked for."""
 
 MOST = MAX_CHARACTERS + 1
 """A longer text is cut; one of this length is more than is read of a page, and told."""
@@ -24,8 +22,8 @@ NOTHING = 2
 def text_of(ask: Ask) -> str:
     """Return a text, or "" where there is none."""
     size_bytes = ask(None, 0)
-    if not NOTHING < size_bytes <= MAX_BYTES:
+    if size_bytes <= NOTHING:
         return ""
     units = (ctypes.c_ushort * ((size_bytes + 1) // 2))()
     ask(units, size_bytes)
-    return bytes(units).decode("utf-16-le", "ignore").partition("\0")[0].strip()[:MOST]
+    return codecs.utf_16_le_decode(units, "ignore")[0].partition("\0")[0].strip()[:MOST]

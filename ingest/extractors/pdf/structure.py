@@ -40,8 +40,9 @@ def alternatives(page: PdfPage, most: int) -> tuple[Sequence[str], bool]:
             raw.FPDF_StructTree_GetChildAtIndex(tree, index)
             for index in reversed(range(min(count, MAX_ELEMENTS)))
         ]
+        characters = 0
         for _ in range(MAX_ELEMENTS):
-            if not left or len(found) > most:
+            if not left or len(found) > most or characters > MAX_CHARACTERS:
                 break
             element = left.pop()
             if not element:
@@ -51,7 +52,7 @@ def alternatives(page: PdfPage, most: int) -> tuple[Sequence[str], bool]:
                 text = written_description(text_of(partial(get_alternative, element)))
             if not text and get_actual(element, None, 0) > NOTHING:
                 text = text_of(partial(get_actual, element))
-            is_cut |= len(text) > MAX_CHARACTERS
+            characters += len(text)
             if sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
                 found.append(" ".join(text.split()))
             count = raw.FPDF_StructElement_CountChildren(element)
@@ -62,4 +63,4 @@ def alternatives(page: PdfPage, most: int) -> tuple[Sequence[str], bool]:
             ]
     finally:
         raw.FPDF_StructTree_Close(tree)
-    return found[:most], is_cut or bool(left) or len(found) > most
+    return found[:most], is_cut or bool(left) or len(found) > most or characters > MAX_CHARACTERS

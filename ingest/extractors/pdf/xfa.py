@@ -25,19 +25,29 @@ _TEXTS = ("text", "exData")
 _BLOCKS = ("p", "br", "li")
 
 
-def form_text(document: PdfDocument) -> str:
-    """Return the texts of such a form, one line each, then what was filled in; "" where there are none."""
+def form_text(document: PdfDocument) -> tuple[str, bool]:
+    """Return the texts of such a form, one line each, then what was filled in, and whether that is all.
+
+    "" where there are none.
+    """
     lines: list[str] = []
+    is_whole = True
     for index in range(raw.FPDF_GetXFAPacketCount(document)):
         name = _packet_name(document, index)
         if name not in _PACKETS:
             continue
-        try:
-            root = markup.parse(_packet(document, index), recover=True)
-        except DamagedError:
+        packet = _packet(document, index)
+        if not packet:
+            is_whole &= packet is not None
             continue
+        try:
+            root, is_damaged = _parsed(packet)
+        except DamagedError:
+            is_whole = False
+            continue
+        is_whole &= not is_damaged
         lines += _labels(root) if name == "template" else _values(root)
-    return "\n".join(dict.fromkeys(lines))
+    return "\n".join(dict.fromkeys(lines)), is_whole
 
 
 def _packet_name(document: PdfDocument, index: int) -> str:
@@ -46,11 +56,20 @@ def _packet_name(document: PdfDocument, index: int) -> str:
     return name.value.decode("utf-8", "replace")
 
 
-def _packet(document: PdfDocument, index: int) -> bytes:
+def _parsed(packet: bytes) -> tuple[etree._Element, bool]:
+    """Return the root of a part of a form, and whether it is damaged."""
+    try:
+        return markup.parse(packet), False
+    except DamagedError:
+        return markup.parse(packet, recover=True), True
+
+
+def _packet(document: PdfDocument, index: int) -> bytes | None:
+    """Return a part of a form; None where it is too large."""
     size = ctypes.c_ulong()
     raw.FPDF_GetXFAPacketContent(document, index, None, 0, size)
-    if not 0 < size.value <= MAX_PACKET_BYTES:
-        return b""
+    if size.value > MAX_PACKET_BYTES:
+        return None
     content = ctypes.create_string_buffer(size.value)
     raw.FPDF_GetXFAPacketContent(document, index, content, size.value, size)
     return content.raw
