@@ -1,4 +1,7 @@
-"""What else was searched: each form a link that leaves it out, the rest in a fold, and switches."""
+"""What else is searched: switches, each form a link that leaves it out, and the rest in a fold.
+
+The switches come first and all of them always, so that none moves under the pointer that has changed it.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,9 @@ def also_searched(expanded: tuple[Expansion, ...], query: Query, reader: Reader)
         return NOTHING
     told = _told(expanded)
     parts = (
+        _switches(query, reader),
         _line(told, query, reader),
         _left_out(query, reader),
-        _switches(query, reader),
         _fold(expanded, {other.form for _, other in told}, query, reader),
     )
     label = reader.texts.gettext("What is searched")
@@ -107,21 +110,25 @@ def _left_out(query: Query, reader: Reader) -> Markup:
 def _switches(query: Query, reader: Reader) -> Markup:
     _ = reader.texts.gettext
     wishes = query.wishes
-    shown = [_switch("exact", _("Only as typed"), replace(wishes, exact=not wishes.exact), query, reader)]
-    if not wishes.exact:
-        translated = replace(wishes, translate=not wishes.translate)
-        named = replace(wishes, names=not wishes.names)
-        shown[:0] = (
-            _switch("translate", _("Translations"), translated, query, reader),
-            _switch("names", _("Names in other scripts"), named, query, reader),
-        )
+    translated = replace(wishes, translate=not wishes.translate)
+    named = replace(wishes, names=not wishes.names)
+    exact = replace(wishes, exact=not wishes.exact)
+    shown = (
+        _switch("translate", _("Translations"), translated, query, reader),
+        _switch("names", _("Names in other scripts"), named, query, reader),
+        _switch("exact", _("Only as typed"), exact, query, reader),
+    )
     return tag("p", together(shown), css="switches")
 
 
 def _switch(name: str, label: str, changed: Wishes, query: Query, reader: Reader) -> Markup:
+    """Show a switch; where only what was typed is searched, the others are off and cannot be changed."""
+    box = tag("span", css="box", aria_hidden="true")
+    if query.wishes.exact and name != "exact":
+        return tag("span", box, label, css="off", role="checkbox", aria_checked="false", aria_disabled="true")
     return tag(
         "a",
-        tag("span", css="box", aria_hidden="true"),
+        box,
         label,
         role="checkbox",
         aria_checked="true" if getattr(query.wishes, name) else "false",

@@ -166,6 +166,19 @@ def test_facets_fold_on_narrow_screens(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+def test_switches_stay_under_the_pointer(visit: Visit, width: int) -> None:
+    """What else is searched is told after them, and in the exact mode those that say nothing stay, too."""
+    visitor = visit(width=width)
+    visitor.open("/?q=Fernwärme")
+    for name in ("translate", "names", "exact"):
+        switch = visitor.page.locator(f'[data-id="wish:{name}"]')
+        before = switch.bounding_box()
+        visitor.click(f'[data-id="wish:{name}"]')
+        assert switch.bounding_box() == before
+    assert visitor.page.locator(".switches [aria-disabled=true]").count() == 2
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_a_very_long_word_stays_within_the_page(visit: Visit, width: int) -> None:
     visitor = visit(width=width)
     visitor.open(f"/?q={'Fernwärmeleitungsbau' * 6} Schule")
