@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ from tests.index.conftest import KRASNODAR, MemoryArchive
 
 TABLE = Path(__file__).with_name("hard_cases.csv")
 TRANSLATION = "translation"
+
+TO_MEND = {*TABLE.with_name("hard_cases_to_mend.txt").read_text("utf-8").splitlines()}
+"""Cases whose truth is known and whose mending is not done."""
 
 with TABLE.open(encoding="utf-8", newline="") as file:
     CASES = [*csv.DictReader(file)]
@@ -51,8 +54,16 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     indexer.close()
 
 
+NAMES = [f"{case['phenomenon']}: {case['name']}" for case in CASES]
+
+
+def mended_later(name: str) -> Sequence[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True)] if name in TO_MEND else []
+
+
 @pytest.mark.parametrize(
-    "number", range(len(CASES)), ids=[f"{case['phenomenon']}: {case['name']}" for case in CASES]
+    "number",
+    [pytest.param(number, id=name, marks=mended_later(name)) for number, name in enumerate(NAMES)],
 )
 def test_a_hard_case(hard: Search, number: int) -> None:
     case = CASES[number]
