@@ -20,8 +20,8 @@ from portal.urls import wishing, without
 TOLD = 8
 """So many forms are shown at once."""
 
-LEAST_TOLD = 0.4
-"""What weighs less is told in the fold."""
+LEAST_TOLD = 0.25
+"""What weighs less is told in the fold. Words that share a meaning (district heating) weigh less each."""
 
 UNFOLDED_WORDS = 12
 """Of so many words of a query the fold tells the forms."""
@@ -46,7 +46,10 @@ def also_searched(expanded: tuple[Expansion, ...], query: Query, reader: Reader)
 
 
 def _told(expanded: tuple[Expansion, ...]) -> list[tuple[str, Alternative]]:
-    """Return what is shown at once, with its word: the weightiest of each word in turn, each form once."""
+    """Return what is shown at once, with its word: the weightiest of each word in turn, each form once.
+
+    A part of a compound that is told (fern, of Fernwärme) is told in the fold.
+    """
     columns = [
         [
             (word.word, other)
@@ -59,7 +62,14 @@ def _told(expanded: tuple[Expansion, ...]) -> list[tuple[str, Alternative]]:
     by_form: dict[str, tuple[str, Alternative]] = {}
     for word, other in in_turn:
         by_form.setdefault(other.form, (word, other))
-    return list(islice(by_form.values(), TOLD))
+    wholes = {(other.language, other.form.casefold()) for _, other in by_form.values()}
+    told = (pair for pair in by_form.values() if not _is_part(pair[1], wholes))
+    return list(islice(told, TOLD))
+
+
+def _is_part(other: Alternative, wholes: set[tuple[str, str]]) -> bool:
+    form = other.form.casefold()
+    return any(language == other.language and form != whole and form in whole for language, whole in wholes)
 
 
 def _line(told: list[tuple[str, Alternative]], query: Query, reader: Reader) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.query import Query, Wishes
 from index.results import Alternative, Expansion
 from portal.also_searched import TOLD, UNFOLDED_WORDS, also_searched
@@ -29,6 +31,22 @@ def test_translations_are_told_and_forms_fold(reader: Reader) -> None:
     assert "&lt;i&gt;" in fold
     assert "город" not in fold
     assert fold.index("Zusammensetzungen") < fold.index("Formen</span>")
+
+
+def test_translations_that_share_a_meaning_are_told_and_their_parts_fold(reader: Reader) -> None:
+    heat = Expansion(
+        "теплоснабжение",
+        (
+            Alternative("district", "translation", "en", 0.38),
+            Alternative("fern", "translation", "de", 0.32),
+            Alternative("Fernwärme", "translation", "de", 0.32),
+            Alternative("heating", "translation", "en", 0.31),
+            Alternative("heat", "translation", "en", 0.1),
+        ),
+    )
+    told, fold = also_searched((heat,), Query("теплоснабжение"), reader).split("<details")
+    assert re.findall('data-id="form:([^"]*)"', told) == ["district", "Fernwärme", "heating"]
+    assert re.findall('data-id="form:([^"]*)"', fold) == ["fern", "heat"]
 
 
 def test_every_form_is_a_link_that_leaves_it_out(reader: Reader) -> None:
