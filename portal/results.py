@@ -12,7 +12,8 @@ from portal.facets import chips, facet_column
 from portal.markup import NOTHING, Markup, tag, together
 from portal.pager import pager
 from portal.reader import Reader
-from portal.urls import asking, is_filtered, unfiltered
+from portal.tips import tips
+from portal.urls import asking
 
 
 def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Markup:
@@ -127,24 +128,13 @@ def _nothing(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Ma
     said = _("Nothing found with these filters")
     if query.text:
         said = _("Nothing found for “{query}”").format(query=query.text)
-    tips: list[str] = []
-    if is_filtered(query):
-        url = reader.links.search(unfiltered(query))
-        tips.append(tag("a", _("Search without the filters"), href=url, data_id="tip:unfiltered"))
-    if query.text:
-        tips += [
-            _("Check the spelling, or try a shorter word."),
-            _("Use fewer words: all of them have to occur."),
-            _("Try the word in another language: German, Russian or English."),
-        ]
-    tips.append(tag("a", _("Browse the conferences"), href=reader.links.conferences(), data_id="tip:browse"))
     found = (
         tag("h1", said, css="count", tabindex="-1", dir="auto"),
         _message(page, reader),
         _meant(page, query, reader),
         also_searched(page.expanded, query, reader),
         chips(query, shelf, reader),
-        tag("ul", together(tag("li", tip) for tip in tips), css="tips"),
+        tips(query, reader),
     )
     return tag(
         "div",

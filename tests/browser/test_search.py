@@ -142,6 +142,10 @@ def test_nothing_found_says_what_to_do(visit: Visit) -> None:
     visitor.open("/?q=Quantencomputer&kind=minutes")
     assert "Nichts gefunden zu „Quantencomputer“" in visitor.page.locator("h1").inner_text()
     assert visitor.page.locator(".tips li").count() >= 3
+    visitor.open('/?q="Wärme Russisch"&exact=1')
+    visitor.click('[data-id="tip:apart"]')
+    visitor.click('[data-id="wish:exact"]')
+    assert visitor.page.locator(".card").count() > 0
 
 
 def test_hostile_words_are_shown_as_words(visit: Visit) -> None:
