@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.lemmas import lemma, noun
+from index.parts import Part, is_left_out
 
 MIN_PART_LETTERS = 4
 """Shorter words are found inside too many others: „Rat“ in „Vertrag“, „Amt“ in „samt“."""
@@ -73,6 +74,8 @@ def parts(word: str) -> tuple[str, ...]:
     Parts that are compounds themselves come with their own parts.
     """
     small = word.lower()
+    if is_left_out(Part.COMPOUNDS):
+        return ()
     if not MIN_LETTERS <= len(small) <= MAX_COMPOUND_LETTERS or small.startswith(_WHOLE):
         return ()
     if _split(small) is None or _is_adjective(small):

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from index import compounds
 from index.lemmas import lemma, lemmas, noun
+from index.parts import Part, is_left_out
 from index.stems import MIN_STEM_LETTERS, STEM, stem
 from index.text import clean, fold, is_cyrillic, pieces
 
@@ -125,6 +126,8 @@ def dictionary_forms(surface: str) -> tuple[str, ...]:
     Of a German compound that they do not have, the one that its last part gives it.
     """
     folded = fold(surface)
+    if is_left_out(Part.LEMMAS):
+        return ()
     if is_cyrillic(folded):
         return (*lemmas(folded, "ru"), *lemmas(clean(surface), "ru"))
     if not folded.isalpha():

@@ -18,6 +18,7 @@ from functools import lru_cache
 from index import compounds
 from index.function_words import FUNCTION_WORDS
 from index.lemmas import lemma
+from index.parts import Part, is_left_out
 from index.text import clean, fold, is_cyrillic, surfaces
 
 LEXICAL = 2
@@ -123,7 +124,7 @@ def _dictionary_form(surface: str, folded: str, language: str) -> str | None:
 
     So „Netz“ and „netz“ are the same, and no form of „netzen“.
     """
-    if is_cyrillic(folded) != (language == "ru"):
+    if is_left_out(Part.LEMMAS) or is_cyrillic(folded) != (language == "ru"):
         return None
     small = folded if language == "ru" else clean(surface).lower()
     readings = [small, small.capitalize()]

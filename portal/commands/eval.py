@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,9 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from archive.settings import Settings
+from index.installed_dictionaries import build_installed
+from index.learner import Learner
+from index.parts import Part, leave_out
 from index.query import Query, Wishes
 from index.search import Search
 from index.teaching import Teacher
@@ -56,6 +60,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--titles", action="store_true", help="index the titles of the texts too")
     parser.add_argument("--no-translation", action="store_true", help="search for no translations")
+    parser.add_argument(
+        "--without",
+        metavar="PART",
+        choices=[*map(str, Part)],
+        nargs="+",
+        action="extend",
+        default=[],
+        help=f"do without parts of the search: {', '.join(Part)}",
+    )
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
@@ -64,16 +77,32 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     if not collection.questions:
         raise UsageError(f"{chosen.folder} has no query with an answer.")
     further = [read_collection(folder) for folder in chosen.learn]
+    without = frozenset(map(Part, chosen.without))
+    leave_out(without)
     with TemporaryDirectory(prefix="eval-") as folder:
         home = Path(folder)
-        fresh = settings.elsewhere(home / "home")
+        fresh = settings_without(without, settings.elsewhere(home / "home"), home)
         names = _load(collection, further, home, fresh, titles=chosen.titles)
-        _learn(fresh)
-        wishes = Wishes(translate=not chosen.no_translation)
+        _learn(fresh, without)
+        wishes = Wishes(
+            translate=not chosen.no_translation,
+            names=Part.TRANSLITERATION not in without,
+        )
         for line in _measured(collection, names, fresh, wishes):
             sys.stdout.write(json_line(line))
             sys.stdout.flush()
     return ExitCode.OK
+
+
+def settings_without(parts: frozenset[Part], settings: Settings, folder: Path) -> Settings:
+    """Return settings that do without dictionaries, or with some that are read without dictionary forms."""
+    if Part.DICTIONARIES in parts:
+        return replace(settings, dictionaries=None)
+    if Part.LEMMAS in parts and settings.dictionaries is not None:
+        own = folder / "dictionaries"  # those of a folder of its own are built for this archive alone
+        own.symlink_to(settings.dictionaries)
+        return replace(settings, dictionaries=own)
+    return settings
 
 
 def _load(
@@ -106,9 +135,17 @@ def _load(
     return names
 
 
-def _learn(settings: Settings) -> None:
-    with open_archive(settings) as archive, closing(Teacher(archive)) as teacher:
-        teacher.teach()
+def _learn(settings: Settings, without: frozenset[Part]) -> None:
+    build_installed(settings)
+    if Part.LEARNING in without:
+        return
+    with open_archive(settings) as archive:
+        if Part.FINDING in without:
+            with closing(Learner(archive)) as learner:
+                learner.learn()
+        else:
+            with closing(Teacher(archive)) as teacher:
+                teacher.teach()
 
 
 def _measured(
