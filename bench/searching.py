@@ -1,0 +1,189 @@
+"""How fast a large archive is indexed and searched, beside plain words and SQLite's full text search.
+
+    python -m bench.searching CORPUS PAGES [--parallel FOLDER] [--home FOLDER] [--queries N]
+
+An archive of so many pages is made from the files below CORPUS, see `support/made_documents.py`. FOLDER holds
+parallel texts (`corpus.jsonl`), from which translations are learned; dictionaries are those that are
+installed. What is measured are seconds and milliseconds of the processor, since other work may go on. Each
+query is asked once. With `--home`, the archive is kept there and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from archive.repository import Archive
+from bench.support.full_text import FullText
+from bench.support.growth import Growth
+from bench.support.made_archive import fill, learn, open_archive
+from bench.support.made_documents import Maker
+from bench.support.plain_words import build_plain
+from bench.support.query_mix import Asked, QueryMix
+from bench.support.source_texts import sources_below
+from index.indexer import Indexer, public_folder, public_index
+from index.query import Query, Wishes
+from index.search import Search
+from index.words import WHOLE
+
+SEED = 2017
+WARM_UP = 20
+PLAIN_WISHES = Wishes(translate=False)
+
+
+def main() -> int:
+    """Measure and print tables."""
+    parser = argparse.ArgumentParser(prog="python -m bench.searching")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("pages", type=int)
+    parser.add_argument("--parallel", type=Path)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--queries", type=int, default=400)
+    chosen = parser.parse_args()
+    with TemporaryDirectory(prefix="searching-") as temporary:
+        home = chosen.home or Path(temporary)
+        is_new = not (home / "catalogue.sqlite").exists()
+        with closing(open_archive(home)) as archive:
+            if is_new:
+                _make(archive, chosen.corpus, chosen.pages, chosen.parallel)
+                _build(archive)
+            _ask(archive, chosen.queries)
+    _say(f"Most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
+    return 0
+
+
+def _make(archive: Archive, corpus: Path, pages: int, parallel: Path | None) -> None:
+    maker = Maker(sources_below(corpus), SEED)
+    fill(archive, maker.documents(pages))
+    _say("| | words | different, at 1/10, 1/2, all | Heaps' exponent | pages, words a document | quartiles |")
+    _say("|---|--:|--:|--:|--:|--:|")
+    for name, growth in (("source", maker.source), ("made", maker.made)):
+        _say(f"| {name} | {growth.words:,} | {_described(growth)} |")
+    if parallel is not None:
+        _say(f"\n{learn(archive, parallel):,} translations were learned.")
+
+
+def _described(growth: Growth) -> str:
+    different = ", ".join(f"{count:,}" for _, count in growth.different())
+    pages, words, *quartiles = growth.shape()
+    return (
+        f"{different} | {growth.heaps().exponent:.3f} | {pages:.1f}, {words:,.0f} "
+        f"| {', '.join(f'{each:,.0f}' for each in quartiles)}"
+    )
+
+
+def _build(archive: Archive) -> None:
+    """Build all indexes, and say how long it took and how large they are."""
+    _say("\n| | seconds of processor | size on disk |\n|---|--:|--:|")
+    plain, database = _beside(archive)
+    shutil.rmtree(plain, ignore_errors=True)
+    database.unlink(missing_ok=True)
+    with _building("index of plain words", plain):
+        build_plain(archive, plain)
+    with _building("SQLite FTS5", database), closing(FullText(database)) as full_text:
+        full_text.build(archive)
+    with _building("index", public_folder(archive)), closing(Indexer(archive)) as indexer:
+        indexer.catch_up()
+
+
+@contextmanager
+def _building(name: str, place: Path) -> Iterator[None]:
+    began = time.process_time()
+    yield
+    seconds = time.process_time() - began
+    files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+    _say(f"| {name} | {seconds:.1f} | {sum(path.stat().st_size for path in files) / 1e6:.1f} MB |")
+
+
+def _beside(archive: Archive) -> tuple[Path, Path]:
+    home = archive.settings.home
+    return home / "plain-words", home / "full-text.sqlite"
+
+
+def _ask(archive: Archive, queries: int) -> None:
+    with closing(public_index(archive)) as live:
+        engine = live.engine()
+        if engine is None:
+            raise LookupError(archive.settings.home)
+        mix = QueryMix(archive, engine.vocabulary("text", WHOLE), SEED)
+    warm_up, mixed = mix.mixed(WARM_UP), mix.mixed(queries)
+    across = list(mix.across(queries // 2, archive.settings.languages))
+    with (
+        closing(FullText(_beside(archive)[1])) as full_text,
+        closing(Search(archive)) as translating,
+        closing(Search(archive)) as plain,
+    ):
+        for search in (translating, plain):
+            search.warm_up()
+            for asked in warm_up:
+                search.ask(asked.query)
+        ways: dict[str, Callable[[Asked], object]] = {
+            "with translations": lambda asked: translating.ask(asked.query),
+            "without": lambda asked: plain.ask(_plainly(asked.query)),
+            "SQLite FTS5": full_text.search,
+        }
+        _report("All kinds of queries", _times(mixed, ways))
+        own = _times([one for one, _ in across], {"own language, without": ways["without"]})
+        other = _times([two for _, two in across], {"another language": ways["with translations"]})
+        _report("Words, asked of pages in one language", own | other)
+        again = _times(mixed, {"again, with translations": ways["with translations"]})
+        _report("The same queries once more", again)
+
+
+def _plainly(query: Query) -> Query:
+    return replace(query, wishes=PLAIN_WISHES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    kind: str
+    milliseconds: float
+
+
+def _times(queries: Iterable[Asked], ways: dict[str, Callable[[Asked], object]]) -> dict[str, list[_Time]]:
+    """Ask each query in every way; which way is first changes, since what it reads is then in memory."""
+    found: dict[str, list[_Time]] = {name: [] for name in ways}
+    names = list(ways)
+    for asked in queries:
+        names = [*names[1:], names[0]]
+        for name in names:
+            began = time.process_time()
+            ways[name](asked)
+            found[name].append(_Time(asked.kind, (time.process_time() - began) * 1000))
+    return found
+
+
+def _report(title: str, times: dict[str, list[_Time]]) -> None:
+    _say(f"\n{title}, milliseconds, median / 95 % / slowest:\n")
+    _say(f"| | queries | {' | '.join(times)} |")
+    _say(f"|---|--:|{'--:|' * len(times)}")
+    some = next(iter(times.values()))
+    for kind in (*sorted({each.kind for each in some}), ""):
+        columns = [
+            [each.milliseconds for each in of_way if kind in ("", each.kind)] for of_way in times.values()
+        ]
+        cells = " | ".join(f"{median(c):.1f} / {_late(c):.1f} / {max(c):.1f}" for c in columns)
+        _say(f"| {kind or 'all'} | {len(columns[0])} | {cells} |")
+
+
+def _late(milliseconds: Sequence[float]) -> float:
+    """Return the 95th percentile."""
+    return sorted(milliseconds)[min(len(milliseconds) - 1, len(milliseconds) * 95 // 100)]
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
