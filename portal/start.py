@@ -24,7 +24,10 @@ CONFERENCES_SHOWN, NEWEST_SHOWN = 8, 6
 def hero(reader: Reader) -> Markup:
     """Show what this is, above the search field."""
     _ = reader.texts.gettext
-    lead = _("Search presentations, programmes and papers in German, Russian and English, down to the slide.")
+    lead = _(
+        "Search in one language; find presentations, programmes and papers in German, Russian and English, "
+        "down to the slide."
+    )
     title = _("Slides and papers of the partner city conferences, in full text")
     return tag("div", tag("h1", title, tabindex="-1"), tag("p", lead, css="lead"), css="hero")
 
