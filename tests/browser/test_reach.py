@@ -104,6 +104,16 @@ def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> 
         visitor.complaints.clear()  # the console tells of every 404
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_word_of_the_title_is_broken_on_a_phone(visit: Visit, width: int) -> None:
+    """Städtepartnerkonferenzen, the longest of the three languages, without the help of hyphens."""
+    visitor = visit(width=width)
+    visitor.open("/")
+    title = visitor.page.locator(".hero h1")
+    title.evaluate("title => { title.style.overflowWrap = 'normal'; title.style.hyphens = 'manual' }")
+    assert title.evaluate("title => title.scrollWidth <= title.clientWidth")
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/document?d=nothing", "/conferences?id=nothing", "/d/nothing"])
 def test_where_nothing_is_the_answer_is_404(visit: Visit, path: str) -> None:
     visitor = visit("en-GB")
