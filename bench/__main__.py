@@ -3,7 +3,7 @@
     python -m bench [FOLDER]
 
 Without FOLDER: the conferences of the folder that KONFERENZARCHIV_CORPUS names, else the samples.
-Not among them: `bench.learning`, which needs parallel texts, and `bench.searching`, which makes a large archive.
+Not among them: `bench.learning`, which needs parallel texts; `bench.searching`, which makes a large archive.
 """
 
 from __future__ import annotations
