@@ -3,7 +3,7 @@
     python -m bench [FOLDER]
 
 Without FOLDER: the conferences of the folder that KONFERENZARCHIV_CORPUS names, else the samples.
-Not among them: `bench.learning`, which needs parallel texts; `bench.searching`, which makes a large archive.
+`bench.learning` is not among them: it needs parallel texts.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def main(arguments: list[str]) -> int:
         failed.append("Vocabulary")
     if _run("Pairs: the translations among the samples", "bench.pairs", SAMPLES):
         failed.append("Pairs")
+    if _run(f"Searching: 10,000 pages made of {folder}", "bench.searching", folder, "10000"):
+        failed.append("Searching")
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
     if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
@@ -69,10 +71,10 @@ def _default_folder() -> Path:
     return Path(corpus).resolve() / "conferences" if corpus else SAMPLES
 
 
-def _run(heading: str, module: str, *folders: Path) -> int:
+def _run(heading: str, module: str, *arguments: Path | str) -> int:
     sys.stdout.write(f"\n## {heading}\n\n")
     sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", module, *folders], cwd=PROJECT, check=False).returncode
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, check=False).returncode
 
 
 if __name__ == "__main__":
