@@ -157,6 +157,15 @@ def test_hostile_words_are_shown_as_words(visit: Visit) -> None:
     assert visitor.page.locator("img[src=x]").count() == 0
 
 
+def test_numbers_of_pages_are_large_enough_for_a_finger(visit: Visit) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels."""
+    visitor = visit(width=390, height=844)
+    visitor.open("/?q=Beispiel")
+    boxes = [link.bounding_box() for link in visitor.page.locator(".to-page, .pager a").all()]
+    assert len(boxes) > 5
+    assert all(box is not None and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+
+
 def test_facets_fold_on_narrow_screens(visit: Visit) -> None:
     visitor = visit(width=390, height=844)
     page = visitor.page
