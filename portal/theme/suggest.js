@@ -1,14 +1,16 @@
 /* Suggestions below the search field, as links that portal.js follows; without them the field works as it does.
 
-   The list hangs on the body, since what Streamlit has made it may make anew. Filters of the page stay.
+   The list hangs on the main part of the page, the only part that Streamlit never makes anew. Filters stay.
    Source: WAI-ARIA Authoring Practices 1.2, combobox with list autocomplete. */
 
 "use strict";
 
 (() => {
   const FIELD = ".st-key-field input";
+  const NARROW = matchMedia("(max-width: 800px)"); // there the list is as wide as field and button
   const LIST = "suggestions";
   const PAUSE_MS = 120;
+  const LEAST_HEIGHT = 130;
 
   let wait = 0;
   let asked = null; // what stops the request under way
@@ -23,7 +25,7 @@
     clearTimeout(wait);
     asked?.abort();
     list()?.remove();
-    const field = document.querySelector(FIELD);
+    const field = document.querySelector(`${FIELD}[role=combobox]`);
     field?.setAttribute("aria-expanded", "false");
     field?.removeAttribute("aria-activedescendant");
     field?.removeAttribute("aria-controls");
@@ -53,8 +55,11 @@
     shown.setAttribute("aria-label", texts().label ?? "");
     shown.append(...suggestions.map(option));
     const box = field.closest("[data-testid=stTextInputRootElement]").getBoundingClientRect();
-    Object.assign(shown.style, { left: `${box.left}px`, top: `${box.bottom + 4}px`, width: `${box.width}px` });
-    document.body.append(shown);
+    const { right } = NARROW.matches ? field.closest(".st-key-field").getBoundingClientRect() : box;
+    const [top, below] = [box.bottom + 4, (visualViewport?.height ?? innerHeight) - box.bottom - 12];
+    Object.assign(shown.style, { left: `${box.left}px`, top: `${top}px`, width: `${right - box.left}px` });
+    shown.style.maxHeight = `${Math.max(below, LEAST_HEIGHT)}px`; // a keyboard on the screen takes its part
+    document.querySelector(".stMain").append(shown);
     field.setAttribute("aria-controls", LIST);
     field.setAttribute("aria-expanded", "true");
   };
