@@ -76,7 +76,7 @@ class Search:
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
         begun = time.perf_counter()
-        query = replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
+        query = _bounded(query)
         languages, node, notices = self._understand(query)
         try:
             answer, found, lacking = self._answer(query, languages, node)
@@ -100,6 +100,17 @@ class Search:
             message=" ".join(notice.text for notice in notices),
             message_code=notices[0].code if notices else "",
         )
+
+    def ranking(self, query: Query) -> tuple[str, ...]:
+        """Return the documents of the hits that `ask` gives, without looking at what stands in them."""
+        query = _bounded(query)
+        languages, node, _ = self._understand(query)
+        try:
+            _, found, _ = self._answer(query, languages, node)
+        except DamagedError as damage:
+            self._live.condemn(damage)
+            return ()
+        return tuple(document.id for _, _, document in self._readable(found))
 
     def find_in(
         self, document: str, query: Query, audience: Audience = Audience.PUBLIC
@@ -193,9 +204,8 @@ class Search:
         matcher: Matcher,
         explainer: Explainer,
     ) -> tuple[Hit, ...]:
-        names = [found.document for some in answers.values() for found in some]
-        documents = self._archive.documents_by_id(names)
-        pages = self._archive.pages_of(names) if matcher.size else {}
+        readable = self._readable(answers)
+        pages = self._archive.pages_of([each.id for _, _, each in readable]) if matcher.size else {}
         return tuple(
             Hit(
                 document,
@@ -205,14 +215,24 @@ class Search:
                 best_pages(with_words, matcher),
                 explainer.explain(document, with_words, match, whole=len(asked) == len(shown)),
             )
-            for match, some in answers.items()
-            for found in some
-            if (document := documents.get(found.document)) is not None
-            and may_read(document, Audience.PUBLIC, self._today())
+            for match, found, document in readable
             for shown in [self._shown(document, pages.get(document.id, ()))]
             for asked in [_in_languages(shown, languages)]
             for with_words in [ranked(asked, matcher)]
         )
+
+    def _readable(self, answers: Mapping[Match, tuple[Found, ...]]) -> list[tuple[Match, Found, Document]]:
+        """Return what was found, in order, as far as the public may read it now."""
+        documents = self._archive.documents_by_id(
+            [each.document for some in answers.values() for each in some]
+        )
+        return [
+            (match, found, document)
+            for match, some in answers.items()
+            for found in some
+            if (document := documents.get(found.document)) is not None
+            and may_read(document, Audience.PUBLIC, self._today())
+        ]
 
     def _shown(
         self,
@@ -222,6 +242,10 @@ class Search:
     ) -> tuple[Page, ...]:
         notes_public = self._archive.settings.notes_public
         return tuple(shown_pages(document, pages, audience, notes_public=notes_public))
+
+
+def _bounded(query: Query) -> Query:
+    return replace(query, limit=min(max(query.limit, 0), MAX_LIMIT), offset=max(query.offset, 0))
 
 
 def _in_languages(pages: tuple[Page, ...], languages: tuple[str, ...]) -> tuple[Page, ...]:

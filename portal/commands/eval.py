@@ -196,8 +196,8 @@ def _answer(
 ) -> dict[str, float]:
     """Ask a question of the texts in one language; return the texts found, the first scored highest."""
     panel = f"{ASKED}/{language}"
-    page = search.ask(Query(question.text, panel=(panel,), limit=DEPTH, wishes=wishes))
-    return {names[hit.document.id]: float(DEPTH - rank) for rank, hit in enumerate(page.hits)}
+    found = search.ranking(Query(question.text, panel=(panel,), limit=DEPTH, wishes=wishes))
+    return {names[document]: float(DEPTH - rank) for rank, document in enumerate(found)}
 
 
 def _measure(answers: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, float]:

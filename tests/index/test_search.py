@@ -197,6 +197,16 @@ def test_pages_of_hits_neither_miss_nor_double(archive: Any, indexer: Indexer, s
         assert sorted(name for page in pages for name in page) == [f"d{number:02}" for number in range(25)]
 
 
+@pytest.mark.parametrize("text", ["Stadt Jugend", "Energie", "", "Quitte", "-Stadt"])
+def test_the_ranking_is_that_of_the_hits(filled: Search, text: str) -> None:
+    for query in (
+        Query(text),
+        Query(text, limit=2, offset=1),
+        Query(text, sort=Sort.TITLE, language=("de",)),
+    ):
+        assert [*filled.ranking(query)] == ids(filled.ask(query))
+
+
 def test_only_what_the_public_may_read(archive: Any, indexer: Indexer, search: Search) -> None:
     archive.put("draft", "Stadt", state=State.DRAFT)
     archive.put("staff", "Stadt", access=Access.STAFF)
@@ -213,6 +223,7 @@ def test_only_what_the_public_may_read(archive: Any, indexer: Indexer, search: S
 def test_a_document_withdrawn_a_moment_ago_is_not_shown(archive: Any, filled: Search) -> None:
     archive.change("heat", state=State.WITHDRAWN)
     assert "heat" not in ids(filled.ask(Query("Stadt")))
+    assert "heat" not in filled.ranking(Query("Stadt"))
 
 
 def test_marks_of_a_whole_document(filled: Search) -> None:
