@@ -2,7 +2,7 @@
 
 The documents of the spine are read as web pages, in its order; those that are not linear (notes, answers)
 come after the others. Each begins a page, which has the title that the table of contents gives it. Not read:
-pictures, fonts, scripts, what is in no order of reading.
+pictures, fonts, scripts; what is in no order of reading, and what is there and no web page, is counted.
 
 Source: EPUB 3.3, 4.2 (container), 5 (package document), 7 (navigation document); OPF 2.0.1; EPUB OCF 3.2, 4.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -28,6 +28,11 @@ from ingest.extractors.tools import tool
 
 _FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
+_DRAWING = "image/svg+xml"
+"""A drawing that is a page of its own; others are pictures."""
+_NAMED = (*_DOCUMENTS, "image/")
+"""Begins the type of what may stand in the order of reading and is read, or has no text."""
+
 _OPF_ROLE = "{http://www.idpf.org/2007/opf}role"
 _OPF_EVENT = "{http://www.idpf.org/2007/opf}event"
 _MOST_DOCUMENTS = 10_000
@@ -56,7 +61,10 @@ def extract(path: Path) -> Extraction:
         documents = list(_spine(package, items) if package is not None else _found(parts))
         if not documents:
             raise DamagedError
-        if (unread := len(documents) - _MOST_DOCUMENTS) > 0:
+        unread = max(len(documents) - _MOST_DOCUMENTS, 0)
+        if package is not None:
+            unread += _left_out(parts, package, items, documents)
+        if unread:
             parts.skipped.append(f"Parts of the book that were not read: {unread}.")
         titles = _titles(parts, items)
         counts: Counter[str] = Counter()
@@ -123,12 +131,22 @@ def _spine(package: etree._Element, items: Mapping[str, _Item]) -> Iterator[_Ite
     linear: dict[_Item, bool] = {}
     for reference in _named(package, "itemref"):
         item = items.get(reference.get("idref", ""))
-        if item is not None and item.media_type in _DOCUMENTS:
+        if item is not None and item.media_type in (*_DOCUMENTS, _DRAWING):
             linear.setdefault(item, reference.get("linear") != "no")
     if not linear:
         linear = {item: True for item in items.values() if item.media_type in _DOCUMENTS}
     yield from (item for item, is_linear in linear.items() if is_linear)
     yield from (item for item, is_linear in linear.items() if not is_linear)
+
+
+def _left_out(
+    parts: Parts, package: etree._Element, items: Mapping[str, _Item], read: Collection[_Item]
+) -> int:
+    """Count what the order of reading names and is not read, and the documents that it does not name."""
+    named = {items.get(reference.get("idref", "")) for reference in _named(package, "itemref")}
+    others = sum(item is None or not item.media_type.startswith(_NAMED) for item in named)
+    beside = {item for item in items.values() if item.media_type in _DOCUMENTS and not _is_contents(item)}
+    return others + sum(parts.spelt(item.name) is not None for item in beside.difference(read))
 
 
 def _found(parts: Parts) -> Iterator[_Item]:

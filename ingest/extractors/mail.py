@@ -1,6 +1,7 @@
 """Mails: their subject, from whom, to whom and when, and their text; mails they carry come after it.
 
-Of a text in two forms the plain one is read, the other where that is empty. Attachments are counted.
+Of a text in two forms the plain one is read, the other where that says little or nothing. Attachments are
+counted.
 
 Source: RFC 5322; RFC 2045 to 2047 (MIME); RFC 1847 (multipart/encrypted).
 """
@@ -28,6 +29,8 @@ _REPLY = re.compile(r"^\s*((re|aw|wg|fwd?|antw|отв|на|fw)\s*(\[\d+\])?\s*:\
 _MOST_BYTES = 64 * 1024 * 1024
 _DEEPEST = 20
 _MOST_ADDRESSES = 50
+_MUCH_MORE = 3
+"""A form with so many times the words of the plain one has what that only points to."""
 
 
 def extract(path: Path) -> Extraction:
@@ -98,12 +101,20 @@ class _Mail:
             yield from self._text(part)
 
     def _alternative(self, forms: list[Message], depth: int) -> Iterator[Block]:
-        """Read the first form that has text; they come with the plainest first."""
+        """Read the first form that has text, the plainest, unless another says much more than that.
+
+        Of the others, the files that they bring along are counted, but for pictures.
+        """
+        read: list[tuple[int, _Mail, list[Block]]] = []
         for form in forms:
-            blocks = list(self._part(form, depth))
-            if any(block.text.strip() for block in blocks):
-                yield from blocks
-                return
+            mail = _Mail()
+            blocks = list(mail._part(form, depth))
+            read.append((sum(len(block.text.split()) for block in blocks), mail, blocks))
+            self.attachments += sum(map(_is_attached, _leaves(form)))
+        most = max((words for words, _, _ in read), default=0)
+        _, mail, blocks = next((each for each in read if each[0] * _MUCH_MORE >= most), (0, _Mail(), []))
+        self.skipped += mail.skipped
+        yield from blocks
 
     def _text(self, part: Message) -> Iterator[Block]:
         payload = part.get_payload(decode=True)
@@ -118,6 +129,23 @@ class _Mail:
         else:
             for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
                 yield Block(paragraph.strip("\n") + "\n")
+
+
+def _is_attached(part: Message) -> bool:
+    """Say whether a part is a file, and no picture that belongs to the text."""
+    kind = part.get_content_maintype()
+    return kind != "image" and (kind != "text" or part.get_filename() is not None)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts of a mail that have no parts."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.is_multipart():
+            waiting += _parts(part)
+        else:
+            yield part
 
 
 def _parts(message: Message) -> list[Message]:

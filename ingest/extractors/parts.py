@@ -85,7 +85,7 @@ class Parts:
         """
         content, is_whole = self._unpack(name, markup.MAX_PART_BYTES)
         if not is_whole:
-            self._say_damaged(self.spelt(name) or name, bool(content))
+            self.say_damaged(self.spelt(name) or name, bool(content))
         return content or None
 
     def file(self, name: str, most_bytes: int) -> bytes | None:
@@ -96,6 +96,13 @@ class Parts:
         """
         content, is_whole = self._unpack(name, most_bytes)
         return content if is_whole else None
+
+    def is_there(self, name: str) -> bool:
+        """Say whether a part that another one needs is in the package; where it is not, tell."""
+        if self.spelt(name) is not None:
+            return True
+        self.say_damaged(name, False)
+        return False
 
     def read(self, name: str) -> Part | None:
         """Parse a part that is needed once: it is not kept, and damage is left to the caller to tell.
@@ -165,12 +172,13 @@ class Parts:
         try:
             root = markup.parse(usual, recover=True)
         except DamagedError:
-            self._say_damaged(name, False)
+            self.say_damaged(name, False)
             return None
-        self._say_damaged(name, True)
+        self.say_damaged(name, True)
         return root
 
-    def _say_damaged(self, name: str, is_read: bool) -> None:
+    def say_damaged(self, name: str, is_read: bool) -> None:
+        """Tell once that a part is damaged, and whether some of it was read."""
         self.skipped = [said for said in self.skipped if not said.startswith(f"{name} is damaged")]
         if is_read:
             self.skipped.append(f"{name} is damaged; what could be read was read.")

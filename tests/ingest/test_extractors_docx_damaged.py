@@ -200,3 +200,12 @@ def test_a_package_whose_text_has_a_password_says_so(tmp_path: Path) -> None:
             place = whole.find(signature, place + 1)
     with pytest.raises(EncryptedError):
         read_bytes(tmp_path, bytes(whole))
+
+
+@pytest.mark.parametrize("name", ["header1", "footnotes", "comments", "footer3"])
+def test_parts_that_are_not_there_are_told(tmp_path: Path, name: str) -> None:
+    parts_of_text = text_parts(paragraph("Fernwärme"), {f"{name}.xml": ""})
+    del parts_of_text[f"word/{name}.xml"]
+    extraction = read_bytes(tmp_path, zipped(parts_of_text))
+    assert lines(extraction) == ["Fernwärme"]
+    assert extraction.skipped == (f"word/{name}.xml is damaged.",)

@@ -12,9 +12,11 @@ from ingest.extraction import Extraction
 from tests.ingest.wordmaking import (
     NAMES,
     PACKAGE,
+    lines,
     paragraph,
     part,
     read_bytes,
+    read_text,
     relations,
     run,
     styled,
@@ -240,3 +242,12 @@ def test_what_was_met_is_counted(extraction: Extraction) -> None:
         "tables": 3,
         "text boxes": 3,
     }
+
+
+def test_handwriting_that_was_recognised_is_read(tmp_path: Path) -> None:
+    ink = (
+        '<inkml:ink xmlns:inkml="http://www.w3.org/2003/InkML"><inkml:annotation>Handschrift</inkml:annotation>'
+        "</inkml:ink>"
+    )
+    body = paragraph('<w:r><w:drawing><w14:contentPart r:id="ink1"/></w:drawing></w:r>')
+    assert lines(read_text(tmp_path, body, {"ink1.xml": ink})) == ["", "Handschrift"]

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from ingest.extraction import Extraction
-from tests.ingest.wordmaking import paragraph, read_bytes, read_text
+from tests.ingest.wordmaking import paragraph, part, read_bytes, read_text
 
 
 def shown_and_hidden(extraction: Extraction) -> tuple[list[str], list[str]]:
@@ -48,3 +48,14 @@ def test_a_drawing_that_is_hidden_stands_apart(tmp_path: Path) -> None:
     assert shown == ["Fernwärme"]
     assert sorted(hidden) == ["Bild der Preise", "Preise von 2016"]
     assert extraction.counts["hidden text"] == 2
+
+
+def test_notes_that_nothing_refers_to_are_kept_on_a_hidden_page(tmp_path: Path) -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
+        for number, text in ((1, "Gezeigte Quelle"), (2, "Verwaiste Quelle"))
+    )
+    body = paragraph('<w:r><w:t>Fernwärme</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>')
+    extraction = read_text(tmp_path, body, {"footnotes.xml": part("footnotes", notes)})
+    assert shown_and_hidden(extraction) == (["Fernwärme", "Gezeigte Quelle"], ["Verwaiste Quelle"])
+    assert extraction.counts["hidden text"] == 1

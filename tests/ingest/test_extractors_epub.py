@@ -168,3 +168,24 @@ def test_a_book_that_swells_or_repeats_itself_is_bounded(tmp_path: Path) -> None
     assert [page.text for page in extraction.pages] == ["firstword\nnavword", "noteword"]
     assert extraction.skipped == ("OPS/text/two.xhtml is damaged.",)
     assert time.perf_counter() - started_at < 30
+
+
+def test_what_is_in_the_order_of_reading_and_no_web_page_is_told(tmp_path: Path) -> None:
+    package = PACKAGE.replace(
+        "<manifest>",
+        '<manifest><item id="plan" href="plan.svg" media-type="image/svg+xml"/>'
+        '<item id="pdf" href="a.pdf" media-type="application/pdf"/>'
+        '<item id="beside" href="beside.xhtml" media-type="application/xhtml+xml"/>',
+    ).replace("ITEMS", '<itemref idref="plan"/><itemref idref="pdf"/><itemref idref="nowhere"/>')
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>Lageplan</text></svg>'
+    beside = HEAD + "<body><p>besideword</p></body></html>"
+    extraction = read(
+        book(tmp_path, **{"OPS__book.opf": package, "OPS__plan.svg": svg, "OPS__beside.xhtml": beside})
+    )
+    assert [page.text.split("\n")[0] for page in extraction.pages] == [
+        "firstword",
+        "secondword",
+        "Lageplan",
+        "noteword",
+    ]
+    assert extraction.skipped == ("Parts of the book that were not read: 3.",)

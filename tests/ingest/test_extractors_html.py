@@ -292,3 +292,20 @@ def test_hostile_pages_take_seconds_and_lose_nothing(tmp_path: Path, body: str) 
     pages = read(tmp_path, f"<html><body>{body}".encode()).pages
     assert time.perf_counter() - started_at < 30
     assert any("deepword" in page.text for page in pages)
+
+
+def test_pages_framed_in_a_page_are_told(tmp_path: Path) -> None:
+    page = (
+        "<body><p>one two three</p><iframe srcdoc='&lt;p&gt;four'></iframe><iframe src='a'></iframe></body>"
+    )
+    extraction = read(tmp_path, page.encode())
+    assert extraction.pages[0].text == "one two three"
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+def test_small_frames_of_a_saved_page_are_counted(tmp_path: Path) -> None:
+    page = ("text/html", "<html><body>one two three</body></html>")
+    frame = ("text/html", "<html><body>wrongadvertisement</body></html>")
+    extraction = read(tmp_path, mhtml(page, frame, frame), "a.mht")
+    assert extraction.pages[0].text == "one two three"
+    assert extraction.counts["menus and forms"] == 2

@@ -95,3 +95,21 @@ def test_mails_in_mails_without_end_are_bounded(tmp_path: Path) -> None:
     with pytest.raises(DamagedError):
         read(tmp_path, b"Subject: deep word\n" + multiparts(3000))
     assert time.perf_counter() - started_at < 20
+
+
+def test_a_plain_form_that_only_points_to_the_other_is_left_for_it(tmp_path: Path) -> None:
+    message = mail("Programm", "Diese Nachricht hat nur HTML.")
+    message.add_alternative(f"<p>{'Fernwärme in Krasnodar ' * 20}</p>", subtype="html")
+    assert "Fernwärme in Krasnodar" in read(tmp_path, message.as_bytes()).pages[0].text
+
+
+def test_files_beside_a_form_that_is_not_read_are_counted(tmp_path: Path) -> None:
+    message = mail("Programm", "Programm anbei")
+    message.add_alternative("<p>Programm anbei</p>", subtype="html")
+    form = message.get_payload(1)
+    assert isinstance(form, EmailMessage)
+    form.add_related(b"png", "image", "png")
+    form.add_attachment(b"pdf", "application", "pdf", filename="a.pdf")
+    extraction = read(tmp_path, message.as_bytes())
+    assert extraction.pages[0].text.endswith("Programm anbei")
+    assert extraction.skipped == ("Embedded files that were not read: 1.",)

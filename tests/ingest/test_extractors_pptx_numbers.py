@@ -11,6 +11,7 @@ from pptx.util import Cm
 
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
+from tests.ingest.decks import DeckFile, placed_in, shape, slide
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -68,3 +69,15 @@ def test_a_body_numbers_the_paragraphs_that_say_nothing_else(tmp_path: Path) -> 
     styles = '<a:lvl1pPr><a:buAutoNum type="arabicParenR"/></a:lvl1pPr>'
     found = lines(tmp_path, paragraph("a"), paragraph("b", more="<a:buNone/>"), paragraph("c"), styles=styles)
     assert found == ["1) a", "b", "1) c"]
+
+
+def test_what_stands_beside_the_number_of_a_slide_is_read_once(tmp_path: Path) -> None:
+    def numbered(text: str) -> str:
+        field = f'<a:p><a:r><a:t>{text}</a:t></a:r><a:fld type="slidenum"><a:t>7</a:t></a:fld></a:p>'
+        return slide(shape(field, placeholder=placed_in("sldNum")))
+
+    deck = DeckFile()
+    for text in ("Stadtwerke Krasnodar | Folie ", "Stadtwerke Krasnodar | Folie ", "Seite "):
+        deck.add_slide(numbered(text))
+    extraction = extract(deck.save(tmp_path / "a.pptx"), FORMATS["pptx"])
+    assert [page.text for page in extraction.pages] == ["Stadtwerke Krasnodar | Folie", "", ""]

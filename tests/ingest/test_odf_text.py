@@ -265,3 +265,21 @@ def test_objects_within_flat_files_are_read(tmp_path: Path) -> None:
     extraction = read(path)
     assert extraction.pages[0].text == "Anteile\nx"
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
+
+
+def test_lists_to_choose_from_are_told_and_what_is_drawn_over_a_chart_is_read(tmp_path: Path) -> None:
+    chart = document(
+        f"<office:chart><chart:chart><chart:title>{paragraph('Verbrauch')}</chart:title><table:shapes>"
+        f"<draw:frame><draw:text-box>{paragraph('Zielwert 2030')}</draw:text-box></draw:frame></table:shapes>"
+        "</chart:chart></office:chart>"
+    )
+    form = (
+        '<form:listbox><form:option form:label="Energie"/><form:option form:label="Abfall"/></form:listbox>'
+    )
+    body = document(
+        f"<office:text><office:forms><form:form>{form}</form:form></office:forms>"
+        '<text:p><draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></text:p></office:text>'
+    )
+    extraction = read(write(tmp_path, "odt", content=body, Object_1__content=chart))
+    assert extraction.pages[0].text.split() == ["Verbrauch", "Zielwert", "2030"]
+    assert extraction.skipped == ("Form controls that were not read: 1.",)

@@ -42,7 +42,7 @@ def extract(path: Path) -> Extraction:
                 *_from_first_text(story.read(root if body is None else body)),
                 *_once(file, story, "footer"),
                 Block("", notes="\n".join(comments.take_all())),
-                *(Block(text, hidden=True) for text in file.hidden),
+                *_not_shown(file, story),
             ]
         )
         story.close()
@@ -80,6 +80,15 @@ def _once(file: WordFile, story: Story, kind: str) -> Iterator[Block]:
                 file.hide(block.text)
             else:
                 yield Block(block.text)
+
+
+def _not_shown(file: WordFile, story: Story) -> Iterator[Block]:
+    """Yield what the text keeps and does not show, the notes among it that nothing refers to."""
+    for notes in (file.footnotes, file.endnotes):
+        while notes:
+            part, note = notes.pop(next(iter(notes)))
+            file.hide(story.beside(part).text(note))
+    yield from (Block(text, hidden=True) for text in file.hidden)
 
 
 def _from_first_text(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Drawings in texts, in either markup: text boxes, shapes in groups, alternative text, charts, SmartArt.
+"""Drawings in texts, in either markup: text boxes, shapes in groups, alternative text, charts, SmartArt, ink.
 
 Source: ISO/IEC 29500-1, 20.4 (drawings in texts); 29500-4, 14 and 19 (VML); [MS-ODRAWXML] 2.3 (shapes).
 """
@@ -17,6 +17,7 @@ from ingest.extractors.docx.styles import W
 from ingest.extractors.drawing import CX, DGM, A, C, R
 from ingest.extractors.drawing.charts import chart_lines
 from ingest.extractors.drawing.diagrams import diagram_lines
+from ingest.extractors.drawing.ink import ink_lines
 from ingest.extractors.markup import local_name
 
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -72,6 +73,8 @@ class Drawing:
         elif tag == f"{DGM}relIds":
             self._counts["diagrams"] += 1
             self.lines += self._part_lines(element.get(f"{R}dm", ""), diagram_lines)
+        elif name == "contentPart":
+            self.lines += self._part_lines(element.get(f"{R}id", ""), ink_lines)
         elif tag == f"{W}control":
             self._counts["form controls"] += 1
         elif tag == f"{_O}OLEObject":

@@ -51,7 +51,7 @@ class WordFile:
 
     def related(self, kind: str) -> Iterator[str]:
         """Return the parts of one kind that belong to the text."""
-        return self.parts.related(self.main, kind)
+        return filter(self.parts.is_there, self.parts.related(self.main, kind))
 
     def embedded_text(self, source: str, identifier: str) -> EmbeddedText:
         """Return what a file says that is embedded in a part, once; one that is only linked says nothing."""
@@ -83,8 +83,11 @@ class WordFile:
         for relation in self.parts.relations(chart).values():
             if relation.kind == "chartUserShapes" and not relation.external:
                 root = self.parts.root(relation.target)
-                if root is not None:
+                if root is None:
+                    self.skipped.append("A chart or SmartArt drawing is damaged.")
+                else:
                     yield from drawing.paragraphs(root)
+                    yield from filter(None, map(drawing.description, root.iter("{*}cNvPr")))
 
     def inserted(self, source: str, chunk: etree._Element) -> Iterator[Block]:
         """Yield what a file says that was inserted as a whole; one that is kept elsewhere is told."""
@@ -116,9 +119,8 @@ class WordFile:
 
     def only(self, kind: str) -> etree._Element | None:
         """Return the root of the one part of a kind; None where there is none, or it cannot be read."""
-        for place in self.related(kind):
-            return self.parts.root(place)
-        return None
+        place = next(self.parts.related(self.main, kind), None)
+        return None if place is None else self.parts.root(place)
 
     def _notes(self, kind: str) -> dict[str, tuple[str, etree._Element]]:
         """Return footnotes or endnotes by their number, each with its part; separators are none."""

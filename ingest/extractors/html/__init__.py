@@ -132,6 +132,8 @@ def page_of(text: str, *, whole: bool = False) -> HtmlPage:
         flow.read(body)
     if controls := flow.counts["form controls"]:
         skipped.append(f"Form controls that were not read: {controls}.")
+    if frames := flow.counts["framed pages"]:
+        skipped.append(f"Embedded files that were not read: {frames}.")
     return HtmlPage(
         tuple(flow.blocks),
         title_of(root, site),
@@ -174,6 +176,8 @@ def _saved(parts: Iterable[bytes]) -> Iterator[HtmlPage]:
         page = read_page(part)
         if not found or page.words >= _FRAME_WORDS:
             yield page
+        elif page.words:
+            yield replace(page, blocks=(), counts={"menus and forms": 1}, skipped=(), repairs=())
         found = True
     if not found:
         raise DamagedError

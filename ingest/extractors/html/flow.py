@@ -103,6 +103,7 @@ class HtmlFlow:
     def _is_left_out(self, element: etree._Element, page: Measure) -> bool:
         tag = element.tag
         if not isinstance(tag, str) or tag in _LEFT_OUT or (tag in _OTHERWISE and not self._otherwise):
+            self.counts["framed pages"] += tag == "iframe" and bool(element.get("srcdoc", "").strip())
             return True
         if tag in CONTROLS and not self._whole:
             self.counts["form controls"] += any(text.strip() for text in element.itertext())

@@ -22,7 +22,7 @@ from ingest.extractors.flow import Block, paginate
 from ingest.extractors.odf import sheets as odfsheets
 from ingest.extractors.odf import slides as odfslides
 from ingest.extractors.odf.file import OdfFile, open_flat, open_package
-from ingest.extractors.odf.names import DC, META, OFFICE, STYLE, TABLE, TEXT
+from ingest.extractors.odf.names import DC, FORM, META, OFFICE, STYLE, TABLE, TEXT
 from ingest.extractors.odf.text import OdfText
 from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.sheet import MAX_CHARACTERS, Room
@@ -88,6 +88,8 @@ class _Reading:
         counts = self._text.counts + self._file.counts
         counts["changes"] += sum(_change_count(root) for root in self._file.roots)
         self._file.say_what_is_missing()
+        if choices := sum(_choice_count(root) for root in self._file.roots):
+            self.skipped.append(f"Form controls that were not read: {choices}.")
         meta = self._file.meta
         properties = None if meta is None else meta.find(f".//{OFFICE}meta")
         return Extraction(
@@ -142,6 +144,12 @@ def _body(content: etree._Element) -> tuple[str, etree._Element]:
 
 def _property(properties: etree._Element | None, name: str) -> str:
     return "" if properties is None else properties.findtext(name) or ""
+
+
+def _choice_count(root: etree._Element) -> int:
+    """Count the lists to choose from in forms, of which only what is chosen is shown."""
+    lists = {each.getparent() for each in root.iter(f"{FORM}option", f"{FORM}item")}
+    return len(lists - {None})
 
 
 def _change_count(root: etree._Element) -> int:

@@ -17,7 +17,7 @@ _NUMBERS = ("float", "percentage", "currency")
 
 
 def chart_lines(chart: etree._Element) -> Iterator[str]:
-    """Yield titles, legend and labels, then the names of series and categories, each once."""
+    """Yield titles, legend, labels, names of series and categories, and what is drawn over it, each once."""
     lines = [
         line
         for holder in chart.iter(f"{CHART}title", f"{CHART}subtitle", f"{CHART}footer", f"{CHART}legend")
@@ -29,7 +29,8 @@ def chart_lines(chart: etree._Element) -> Iterator[str]:
         for line in [" ".join(_flat(label.iter(f"{TEXT}p")))]
         if line
     ]
-    yield from dict.fromkeys([*lines, *_names(chart)])
+    drawn = (line for shapes in chart.iter(f"{TABLE}shapes") for line in _flat(shapes.iter(f"{TEXT}p")))
+    yield from dict.fromkeys([*lines, *_names(chart), *drawn])
 
 
 def _names(chart: etree._Element) -> Iterator[str]:

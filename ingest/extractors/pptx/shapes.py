@@ -8,6 +8,7 @@ Source: ISO/IEC 29500-1, 19.3.1 (slides); [MS-PPTX] 2.2 (content parts); [MS-ODR
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,8 +44,13 @@ _FOR_SHOW = frozenset(
 )
 """Elements without text of their own; outlines among them have thousands of points."""
 
-_ONCE = frozenset(("ftr", "hdr", "dt"))
+_ONCE = frozenset(("ftr", "hdr", "dt", "sldNum"))
 """Placeholders that stand on every slide and are read where they say something new."""
+
+_NUMBER = re.compile(
+    r"(?:[\W\d_]|seite|folie|blatt|page|slide|sheet|страница|стр|слайд|лист|von|of|из)*", re.IGNORECASE
+)
+"""Says which slide it is, and nothing else."""
 
 _NOWHERE = Box()
 _BELOW = Box(top=10**12)
@@ -175,19 +181,20 @@ class Shapes:
     def _shape(
         self, current: _Waiting, title: etree._Element | None, waiting: list[_Waiting]
     ) -> Iterator[str]:
-        """Read a shape; of slide numbers never, of headers and footers only what is new."""
+        """Read a shape; of headers, footers and what stands beside slide numbers only what is new."""
         element = current.element
         placeholder = placeholder_of(element)
         kind = "" if placeholder is None else placeholder.get("type", "")
         below = _below(current)
-        if element is title or kind == "sldNum" or kind in _ONCE:
+        if element is title or kind in _ONCE:
             below = below[-1:]
         else:
             self.shown.append(Shown(element, current.top or 0))
         waiting += below
         if kind in _ONCE:
             for line in drawing.paragraphs(element):
-                if line not in self._deck.footers:
+                is_number = kind == "sldNum" and _NUMBER.fullmatch(line)
+                if line not in self._deck.footers and not is_number:
                     if self.is_shown:
                         self._deck.footers.add(line)
                     yield line

@@ -25,6 +25,7 @@ from ingest.extractors.properties import choose_title, sane_creators
 from ingest.extractors.sheet import MAX_CHARACTERS, Room, Sheet
 from ingest.extractors.xlsx import cells as xlsxcells
 from ingest.extractors.xlsx import comments as xlsxcomments
+from ingest.extractors.xlsx import controls as xlsxcontrols
 from ingest.extractors.xlsx import drawing as xlsxdrawing
 from ingest.extractors.xlsx.book import Book
 
@@ -78,7 +79,9 @@ class _Reading:
         read: set[str] = set()
         for element in self._workbook.iter("{*}sheet"):
             related = self._related.get(element.get(f"{R}id", ""))
-            if related is not None and related.target not in read:
+            if related is None:
+                self.skipped.append(f"{element.get('name', '')} is damaged.")
+            elif related.target not in read and self.parts.is_there(related.target):
                 read.add(related.target)
                 yield from self._sheet(element, related)
         self._say_what_is_missing()
@@ -88,6 +91,7 @@ class _Reading:
         belongs = self.parts.relations(related.target)
         found = xlsxcells.read(self.parts, related.target, sheet, self._book, self._room)
         self.counts["formulas without result"] += found.without_result
+        self.counts["texts missing"] += found.without_text
         is_noted = False
         unseen: list[str] = []
         self.counts["tables"] += 1
@@ -102,6 +106,9 @@ class _Reading:
                 sheet.notes[0] += embedded.notes
                 is_noted |= bool(embedded.notes)
         self.counts["notes"] += is_noted
+        for each in belongs.values():
+            if each.kind == "vmlDrawing":
+                sheet.drawn += xlsxcontrols.lines(self.parts, each.target, (*sheet.drawn, *unseen))
         sheet.drawn += [line for line in found.headers if line not in self._said]
         if not sheet.hidden:
             self._said.update(found.headers)
@@ -117,4 +124,7 @@ class _Reading:
             self.skipped.append(f"Of its cells no more than {MAX_CHARACTERS} characters were read.")
         if missing := self.counts.pop("formulas without result", 0):
             self.skipped.append(f"Formulas without a result: {missing}.")
+        is_short = self.counts.pop("texts missing", 0) > 0 and not self._book.is_cut
+        if is_short and self.parts.is_there(self._book.strings_part):
+            self.parts.say_damaged(self._book.strings_part, True)
         self.skipped += self._embedded.skipped()

@@ -27,23 +27,27 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class Book:
     """The shared texts, the format of each style, and whether dates count from 1904.
 
-    `is_cut`: there were more texts than are read.
+    `is_cut`: there were more texts than are read; `strings_part`: where they stand.
     """
 
     strings: tuple[str, ...]
     formats: tuple[NumberFormat | None, ...]
     from_1904: bool
     is_cut: bool = False
+    strings_part: str = ""
 
     @classmethod
     def read(cls, parts: Parts, workbook: etree._Element, related: Iterable[Relation]) -> Book:
         """Read what sheets share; what is missing is taken as empty."""
         targets = {each.kind: each.target for each in related}
-        strings, is_cut = _strings(parts, targets.get("sharedStrings", "xl/sharedStrings.xml"))
+        strings_part = targets.get("sharedStrings", "xl/sharedStrings.xml")
+        strings, is_cut = _strings(parts, strings_part)
         styles = parts.root(targets.get("styles", "xl/styles.xml"))
         properties = workbook.find("{*}workbookPr")
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        return cls(strings, () if styles is None else tuple(_formats(styles)), from_1904, is_cut)
+        return cls(
+            strings, () if styles is None else tuple(_formats(styles)), from_1904, is_cut, strings_part
+        )
 
     def number(self, value: float, style: int) -> str:
         """Return a number as a style shows it; "" where it hides it."""

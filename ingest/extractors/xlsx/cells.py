@@ -34,13 +34,15 @@ _SHOWN_BOOLEAN = {"0": "FALSE", "1": "TRUE", "false": "FALSE", "true": "TRUE"}
 class Found:
     """What a sheet has besides its cells: relationships of drawings, headers, formulas without a result.
 
-    `switched_off` are headers and footers that the sheet keeps and does not show.
+    `switched_off` are headers and footers that the sheet keeps and does not show; `without_text` counts cells
+    whose text is not among those that the workbook shares.
     """
 
     drawings: set[str] = field(default_factory=set)
     headers: list[str] = field(default_factory=list)
     switched_off: list[str] = field(default_factory=list)
     without_result: int = 0
+    without_text: int = 0
 
 
 def address(reference: str) -> tuple[int, int] | None:
@@ -155,6 +157,7 @@ def _shown(cell: etree._Element, book: Book, found: Found) -> tuple[str, bool]:
         return "", False
     elif kind == "s":
         index = int(value) if value.strip().isdecimal() and len(value) < 10 else len(book.strings)
+        found.without_text += index >= len(book.strings)
         value = book.strings[index] if index < len(book.strings) else ""
     elif kind == "b":
         return _SHOWN_BOOLEAN.get(value.strip(), value), False

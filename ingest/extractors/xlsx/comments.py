@@ -32,7 +32,7 @@ def read(parts: Parts, related: Collection[Relation], people: Mapping[str, str],
     count = 0
     threads = [each for each in related if each.kind == "threadedComment"]
     for each in threads:
-        root = parts.root(each.target)
+        root = parts.root(each.target) if parts.is_there(each.target) else None
         for comment in [] if root is None else root.iter("{*}threadedComment"):
             count += _put(
                 sheet,
@@ -41,7 +41,7 @@ def read(parts: Parts, related: Collection[Relation], people: Mapping[str, str],
                 comment.findtext("{*}text") or "",
             )
     for each in related:
-        root = parts.root(each.target) if each.kind == "comments" else None
+        root = parts.root(each.target) if each.kind == "comments" and parts.is_there(each.target) else None
         if root is None:
             continue
         authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]

@@ -12,6 +12,7 @@ from lxml import etree
 
 from ingest.extractors import drawing
 from ingest.extractors.drawing import CX, DGM, C, R, charts, diagrams
+from ingest.extractors.drawing.ink import ink_lines
 from ingest.extractors.drawing.numbering import write_numbers
 from ingest.extractors.markup import local_name
 from ingest.extractors.parts import Parts, Relation
@@ -23,7 +24,7 @@ def lines(
     parts: Parts, name: str, counts: Counter[str], skipped: list[str], unseen: list[str]
 ) -> Iterator[str]:
     """Yield the text of a drawing, from the top rows down; what is hidden of it goes to `unseen`."""
-    root = parts.root(name)
+    root = parts.root(name) if parts.is_there(name) else None
     if root is None:
         return
     drawing.choose_alternatives(root)
@@ -65,6 +66,24 @@ def _element(
             return
         drawing.choose_alternatives(part)
         yield from charts.chart_lines(part) if is_chart else diagrams.diagram_lines(part)
+        if target is not None:
+            yield from _drawn_over(parts, target.target, skipped)
+    elif kind == "contentPart":
+        target = related.get(element.get(f"{R}id", ""))
+        part = None if target is None else parts.root(target.target)
+        if part is not None:
+            yield from ink_lines(part)
+
+
+def _drawn_over(parts: Parts, chart: str, skipped: list[str]) -> Iterator[str]:
+    """Yield the text of what was drawn over a chart."""
+    for name in parts.related(chart, "chartUserShapes"):
+        root = parts.root(name)
+        if root is None:
+            skipped.append("A chart or SmartArt drawing is damaged.")
+        else:
+            yield from drawing.paragraphs(root)
+            yield from filter(None, map(drawing.description, root.iter("{*}cNvPr")))
 
 
 def _hidden_shape(about: etree._Element) -> etree._Element | None:
