@@ -250,4 +250,4 @@ def test_handwriting_that_was_recognised_is_read(tmp_path: Path) -> None:
         "</inkml:ink>"
     )
     body = paragraph('<w:r><w:drawing><w14:contentPart r:id="ink1"/></w:drawing></w:r>')
-    assert lines(read_text(tmp_path, body, {"ink1.xml": ink})) == ["", "Handschrift"]
+    assert lines(read_text(tmp_path, body, {"ink1.xml": ink})) == ["Handschrift"]
