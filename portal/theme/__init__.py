@@ -13,6 +13,7 @@ PREFIX = "/theme"
 STYLES = (
     "tokens.css",
     "portal.css",
+    "results.css",
     "staff.css",
     "upload.css",
     "check.css",
