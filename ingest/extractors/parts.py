@@ -121,6 +121,10 @@ class Parts:
             return Part(markup.parse(usual, recover=True), False)
         return None
 
+    def says(self, name: str, word: bytes) -> bool:
+        """Say whether a part has a word anywhere in its markup; of a damaged one, as far as it is there."""
+        return word in self._unpack(name, markup.MAX_PART_BYTES)[0]
+
     def root(self, name: str) -> etree._Element | None:
         """Return the root element of a part, or of what can be read of it."""
         key = name.lower()

@@ -11,7 +11,7 @@ from pptx.util import Cm
 
 from ingest.extractors import extract
 from ingest.mediatypes import FORMATS
-from tests.ingest.decks import DeckFile, placed_in, shape, slide
+from tests.ingest.decks import DeckFile, named, placed_in, shape, slide
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -81,3 +81,33 @@ def test_what_stands_beside_the_number_of_a_slide_is_read_once(tmp_path: Path) -
         deck.add_slide(numbered(text))
     extraction = extract(deck.save(tmp_path / "a.pptx"), FORMATS["pptx"])
     assert [page.text for page in extraction.pages] == ["Stadtwerke Krasnodar | Folie", "", ""]
+
+
+@pytest.mark.parametrize("place", ["layout", "master", "titles of the master"])
+def test_layout_and_master_number_what_a_slide_leaves_open(tmp_path: Path, place: str) -> None:
+    numbered = '<a:lvl1pPr><a:buAutoNum type="arabicPeriod"/></a:lvl1pPr>'
+    about = named("Sp", placeholder=placed_in("body", 1))
+    body = f"<p:sp>{about}<p:spPr/><p:txBody><a:bodyPr/>%s</p:txBody></p:sp>"
+    style = f"<a:lstStyle>{numbered}</a:lstStyle>"
+    kind = "title" if "titles" in place else "body"
+    styles = (
+        f"<p:txStyles><p:{kind}Style>{numbered}</p:{kind}Style></p:txStyles>" if "master" in place else ""
+    )
+    deck = DeckFile()
+    said = shape(
+        paragraph("Energie") + paragraph("Abfall", more="<a:buNone/>") + paragraph("Wasser"),
+        placeholder=placed_in("body", 1),
+    )
+    name = deck.add_slide(slide(said + shape("ohne Platz")))
+    layout = slide(body % (style if place == "layout" else ""), name="p:sldLayout")
+    deck.relate(name, "ppt/slideLayouts/slideLayout1.xml", "slideLayout", layout)
+    master = slide("", after=styles if "master" in place else "", name="p:sldMaster")
+    deck.relate(
+        "ppt/slideLayouts/slideLayout1.xml", "ppt/slideMasters/slideMaster1.xml", "slideMaster", master
+    )
+    (page,) = extract(deck.save(tmp_path / "a.pptx"), FORMATS["pptx"]).pages
+    numbers = ("", "", "") if kind == "title" else ("1. ", "", "1. ")
+    assert page.text.split("\n") == [
+        *(f"{number}{word}" for number, word in zip(numbers, ("Energie", "Abfall", "Wasser"), strict=True)),
+        "ohne Platz",
+    ]

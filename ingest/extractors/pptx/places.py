@@ -32,6 +32,7 @@ _TOO_FAR = 10**12
 """No place on a slide is that far away, and no number with that many digits is of use."""
 
 _TRUE = ("1", "true")
+_STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 
 
 class Box(NamedTuple):
@@ -116,6 +117,7 @@ class Layout:
         """Take layout and master, in this order; either may be missing."""
         self._sheets = sheets
         self._boxes: dict[tuple[str, str], Box | None] = {}
+        self._levels: dict[tuple[str, str, int], tuple[etree._Element, ...]] = {}
         self._placeholders = [
             [
                 (shape, placeholder)
@@ -144,11 +146,25 @@ class Layout:
         placeholder = placeholder_of(shape)
         if placeholder is None:
             return _USUAL_SIZE
-        style = "titleStyle" if kind_of(placeholder) == "title" else "bodyStyle"
+        style = _STYLES.get(kind_of(placeholder), "bodyStyle")
         for sheet in self._sheets:
             for properties in sheet.iterfind(f"{P}txStyles/{P}{style}/{A}lvl1pPr/{A}defRPr"):
                 return _number(properties, "sz") or _USUAL_SIZE
         return _USUAL_SIZE
+
+    def levels(self, shape: etree._Element, level: int) -> tuple[etree._Element, ...]:
+        """Return what is said of a level, from 0, of the text of a placeholder, the nearest first."""
+        placeholder = placeholder_of(shape)
+        if placeholder is None:
+            return ()
+        key = _index(placeholder), kind_of(placeholder), level
+        if key not in self._levels:
+            properties = f"{A}lvl{level + 1}pPr"
+            style = f"{P}txStyles/{P}{_STYLES.get(kind_of(placeholder), 'otherStyle')}/{properties}"
+            nearer = (each.find(f"{P}txBody/{A}lstStyle/{properties}") for each in self._inherited(shape))
+            farther = (sheet.find(style) for sheet in self._sheets)
+            self._levels[key] = tuple(each for each in (*nearer, *farther) if each is not None)
+        return self._levels[key]
 
     def _inherited(self, shape: etree._Element) -> Iterator[etree._Element]:
         placeholder = placeholder_of(shape)

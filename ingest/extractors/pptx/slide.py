@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.extraction import PageText
 from ingest.extractors import drawing
-from ingest.extractors.drawing.numbering import write_numbers
+from ingest.extractors.drawing.numbering import AUTOMATIC, Inherited, write_numbers
 from ingest.extractors.parts import Part
 from ingest.extractors.pptx.beside import Deck
 from ingest.extractors.pptx.comments import comment_authors, comments
@@ -33,6 +33,7 @@ class Slides:
         self._deck = deck
         self._size = size
         self._layout = cache(self._read_layout)
+        self._numbers = cache(lambda name: deck.parts.says(name, AUTOMATIC))
         self._authors = cache(partial(comment_authors, deck.parts, presentation))
 
     def page(self, number: int, name: str, sections: list[str]) -> tuple[PageText | None, bool]:
@@ -40,7 +41,7 @@ class Slides:
 
         Gives None where nothing of it can be read.
         """
-        part = self._read(name)
+        part = self._read(name, self._numbers_of(name))
         if part is None:
             return None, False
         root = part.root
@@ -66,12 +67,18 @@ class Slides:
         page = PageText(number, "\n".join(lines), heading, "\n".join(notes), hidden, unseen="\n".join(kept))
         return page, part.is_whole
 
-    def _read(self, name: str) -> Part | None:
+    def _read(self, name: str, inherited: Inherited | None = None) -> Part | None:
         part = self._deck.parts.read(name)
         if part is not None:
             drawing.choose_alternatives(part.root)
-            write_numbers(part.root)
+            write_numbers(part.root, inherited)
         return part
+
+    def _numbers_of(self, slide: str) -> Inherited | None:
+        """Return what numbers lists of a slide from afar; None where its layout and master number none."""
+        name = next(self._deck.parts.related(slide, "slideLayout"), "")
+        names = (name, *self._deck.parts.related(name, "slideMaster")) if name else ()
+        return self._layout(name).levels if any(map(self._numbers, names)) else None
 
     def _guessed_title(self, shown: list[Shown], name: str) -> str:
         """Return the largest text near the top, the first of several; else the first text of all."""
