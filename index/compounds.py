@@ -20,7 +20,7 @@ MIN_PART_LETTERS = 4
 MIN_LETTERS = 7
 """A shorter word is not cut."""
 
-MIN_FIRST_LETTERS = 3
+MIN_FIRST_LETTERS = 2
 """Of the few short first parts that are taken all the same."""
 
 MAX_COMPOUND_LETTERS = 60
@@ -41,7 +41,7 @@ _NO_END = """
     eren erung ation ationen ment mente ität täten ieren erer erern tion tionen nehmer nehmers nehmern
     nehmerin nehmerinnen rinne rinnen esse ster rial native nativ ente enten strophe
     strophen ion ionen ionem tand zeugung reibung stag cher ration isch lien archie stenz ante tina ting
-    dung niss ellen arie arien asse baden ische ischem isches wider sage
+    dung niss ellen arie arien asse baden ische ischem isches wider sage samt urgeschichte wendigkeit
 """
 """Endings that the word list also has as words."""
 
@@ -51,19 +51,25 @@ _SHORT_ENDS = """
 """Last parts of three letters that make many words of public life and end few others."""
 
 _SHORT_BEGINS = """
-    ost süd nah bau rats öko bio see
+    ost=Ost süd=Süd nah=Nah alt=alt neu=neu bau=Bau rat=Rat rats=Rat öko=Öko bio=Bio see=See rad=Rad gas=Gas
+    öl=Öl bus=Bus web=Web not=Not amts=Amt orts=Ort arten=Art wege=Weg erd=Erde
 """
-"""First parts that do, with their link."""
+"""First parts that do, with their link, and what they are."""
 
 _NAMES = """
     deutschland russland rußland finnland griechenland schottland niederland lettland grönland thailand
     neuseeland österreich frankreich freiburg magdeburg oldenburg augsburg straßburg strassburg duisburg
-    salzburg dänemark bernstein petersburg jekaterinburg orenburg düsseldorf frankfurt darmstadt
+    salzburg dänemark bernstein petersburg jekaterinburg orenburg düsseldorf frankfurt darmstadt altmann
+    neumann neubauer erdmann neurose neurath neuroman neutr neugier notwendig notarisch notgedrungen ratlos
+    gastein gastier gastrinom bussole bustier erdacht
 """
-"""Names in which nobody hears the parts any more, whatever their ending: Deutschlands."""
+"""Names, and words, in which nobody hears parts, whatever their ending: Deutschlands."""
+
+_E_BEFORE_S = ("hilfs", "geschichts", "gebirgs", "gewebs", "nahms")
+"""Ends of first parts that have an s in the place of their -e."""
 
 _PREFIXES, _SUFFIXES, _SHORT_HEADS = map(frozenset, map(str.split, (_NO_BEGINNING, _NO_END, _SHORT_ENDS)))
-_SHORT_MODIFIERS = {each: each.removesuffix("s").capitalize() for each in _SHORT_BEGINS.split()}
+_SHORT_MODIFIERS = dict(each.split("=") for each in _SHORT_BEGINS.split())
 _WHOLE = tuple(_NAMES.split())
 
 
@@ -181,4 +187,6 @@ def _modifier(small: str) -> str | None:
         return adjective
     if lemma(small + "en", "de") == small + "en":
         return small + "en"
+    if small.endswith(_E_BEFORE_S):
+        return noun(small.removesuffix("s") + "e")
     return None if small[-1] in "aeiouyäöü" else noun(small + "e")

@@ -17,9 +17,9 @@ from index import compounds
 from index.lemmas import lemma, lemmas, noun
 from index.parts import Part, is_left_out
 from index.stems import MIN_STEM_LETTERS, STEM, stem
-from index.text import clean, fold, is_cyrillic, pieces
+from index.text import clean, fold, is_cyrillic, pieces, written
 
-ANALYSIS = 8
+ANALYSIS = 9
 """Raised with every change here or in text.py, runs.py, filing.py, lemmas.py, stems.py, compounds.py.
 
 The index is then built anew.
@@ -129,10 +129,10 @@ def dictionary_forms(surface: str) -> tuple[str, ...]:
     if is_left_out(Part.LEMMAS):
         return ()
     if is_cyrillic(folded):
-        return (*lemmas(folded, "ru"), *lemmas(clean(surface), "ru"))
+        return (*lemmas(folded, "ru"), *lemmas(written(surface), "ru"))
     if not folded.isalpha():
         return ()
-    word = clean(surface)
+    word = written(surface)
     found = (*lemmas(word, "de"), *lemmas(word, "en"))
     compound = compounds.base_form(word) if not found and word[:1].isupper() else None
     return found if compound is None else (compound,)
@@ -142,7 +142,7 @@ def _parts(surface: str) -> tuple[str, ...]:
     """Return what a word contains: compound parts, or the two words of a hyphen that fell on a line end."""
     if is_cyrillic(fold(surface)):
         return _joined_words(surface, "ru")
-    word = clean(surface)
+    word = written(surface)
     if (
         len(word) < compounds.MIN_LETTERS
         or not word[:1].isupper()

@@ -8,12 +8,20 @@ Source: simplemma, github.com/adbar/simplemma (word lists from Wiktionary, Unive
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from index.english import SECOND_FORMS
 from index.word_lists import SIMPLEMMA, word_list
 
 WORD_LISTS = f"simplemma {SIMPLEMMA}"
 """What the dictionary forms come from."""
+
+_VERB_OF_PARTICIPLE = {
+    "de": re.compile(r"[a-zäöüß]+(?:d|t|en) [a-zäöüß]+n"),
+    "ru": re.compile(r"[а-яё]+(?:щий|вший|шедший|нный|тый|мый|щийся|вшийся) [а-яё]+(?:ть|ти|чь)(?:ся|сь)?"),
+}
+"""A participle, which the lists have as an adjective, and the verb that they give it in turn."""
 
 
 def lemma(word: str, language: str) -> str | None:
@@ -39,10 +47,20 @@ def noun(word: str) -> str | None:
 def _lemmas(small: str, language: str) -> tuple[str, ...]:
     form_of = word_list(language).get
     found = [form_of(small), form_of(small.capitalize())]
+    if language == "en":
+        found.append(SECOND_FORMS.get(small))
     if language == "de":
         for spelling in _other_spellings(small):
             found += form_of(spelling), form_of(spelling.capitalize())
-    return tuple(dict.fromkeys(filter(None, found)))
+    forms = dict.fromkeys(filter(None, found))
+    return (*forms, *(verb for form in forms if (verb := _verb_of(form, language)) and verb not in forms))
+
+
+def _verb_of(form: str, language: str) -> str:
+    """Return „gewinnen“ of „gewonnen“, which „gewonnene“ is a form of; "" of what is no participle."""
+    pattern = _VERB_OF_PARTICIPLE.get(language)
+    verb = word_list(language).get(form) if pattern is not None else None
+    return verb if verb and verb != form and pattern and pattern.fullmatch(f"{form} {verb}") else ""
 
 
 def _other_spellings(small: str) -> list[str]:

@@ -6,7 +6,7 @@ word as typed is one, too. What the word list knows as a name comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index import compounds
@@ -25,6 +25,9 @@ LONG_NAME = 10
 
 MOST_NAMES, MOST_READINGS = 4, 32
 """So many readings in Cyrillic that are known names, which come first, and so many in all."""
+
+MOST_WRITTEN = 2
+"""So many of them are looked for as other tables write them."""
 
 
 _SURNAMES = frozenset(("шредер", "фишер", "бекер", "вальтер", "губер", "кайзер", "бах", "кант"))
@@ -45,9 +48,26 @@ def in_other_script(surface: str) -> Iterator[Reading]:
         return
     if is_cyrillic(folded):
         yield from _latin(clean(surface).lower(), folded)
-    else:
-        for word in _as_typed_and_bare(folded):
-            yield from _cyrillic(word)
+        return
+    others: dict[str, Reading] = {}
+    for word in _as_typed_and_bare(folded):
+        found = [*_cyrillic(word)]
+        yield from found
+        others |= {each.form: each for each in _otherwise(found, word)}
+    yield from others.values()
+
+
+def _otherwise(readings: Sequence[Reading], typed: str) -> Iterator[Reading]:
+    """Yield how a Russian name is written in Latin letters by other tables: Wolgograd for Volgograd."""
+    likely = [each for each in readings if _is_name(each.form, "ru")]
+    if not dictionary_forms(typed):
+        likely += [each for each in readings if lemma(each.form, "ru") is not None] or readings
+    for reading in likely[:MOST_WRITTEN]:
+        for form in to_latin(reading.form, also_german=False):
+            bare = without_marks(fold(form))
+            is_word = _is_ordinary_latin(form) or (noun(form) and not _is_name(reading.form, "ru"))
+            if bare != without_marks(typed) and not is_word:
+                yield Reading(form, (bare, STEM + bare))
 
 
 def _latin(small: str, folded: str) -> Iterator[Reading]:
@@ -56,7 +76,7 @@ def _latin(small: str, folded: str) -> Iterator[Reading]:
     for word in filter(None, dict.fromkeys((*forms, small))):
         is_ordinary = _is_ordinary_russian(fold(word)) and fold(word) not in _SURNAMES
         may_be_name = _is_name(word, "ru")
-        for form in to_latin(word):
+        for form in to_latin(word, also_german=not is_ordinary):
             is_word = is_ordinary and (lemmas(form, "de") or lemmas(form, "en"))
             if form not in seen and (not is_word or (may_be_name and _is_name(form, "en"))):
                 bare = without_marks(fold(form))

@@ -10,10 +10,11 @@ Source: Unicode Standard 15, table 6-3 (dashes); Duden, rules D 28 and D 40 for 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.text import HYPHENS, NOT_AND, TOKEN, clean, is_broken, surfaces
+from index.text import HYPHENS, LINE_END, NOT_AND, TOKEN, clean, is_broken, surfaces
 
 ORDINAL = "#"
 """Begins the key of a number of order, however it is written. No word is written so."""
@@ -32,7 +33,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
 
 _LETTER = r"[^\W\d_]"
 _SPACE = "[ \u00a0\u202f]"
-_LINE_END = r"[ \t]*\r?\n[ \t]*"
+_LINE_END = rf"[ \t]*{LINE_END}[ \t]*"
 
 _CHUNK = re.compile(
     rf"\S+(?:(?:(?<=[{re.escape(''.join(HYPHENS))}]){_LINE_END}"
@@ -45,13 +46,14 @@ _ARABIC = re.compile(
     r"(?<![\w.,:/-])([0-9]{1,2})(?:\.(?!\w)"
     r"|-?(?:st|nd|rd|th)(?!\w)|[-\u2010\u2011](?:[а-яё]{0,2}[йяеюм]|[а-яё]?го|му|х|ми)(?!\w))"
 )
-_ROMAN = re.compile(r"(?<![\w.])(?:[IVXІХ]{2,8}(?!\w)|[IVXІХ]\.(?!\w))")
+_ROMAN = re.compile(r"(?<![\w.])(?:[IVXІХ]{2,8}(?!\w)|[IVXІХ]\.(?!\w)|[\u2160-\u216b]+(?!\w))")
 _FIGURES = re.compile(r"([0-9]{1,2})")
 _ENDING = re.compile(r"\.$|-[а-я]{1,2}$")
 _CANONICAL = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _MAY_HAVE_RUN = re.compile(
-    rf"[{_DASHES}]\s*\w|\.{_SPACE}?\w|[IVXІХ0-9]\.|[IVXІХ]{{2}}|^[IVXІХ]$|[0-9](?:st|nd|rd|th)"
+    rf"[{_DASHES}]\s*\w|\.{_SPACE}?\w|[IVXІХ0-9]\.|[IVXІХ]{{2}}|^[IVXІХ]$|[\u2160-\u216b]"
+    r"|[0-9](?:st|nd|rd|th)"
 )
 
 
@@ -138,7 +140,7 @@ def ordinal(text: str) -> int:
 
 def roman(letters: str) -> int:
     """Return the number that Roman letters stand for, 0 where they are none, or are no number."""
-    found = _CANONICAL.fullmatch(letters.translate(_TO_LATIN))
+    found = _CANONICAL.fullmatch(unicodedata.normalize("NFKC", letters).translate(_TO_LATIN))
     if found is None:
         return 0
     ones = {"IX": 9, "IV": 4}.get(found[2], 5 * ("V" in found[2]) + found[2].count("I"))

@@ -17,8 +17,11 @@ from typing import NamedTuple
 MAX_TOKEN_CHARS = 80
 """A longer run of letters is no word (a key, a digest, a table without spaces); its beginning is kept."""
 
-HYPHENS = ("-", "\u00ad", "\u2010", "\u2011", "\u0002", "\ufffe")
-"""Hyphens as typed, soft, typographic, and as PDF readers report them at the end of a line."""
+HYPHENS = ("-", "\u00ad", "\u2010", "\u2011", "\u00ac", "\u0002", "\ufffe")
+"""Hyphens as typed, soft, typographic, and as PDF readers and OCR report them at the end of a line."""
+
+LINE_END = "(?:\r?\n|[\u000b\u000c\u0085\u2028\u2029])"
+"""A pattern for the end of a line, of whatever program; a slide has vertical tabs."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width space and joiners: part of a word, not of its spelling."""
@@ -30,7 +33,7 @@ NOT_AND = r"(?!(?:und|oder|bzw|sowie|and|or|и|или)\b)"
 """A pattern for the place behind „Wasser-“ at a line end, where „und Abwasser“ does not follow."""
 
 _LINE_BREAK = (
-    rf"[{re.escape(''.join(HYPHENS))}][ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿа-џ])"
+    rf"[{re.escape(''.join(HYPHENS))}][ \t]*{LINE_END}[ \t]*(?=[a-zß-öø-ÿа-џ])"
     rf"{NOT_AND}"
 )
 """A word broken at a line end: a hyphen, a new line, a lower-case letter."""
@@ -82,7 +85,7 @@ def surfaces(text: str) -> list[str]:
 
 def is_broken(text: str) -> bool:
     """Tell whether a line may end inside a word; where none does, no word has white space in it."""
-    return any(line.rstrip(" \t\r").endswith(HYPHENS) for line in text.split("\n")[:-1])
+    return any(line.rstrip(" \t").endswith(HYPHENS) for line in text.splitlines()[:-1])
 
 
 def clean(surface: str) -> str:
@@ -92,6 +95,15 @@ def clean(surface: str) -> str:
     joined = _SURPLUS.sub("", surface)
     composed = unicodedata.normalize("NFKC", joined)
     return _LEFT_OVER_MARKS.sub("", composed)[:MAX_TOKEN_CHARS]
+
+
+def written(surface: str) -> str:
+    """Return a word as `clean` does, one of letters of two scripts in those of the one it is meant in."""
+    word = clean(surface)
+    if word.isascii() or not (_LATIN.search(small := word.lower()) and _CYRILLIC.search(small)):
+        return word
+    meant = fold(word)
+    return meant.capitalize() if word[:1].isupper() else meant
 
 
 def pieces(surface: str) -> tuple[str, ...]:

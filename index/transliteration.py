@@ -55,6 +55,9 @@ _HARD_IO = re.compile(r"(?<=[жчшщ])ё")
 _SHORT_I = re.compile(r"(?<=[иы])й")
 _ENDING = re.compile(r"[иы]й$")
 _S_BETWEEN_VOWELS = re.compile(r"(?<=[аеёиоуыэюя])с(?=[аеёиоуыэюя])")
+_SINGLE_CONSONANT = re.compile(r"(?<=[aeiouäöü])([fklmnprst])(?!\1)(?!c?h)")
+"""What German writes twice, and Russian may not: Штутгарт, Гофман."""
+
 _SKY = re.compile(r"[сц]кий$")
 
 _VOWELS = "aeiouyäöü"
@@ -63,14 +66,14 @@ _GROUPS = """
     ch=х,ч sh=ш,ж zh=ж kh=х ts=ц,тс tz=ц ck=к ph=ф th=т qu=кв ss=с,сс tt=тт,т ff=фф,ф mm=мм,м nn=нн,н
     sch=ш,ж tch=ч tsch=ч dsch=дж shch=щ stsch=щ schtsch=щ šč=щ scho=шо,ше,жо tscho=че,чо schtscho=ще
     ae=е,ае oe=е,ое ue=ю,уе ai=ай,аи ei=ей,ай oi=ой ui=уй ey=ей ay=ай oy=ой aj=ай ej=ей oj=ой eu=ей,ой ie=и,ие
-    ja=я ju=ю jo=е,йо je=е ya=я yu=ю yo=е,йо ye=е ia=ия,я iu=ю
+    ja=я ju=ю jo=е,йо je=е jü=ю jö=е,йо ya=я yu=ю yo=е,йо ye=е ia=ия,я iu=ю
 """
 _SINGLE = """
     a=а b=б c=к,ц d=д e=е f=ф g=г h=х,г i=и j=й,дж k=к l=л,ль m=м n=н o=о p=п q=к r=р s=с t=т u=у v=в w=в x=кс
     y=ы,и z=з,ц ä=е,э ö=е,о ü=ю,у è=э ë=е č=ч š=ш ž=ж ŝ=щ û=ю â=я
 """
 _AT_END = """
-    i=ий,и y=ий,ы,и ij=ий ii=ий iy=ий yj=ый yy=ый,ий l=л,ль m=м,мь n=н,нь r=р,рь t=т,ть
+    er=ер,р i=ий,и y=ий,ы,и ij=ий ii=ий iy=ий yj=ый yy=ый,ий l=л,ль m=м,мь n=н,нь r=р,рь t=т,ть
 """
 _AT_START = """
     e=е,э v=в,ф st=ст,шт sp=сп,шп
@@ -97,8 +100,10 @@ _AFTER_CONSONANT = {
     "yu": ("ю", "ью"),
     "je": ("е", "ье"),
 }
+_SILENT = ("", "х", "г")
 _VOICED, _BEHIND_VOICED = ("с", "з"), frozenset(f"{_VOWELS}bdg")
-"""What depends on the place: a soft sign that is not written, s before a vowel or a voiced consonant."""
+"""What depends on the place: a soft sign that is not written, s before a vowel or a voiced consonant; h is
+silent behind a vowel and before a consonant (Köhler), or between two vowels (Karlsruhe)."""
 
 _LONGEST = max(map(len, _LETTERS))
 _UNLIKELY, _SPLIT = 1.0, 1.5
@@ -106,12 +111,17 @@ _UNLIKELY, _SPLIT = 1.0, 1.5
 
 
 @lru_cache(maxsize=1 << 12)
-def to_latin(word: str) -> tuple[str, ...]:
-    """Return how a Cyrillic word in small letters is written in Latin ones; ё may be given as е."""
+def to_latin(word: str, *, also_german: bool = True) -> tuple[str, ...]:
+    """Return how a Cyrillic word in small letters is written in Latin ones; ё may be given as е.
+
+    Args:
+        also_german: also as a German name that Russian took over.
+    """
     if len(word) > MAX_LETTERS:
         return ()
     words = dict.fromkeys((word, _IO.sub("ё", word), word.replace("йо", "ё")))
-    return tuple(dict.fromkeys(form for each in words for table in _TABLES for form in _write(each, table)))
+    tables = [table for table in _TABLES if also_german or table is not _GERMAN_NAMES]
+    return tuple(dict.fromkeys(form for each in words for table in tables for form in _write(each, table)))
 
 
 def _write(word: str, table: Mapping[str, str]) -> Iterator[str]:
@@ -121,13 +131,32 @@ def _write(word: str, table: Mapping[str, str]) -> Iterator[str]:
         yield _letters(_S_BETWEEN_VOWELS.sub("сс", word), table)
     if "кс" in word and "ks" in written:
         yield written.replace("ks", "x")
-    if table is _GERMAN_NAMES and "ai" in written:
-        yield written.replace("ai", "ei")
+    if table is _GERMAN_NAMES:
+        yield from _german(word, written)
+    if table is _BGN and word.startswith("в"):
+        yield "w" + written[1:]
     if _SKY.search(word):
         begun = written[: written.rindex("k") + 1]
         yield from (begun + ending for ending in ("i", "y", "ij", "iy", "ii"))
     elif table is _BGN and _ENDING.search(word):
         yield written.removesuffix("iy").removesuffix("yy") + "y"
+
+
+def _german(word: str, written: str) -> Iterator[str]:
+    """Yield how a German name may have been written before Russian took it over: Гамбург, Майер, Штутгарт."""
+    for ai in ("ei", "ey", "ay") if "ai" in written else ():
+        yield written.replace("ai", ai)
+    if word.startswith("г"):
+        yield "h" + written[1:]
+        yield "h" + written[1:].replace("ai", "ei")
+    if written.endswith("ue"):
+        yield written.removesuffix("e") + "he"
+    if written.endswith("ndr"):
+        yield written.removesuffix("r") + "er"
+        yield written.removesuffix("r").replace("ks", "x") + "er"
+    for match in _SINGLE_CONSONANT.finditer(written):
+        doubled = "ck" if match[0] == "k" else match[0] * 2
+        yield written[: match.start()] + doubled + written[match.end() :]
 
 
 def _letters(word: str, table: Mapping[str, str]) -> str:
@@ -163,6 +192,10 @@ def _choices(word: str, start: int, end: int) -> Iterator[tuple[str, float]]:
         choices = _ENDS.get(letters, choices)
     elif letters == "s" and word[end] in _BEHIND_VOICED:
         choices = _VOICED
+    if letters == "h" and start and word[start - 1] in _VOWELS:
+        choices = _SILENT
+    elif letters == "e" and word[start - 2 : start] in ("uh", "üh"):
+        choices = ("э", "е")
     if start == 0:
         choices = _BEGINS.get(letters, choices)
     elif word[start - 1] not in _VOWELS:

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import TypeAlias
 
 from index.compounds import main_parts
+from index.english import spelled_otherwise
 from index.keys import dictionary_forms, part_keys, query_keys, spellings, stem_keys, without_marks
 from index.layout import typed_otherwise
-from index.lemmas import lemmas
+from index.lemmas import lemma, lemmas
 from index.names import in_other_script
 from index.runs import ORDINAL, is_roman
 from index.stems import stem
@@ -39,6 +40,9 @@ PART_WEIGHT = 0.5
 OPEN_WEIGHT = 0.3
 """What the parts of a compound count that stand apart: „Entwicklung der Stadt“ for „Stadtentwicklung“."""
 
+
+MIN_TOWN_LETTERS = 4
+"""A shorter word is called after its people by chance."""
 
 MOST_READINGS = 6
 """So many readings of a name in the other script are looked for."""
@@ -69,7 +73,8 @@ def own_ways(
         names: also in the other script.
     """
     seen = {fold(surface)}
-    for way in (*_ways(surface, languages, number), *_misread(surface, occurs, names)):
+    own = (*_ways(surface, languages, number), *_of_people(surface, occurs))
+    for way in (*own, *_misread(surface, occurs, names)):
         fresh = tuple(key for key in way.slots[0] if key not in seen)
         if len(way.slots) > 1:
             yield way
@@ -86,7 +91,8 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
             yield one(str(number), FIGURE_WEIGHT, Reason.SPELLING, str(number))
     for form in dictionary_forms(surface) or dictionary_forms(surface.capitalize()):
         yield one(fold(form), FORM_WEIGHT, Reason.FORM, form)
-    for spelling in (*spellings(folded), *_twins(surface, folded)):
+    english = (other for word in (folded, *lemmas(folded, "en")) for other in spelled_otherwise(word))
+    for spelling in (*spellings(folded), *english, *_twins(surface, folded)):
         yield one(spelling, FORM_WEIGHT, Reason.SPELLING, spelling)
     yield from _by_stem(surface, folded)
     for key in part_keys(surface):
@@ -94,6 +100,27 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
     parts = main_parts(clean(surface)) if "de" in languages else ()
     if len(parts) > 1:
         yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
+
+
+def _of_people(surface: str, occurs: Occurs) -> Iterator[Way]:
+    """Yield what is called after a town, and the town itself: Krasnodarer, Krasnodar."""
+    folded = fold(surface)
+    if is_cyrillic(folded) or not folded.isalpha():
+        return
+    people = folded + ("r" if folded.endswith("e") else "er")
+    towns = (folded.removesuffix("er"), folded.removesuffix("r")) if folded.endswith("er") else ()
+    found = [people] if _is_town(folded, people) else []
+    found += [town for town in towns if _is_town(town, folded)]
+    for word in found:
+        if len(word) > MIN_TOWN_LETTERS and occurs((word,)):
+            yield one(word, STEM_WEIGHT, Reason.FORM, word.capitalize())
+
+
+def _is_town(town: str, people: str) -> bool:
+    """Tell whether English writes a word with a capital, too, or neither it nor its people is in a list."""
+    english = lemma(town.capitalize(), "en")
+    known = english or dictionary_forms(town) or dictionary_forms(people)
+    return english is not None and english[:1].isupper() if known else True
 
 
 def _misread(surface: str, occurs: Occurs, names: bool) -> Iterator[Way]:
