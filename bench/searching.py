@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from archive.access import Audience
 from archive.repository import Archive
 from bench.support.full_text import FullText
 from bench.support.growth import Growth
@@ -30,7 +31,8 @@ from bench.support.made_documents import Maker
 from bench.support.plain_words import build_plain
 from bench.support.query_mix import Asked, QueryMix
 from bench.support.source_texts import sources_below
-from index.indexer import Indexer, public_folder, public_index
+from index.audiences import index_folder, index_of
+from index.index_writer import IndexWriter
 from index.query import Query, Wishes
 from index.search import Search
 from index.words import WHOLE
@@ -91,7 +93,10 @@ def _build(archive: Archive) -> None:
         build_plain(archive, plain)
     with _building("SQLite FTS5", database), closing(FullText(database)) as full_text:
         full_text.build(archive)
-    with _building("index", public_folder(archive)), closing(Indexer(archive)) as indexer:
+    with (
+        _building("index", index_folder(archive, Audience.PUBLIC)),
+        closing(IndexWriter(archive, Audience.PUBLIC)) as indexer,
+    ):
         indexer.catch_up()
 
 
@@ -110,7 +115,7 @@ def _beside(archive: Archive) -> tuple[Path, Path]:
 
 
 def _ask(archive: Archive, queries: int) -> None:
-    with closing(public_index(archive)) as live:
+    with closing(index_of(archive, Audience.PUBLIC)) as live:
         engine = live.engine()
         if engine is None:
             raise LookupError(archive.settings.home)

@@ -19,13 +19,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.access import Audience
 from archive.model import Document
 from archive.repository import Archive
 from archive.settings import Settings
 from bench.command import PROJECT
+from index.audiences import index_of
 from index.engine import Entry
 from index.entries import entries
-from index.indexer import public_index
 from ingest.accession import Accession
 from ingest.conferences import keep_described
 from ingest.crawl import Wishes, crawl
@@ -138,7 +139,7 @@ def _index(archive: Archive, stages: Stages) -> None:
         conference = archive.conference(document.conference)
         with stages.stage("analyse the text"):
             made += entries(document, pages[document.id], conference, archive.settings.languages)
-    _name, engine = public_index(archive).create()
+    _name, engine = index_of(archive, Audience.PUBLIC).create()
     with closing(engine), stages.stage("write the index"):
         engine.write(made, (), archive.last_change())
 

@@ -11,6 +11,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from archive.model import Conference, Document, Page, Translations
@@ -35,6 +36,11 @@ PAGE_BREAK = "¶"
 """Stands between pages in `text`, so that no phrase runs from one page to the next. No word is written so."""
 
 
+REMEMBERED, REMEMBERED_LENGTH = 2048, 10_000
+"""So many texts, of so many characters at most, are remembered with their tokens: about two commits of pages,
+since each is written into the index of every audience in turn, and what the pages of a conference share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analyzed:
     """A text as tokens, joined by spaces, and their keys; of a page also the keys of its title."""
@@ -46,6 +52,15 @@ class Analyzed:
 
 def analyze(text: str) -> Analyzed:
     """Return the tokens of a text in order and all their keys."""
+    return _analyze_again(text) if len(text) <= REMEMBERED_LENGTH else _analyze(text)
+
+
+@lru_cache(REMEMBERED)
+def _analyze_again(text: str) -> Analyzed:
+    return _analyze(text)
+
+
+def _analyze(text: str) -> Analyzed:
     found = [*map(written, chunks(text))]
     return Analyzed(*(" ".join(filter(None, map(itemgetter(at), found))) for at in (0, 1)))
 

@@ -5,17 +5,16 @@ And labels of the thesaurus, as far as each of their words stands in such a docu
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.access import Audience, may_read
 from archive.errors import NotFoundError
 from archive.model import Conference, Document
 from archive.repository import Archive
+from index.readership import Readership
 from index.text import tokens
 from index.thesaurus import Thesaurus, label_key
 from index.words import LAST, plain
@@ -67,9 +66,10 @@ class Labels:
         return {number for _, number in self._starts[first:last]}
 
 
-def labels_of_documents(archive: Archive, today: dt.date) -> Iterator[Label]:
-    """Yield what documents that the public may read today are called."""
-    documents = [each for each in archive.documents() if may_read(each, Audience.PUBLIC, today)]
+def labels_of_documents(readership: Readership) -> Iterator[Label]:
+    """Yield what documents that may be read today are called."""
+    archive = readership.archive
+    documents = [each for each in archive.documents() if readership.may_read(each)]
     of_conferences = Counter(each.conference for each in documents)
     of_panels = Counter(each.panel for each in documents if each.panel)
     titles, creators = _titles(documents), _creators(documents)

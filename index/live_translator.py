@@ -1,4 +1,4 @@
-"""What is known of words of other languages as of now, for the searches of one audience.
+"""What is known of words of other languages as of now, for the searches of every audience.
 
 From the lexicon that the archive has learned, the dictionaries of this machine and the thesaurus, with what
 staff made of it.
@@ -24,13 +24,13 @@ from index.translation import Translator
 class LiveTranslator:
     """Gives a translator that knows what is known now. Threads may share it."""
 
-    def __init__(self, archive: Archive, thesaurus: LiveThesaurus | None = None) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._settings = archive.settings
         self._live = public_lexicon(archive)
         self._making = threading.Lock()
         self._dictionaries = Dictionaries()
-        self._thesaurus = thesaurus or LiveThesaurus(archive)
+        self.thesaurus = LiveThesaurus(archive)
         self._made: tuple[Lexicon | None, ThesaurusWords, Translator] | None = None
 
     def translator(self) -> Translator:
@@ -52,7 +52,7 @@ class LiveTranslator:
 
     def _known(self) -> tuple[Lexicon | None, ThesaurusWords, Translator]:
         """Return the translator with the lexicon and the thesaurus it is made of."""
-        lexicon, words = self._live.lexicon(), self._thesaurus.words()
+        lexicon, words = self._live.lexicon(), self.thesaurus.words()
         with self._making:
             made = None if self._find_dictionaries() else self._made
             if made is None or made[0] is not lexicon or made[1] is not words:

@@ -1,7 +1,7 @@
 """Asking: from a query to a page of hits with their best pages, facets and what to tell the reader.
 
-Answers come from the public's index and from what the archive lets the public read today; a document that
-was withdrawn a moment ago is left out even before the index knows.
+Answers come from the index of an audience and from what the archive lets it read today; a document that was
+withdrawn a moment ago is left out even before the index knows.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from archive.access import Audience, may_read, shown_pages
+from archive.access import Audience
 from archive.errors import NotFoundError
 from archive.model import Document, Page
 from archive.repository import Archive
 from index import engine as ask
+from index.audiences import index_of
 from index.clauses import relax, split_languages, to_clause
 from index.describing import describe
 from index.did_you_mean import corrections, first_that_finds
@@ -24,14 +25,13 @@ from index.errors import DamagedError
 from index.expanded import expansions
 from index.expansion import Expander
 from index.explained import Explained
-from index.indexer import public_index
 from index.lacking import absent
-from index.live_thesaurus import LiveThesaurus
 from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.occurrences import Occurrences
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
 from index.query import Query, Sort
+from index.readership import Readership
 from index.reasons import Explainer
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
@@ -59,19 +59,27 @@ _NOTHING = Response(0, (), {field: {} for field in FACETS})
 
 
 class Search:
-    """Searches what the public may read. Opened once and shared by threads."""
+    """Searches what an audience may read. Opened once and shared by threads."""
 
-    def __init__(self, archive: Archive, today: Callable[[], dt.date] = dt.date.today) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        today: Callable[[], dt.date] = dt.date.today,
+        audience: Audience = Audience.PUBLIC,
+        translator: LiveTranslator | None = None,
+    ) -> None:
+        """`translator`: of another search, which closes it."""
         self._archive = archive
-        self._today = today
-        self._live = public_index(archive)
-        self.thesaurus = LiveThesaurus(archive)
-        self._translator = LiveTranslator(archive, self.thesaurus)
+        self._readership = readership = Readership(archive, audience, today)
+        self._live = index_of(archive, audience)
+        self._owns_translator = translator is None
+        self._translator = translator or LiveTranslator(archive)
+        self.thesaurus = self._translator.thesaurus
         self._expander = Expander(self._translator.translator, Occurrences(self._live))
         self._words = LiveWords(self._live)
-        self._wording = Wording(archive, self._live, today)
-        self._similarity = Similarity(archive, self._live, self._words, self._expander, today)
-        self._suggester = Suggester(archive, self._live, self._words, self._wording, self.thesaurus, today)
+        self._wording = Wording(readership, self._live)
+        self._similarity = Similarity(readership, self._live, self._words, self._expander)
+        self._suggester = Suggester(readership, self._live, self._words, self._wording, self.thesaurus)
 
     def ask(self, query: Query) -> ResultPage:
         """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
@@ -112,9 +120,11 @@ class Search:
             return ()
         return tuple(document.id for _, _, document in self._readable(found))
 
-    def find_in(
-        self, document: str, query: Query, audience: Audience = Audience.PUBLIC
-    ) -> tuple[PageHit, ...]:
+    def for_audience(self, audience: Audience) -> Search:
+        """Return a search for another audience that shares what is known of languages."""
+        return Search(self._archive, self._readership.today, audience, self._translator)
+
+    def find_in(self, document: str, query: Query) -> tuple[PageHit, ...]:
         """Return the pages of a document that have words of the query, in order, their whole text marked.
 
         The text of a page is followed by its notes, after an empty line, where those are shown. None for a
@@ -125,20 +135,18 @@ class Search:
             found = self._archive.document(document)
         except NotFoundError:
             return ()
-        if not may_read(found, audience, self._today()):
+        if not self._readership.may_read(found):
             return ()
-        shown = self._shown(found, self._archive.pages(document), audience)
+        shown = self._readership.shown(found, self._archive.pages(document))
         return marked_pages(_in_languages(shown, languages), Matcher(node))
 
-    def similar(
-        self, document: Document, audience: Audience = Audience.PUBLIC, without: Collection[str] = ()
-    ) -> tuple[Document, ...]:
-        """Return documents that the public may read and that are about the same, the likest first.
+    def similar(self, document: Document, without: Collection[str] = ()) -> tuple[Document, ...]:
+        """Return documents that are about the same, the likest first.
 
         Args:
             without: documents that are not wanted.
         """
-        return self._similarity.similar(document, audience, without)
+        return self._similarity.similar(document, without)
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """Return what a reader who has typed so much may want to ask."""
@@ -146,7 +154,7 @@ class Search:
 
     def translations(self, text: str, language: str | None = None) -> tuple[Explained, ...]:
         """Say what is taken for translations of words, as `LiveTranslator.explained` does."""
-        return self._translator.explained(text, language, self._today())
+        return self._translator.explained(text, language, self._readership.today())
 
     def warm_up(self) -> None:
         """Open the word lists and the index, which the first search would wait for."""
@@ -162,7 +170,8 @@ class Search:
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
-        self._translator.close()
+        if self._owns_translator:
+            self._translator.close()
 
     def _understand(self, query: Query) -> tuple[tuple[str, ...], Node | None, tuple[Notice, ...]]:
         """Return the languages asked for, what is looked for besides, and what to tell the reader."""
@@ -216,13 +225,13 @@ class Search:
                 explainer.explain(document, with_words, match, whole=len(asked) == len(shown)),
             )
             for match, found, document in readable
-            for shown in [self._shown(document, pages.get(document.id, ()))]
+            for shown in [self._readership.shown(document, pages.get(document.id, ()))]
             for asked in [_in_languages(shown, languages)]
             for with_words in [ranked(asked, matcher)]
         )
 
     def _readable(self, answers: Mapping[Match, tuple[Found, ...]]) -> list[tuple[Match, Found, Document]]:
-        """Return what was found, in order, as far as the public may read it now."""
+        """Return what was found, in order, as far as the audience may read it now."""
         documents = self._archive.documents_by_id(
             [each.document for some in answers.values() for each in some]
         )
@@ -230,18 +239,8 @@ class Search:
             (match, found, document)
             for match, some in answers.items()
             for found in some
-            if (document := documents.get(found.document)) is not None
-            and may_read(document, Audience.PUBLIC, self._today())
+            if (document := documents.get(found.document)) is not None and self._readership.may_read(document)
         ]
-
-    def _shown(
-        self,
-        document: Document,
-        pages: tuple[Page, ...],
-        audience: Audience = Audience.PUBLIC,
-    ) -> tuple[Page, ...]:
-        notes_public = self._archive.settings.notes_public
-        return tuple(shown_pages(document, pages, audience, notes_public=notes_public))
 
 
 def _bounded(query: Query) -> Query:

@@ -8,15 +8,12 @@ Source: Manning, Raghavan and Schütze 2008, Introduction to Information Retriev
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from heapq import nlargest
 from math import log, log1p
 
-from archive.access import Audience, may_read, shown_pages
 from archive.model import Document
-from archive.repository import Archive
 from index.clauses import relax
 from index.engine import Engine, Found, Request
 from index.errors import DamagedError
@@ -25,6 +22,7 @@ from index.function_words import WITHOUT_CONTENT
 from index.keys import dictionary_forms
 from index.live import LiveIndex
 from index.query import Wishes
+from index.readership import Readership
 from index.scopes import UNFILTERED
 from index.text import clean, fold, surfaces
 from index.tree import And, Node, Word
@@ -56,33 +54,29 @@ class Similarity:
 
     def __init__(
         self,
-        archive: Archive,
+        readership: Readership,
         live: LiveIndex,
         words: LiveWords,
         expander: Expander,
-        today: Callable[[], dt.date],
     ) -> None:
-        self._archive = archive
+        self._readership = readership
+        self._archive = readership.archive
         self._live = live
         self._words = words
         self._expander = expander
-        self._today = today
 
-    def similar(
-        self, document: Document, audience: Audience, without: Collection[str] = ()
-    ) -> tuple[Document, ...]:
-        """Return documents that the public may read, the likest first.
+    def similar(self, document: Document, without: Collection[str] = ()) -> tuple[Document, ...]:
+        """Return documents that the audience may read, the likest first; what it may not see does not count.
 
         Args:
-            audience: who reads the document; of what it may not see, nothing counts.
             without: documents that are not wanted.
         """
         engine = self._live.engine()
-        if engine is None or not may_read(document, audience, self._today()):
+        if engine is None or not self._readership.may_read(document):
             return ()
         unwanted = {document.id, *without}
         try:
-            about = self._about(document, audience, engine)
+            about = self._about(document, engine)
             found = self._find(about, engine, MOST + len(unwanted) + _SPARE)
         except DamagedError as damage:
             self._live.condemn(damage)
@@ -92,17 +86,15 @@ class Similarity:
             (each.score, known[each.document])
             for each in found
             if each.document in known and each.document not in unwanted
-            if may_read(known[each.document], Audience.PUBLIC, self._today())
+            if self._readership.may_read(known[each.document])
         ]
         own = max((each.score for each in found if each.document == document.id), default=0.0)
         best = max((score for score, _ in readable), default=0.0)
         least = max(LEAST_OF_BEST * best, LEAST_OF_OWN * own)
         return tuple(other for score, other in readable if score >= least)[:MOST]
 
-    def _about(self, document: Document, audience: Audience, engine: Engine) -> tuple[str, ...]:
-        pages = self._archive.pages(document.id)
-        notes_public = self._archive.settings.notes_public
-        shown = shown_pages(document, pages, audience, notes_public=notes_public)
+    def _about(self, document: Document, engine: Engine) -> tuple[str, ...]:
+        shown = self._readership.shown(document, self._archive.pages(document.id))
         total = engine.search(Request(WHOLE, limit=0)).total
         return best_words(document.title, (page.text for page in shown), self._words.words(), total)
 

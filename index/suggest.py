@@ -1,6 +1,6 @@
 """What a reader who has typed a few letters may want to ask: concepts, words, names, conferences, titles.
 
-Only what stands in, or is said of, documents that the public may read now.
+Only what stands in, or is said of, documents that the audience may read now.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from archive.repository import Archive
 from index import engine as ask
 from index.engine import Request
 from index.errors import DamagedError
 from index.labels import Kind, Label, Labels, labels_of_documents, labels_of_thesaurus
 from index.live import LiveIndex
 from index.live_thesaurus import LiveThesaurus
+from index.readership import Readership
 from index.text import Token, tokens
 from index.thesaurus import Thesaurus, label_key
 from index.wording import Wording
@@ -58,19 +58,17 @@ class Suggester:
 
     def __init__(
         self,
-        archive: Archive,
+        readership: Readership,
         live: LiveIndex,
         words: LiveWords,
         wording: Wording,
         thesaurus: LiveThesaurus,
-        today: Callable[[], dt.date],
     ) -> None:
-        self._archive = archive
+        self._readership = readership
         self._live = live
         self._words = words
         self._wording = wording
         self._thesaurus = thesaurus
-        self._today = today
         self._gathering = threading.Lock()
         self._documents: tuple[tuple[int, dt.date], Labels] | None = None
         self._concepts: tuple[Words, Thesaurus, Labels] | None = None
@@ -91,10 +89,10 @@ class Suggester:
 
     def _labels(self, words: Words) -> tuple[Labels, Labels]:
         """Return the labels of documents and of the thesaurus, gathered anew after a change."""
-        state = (self._archive.last_change(), self._today())
+        state = (self._readership.archive.last_change(), self._readership.today())
         with self._gathering:
             if self._documents is None or self._documents[0] != state:
-                self._documents = (state, Labels(labels_of_documents(self._archive, state[1])))
+                self._documents = (state, Labels(labels_of_documents(self._readership)))
             together, made = self._thesaurus.thesauri().together, self._concepts
             if made is None or made[0] is not words or made[1] is not together:
                 made = (words, together, Labels(labels_of_thesaurus(together, words.often)))

@@ -6,19 +6,17 @@ index does not know yet.
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from archive.access import Audience, may_read, shown_pages
 from archive.model import Document, Page
-from archive.repository import Archive
 from index.engine import Engine, Request
 from index.errors import DamagedError
 from index.keys import dictionary_forms
 from index.lemmas import noun
 from index.live import LiveIndex
+from index.readership import Readership
 from index.scopes import UNFILTERED
 from index.text import clean, fold, is_cyrillic, surfaces
 from index.words import as_it_stands
@@ -32,33 +30,33 @@ ABBREVIATION_LETTERS = 4
 
 
 class Wording:
-    """Tells how words are written in what the public may read. Threads may share it."""
+    """Tells how words are written in what an audience may read. Threads may share it."""
 
-    def __init__(self, archive: Archive, live: LiveIndex, today: Callable[[], dt.date]) -> None:
-        self._archive = archive
+    def __init__(self, readership: Readership, live: LiveIndex) -> None:
+        self._readership = readership
+        self._archive = readership.archive
         self._live = live
-        self._today = today
         self._looking = threading.Lock()
         self._known: tuple[tuple[object, ...], dict[str, str]] = ((), {})
 
     def written(self, tokens: Iterable[str]) -> Mapping[str, str]:
         """Return the words that stand in a document that may be read, as the best one has them, in order."""
-        engine, today = self._live.engine(), self._today()
+        engine = self._live.engine()
         if engine is None:
             return {}
-        state = (engine, engine.commit(), self._archive.last_change(), today)
+        state = (engine, engine.commit(), self._archive.last_change(), self._readership.today())
         with self._looking:
             if self._known[0] != state:
                 self._known = (state, {})
             known = self._known[1]
         asked = tuple(tokens)
         try:
-            known.update(self._look([token for token in asked if token not in known], engine, today))
+            known.update(self._look([token for token in asked if token not in known], engine))
         except DamagedError as damage:
             self._live.condemn(damage)
         return {token: known[token] for token in asked if known.get(token)}
 
-    def _look(self, tokens: list[str], engine: Engine, today: dt.date) -> Iterator[tuple[str, str]]:
+    def _look(self, tokens: list[str], engine: Engine) -> Iterator[tuple[str, str]]:
         """Yield words as they are written, "" for what stands in nothing that may be read."""
         having = {token: [each.document for each in engine.search(_having(token)).found] for token in tokens}
         documents = self._archive.documents_by_id([*{name for names in having.values() for name in names}])
@@ -67,7 +65,7 @@ class Wording:
                 (
                     documents[name]
                     for name in names
-                    if name in documents and may_read(documents[name], Audience.PUBLIC, today)
+                    if name in documents and self._readership.may_read(documents[name])
                 ),
                 None,
             )
@@ -78,13 +76,10 @@ class Wording:
             yield token, self._in(document, pages[document.id], token) if document else ""
 
     def _in(self, document: Document, pages: tuple[Page, ...], token: str) -> str:
-        shown = shown_pages(
-            document, pages, Audience.PUBLIC, notes_public=self._archive.settings.notes_public
-        )
         texts = (
             document.title,
             *document.creators,
-            *(part for page in shown for part in (page.text, page.notes)),
+            *(part for page in self._readership.shown(document, pages) for part in (page.text, page.notes)),
         )
         found = Counter(surface for text in texts for surface in surfaces(text) if fold(surface) == token)
         if not found:

@@ -13,6 +13,7 @@ from portal.formats import format_name
 from portal.markup import DOT, NOTHING, Markup, badge, lang, marked, tag, together
 from portal.pictures import THUMBNAIL_WIDTH, pictured
 from portal.reader import Reader
+from portal.standing import standing_badge
 from portal.urls import file_url, picture_url
 from portal.why import lacks, why
 
@@ -94,9 +95,10 @@ def meta_line(document: Document, shelf: Shelf, reader: Reader) -> Markup:
 
 
 def badges(document: Document, reader: Reader) -> Markup:
-    """Show the languages of a document, and that it is an example if it is one."""
+    """Show the languages of a document, that it is an example if it is one, and if only staff see it."""
     shown = language_badges(document.languages, reader)
-    return together((shown, example_badge(reader))) if document.example else shown
+    example = example_badge(reader) if document.example else NOTHING
+    return together((shown, example, standing_badge(document, reader)))
 
 
 def language_badges(languages: Iterable[str], reader: Reader) -> Markup:

@@ -55,6 +55,7 @@ class Resources:
     search_log: SearchLog = field(init=False)
     unanswered: UnansweredQueries = field(init=False)
     thesaurus: LiveThesaurus = field(init=False)
+    _search_for_staff: Search = field(init=False)
     refused_thesauri: dict[str, Exception] = field(default_factory=dict)
     """By person: why the file was not loaded that they handed in last."""
 
@@ -68,6 +69,11 @@ class Resources:
         self.search_log = SearchLog(self.archive.catalogue.engine)
         self.unanswered = UnansweredQueries(self.search_log)
         self.thesaurus = self.search.thesaurus
+        self._search_for_staff = self.search.for_audience(Audience.STAFF)
+
+    def search_for(self, audience: Audience) -> Search:
+        """Return the search over what an audience may read."""
+        return self._search_for_staff if audience is Audience.STAFF else self.search
 
     def document(self, identifier: str, today: dt.date, audience: Audience = Audience.PUBLIC) -> Document:
         """Return a document that may be read. Raises NotFoundError, WithdrawnError."""
@@ -150,6 +156,7 @@ class Resources:
 
     def close(self) -> None:
         """Let go of the reader processes and the catalogue."""
+        self._search_for_staff.close()
         self._close()
 
 

@@ -63,6 +63,8 @@ def _hit(hit: Hit) -> Json:
         "languages": list(document.languages),
         "conference": document.conference,
         "panel": document.panel,
+        "state": document.state.value,
+        "access": document.access.value,
         "path": next(iter(paths), ""),
         "files": paths,
         "pages": [_page(page) for page in hit.pages],

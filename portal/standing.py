@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.access import Audience
+from archive.access import Audience, may_read
 from archive.model import Access, Document, State
 from portal.markup import NOTHING, Markup, tag, together
 from portal.reader import Reader
@@ -22,6 +22,16 @@ def state_notice(document: Document, reader: Reader) -> Markup:
         record,
     )
     return tag("p", together(parts, " "), css="standing" if state else "standing open")
+
+
+def standing_badge(document: Document, reader: Reader) -> Markup:
+    """Mark what only staff see; empty for what the public may read."""
+    if may_read(document, Audience.PUBLIC, reader.today):
+        return NOTHING
+    _ = reader.texts.gettext
+    names = {State.DRAFT: _("Draft"), State.WITHDRAWN: _("Withdrawn")}
+    name = names.get(document.state) or _("Staff only")
+    return tag("span", name, css="unpublic", title=standing(document, reader))
 
 
 def standing(document: Document, reader: Reader) -> str:

@@ -9,13 +9,16 @@ import platform
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.access import Audience
 from archive.holdings import Format, Held, Holdings, count_holdings
 from archive.repository import Archive
 from archive.verification_log import Verified, last_verified
-from index.indexer import public_index
+from index.audiences import index_of
+from index.indexer import Indexer
 from ingest.batches import Batch, Batches
 from ingest.presence import Living, living
 from ingest.queue_overview import Entry, QueueOverview, Tally
@@ -81,10 +84,8 @@ class Status:
 def work_of(archive: Archive) -> Work:
     """Look at what is under way."""
     queue, batches = QueueOverview(archive), Batches(archive.catalogue.engine)
-    index = public_index(archive)
-    engine = index.engine()
-    behind = archive.last_change() - (0 if engine is None else engine.sequence())
-    index.close()
+    with closing(Indexer(archive)) as indexer:
+        behind = indexer.behind_by()
     return Work(
         queue.tally(),
         queue.reading(),
@@ -97,7 +98,8 @@ def work_of(archive: Archive) -> Work:
 def status_of(archive: Archive) -> Status:
     """Look at everything."""
     queue, home = QueueOverview(archive), archive.settings.home
-    index = public_index(archive)
+    with closing(Indexer(archive)) as indexer:
+        index_is_current = indexer.is_current()
     return Status(
         work_of(archive),
         queue.waiting(SHOWN),
@@ -105,8 +107,8 @@ def status_of(archive: Archive) -> Status:
         _holdings_of(archive),
         _disk(home),
         last_verified(home),
-        index.stamp,
-        index.is_current(),
+        index_of(archive, Audience.PUBLIC).stamp,
+        index_is_current,
         versions(),
     )
 

@@ -14,7 +14,7 @@ from bench.support.growth import words_of
 from index.engine import Entry, Schema
 from index.engines.whoosh import WhooshEngine
 from index.entries import SCHEMA
-from index.indexer import BATCH
+from index.index_writer import BATCH
 from index.text import fold, surfaces
 
 PLAIN = Schema(("text", "title_text", "creator_text"), (), SCHEMA.keywords, SCHEMA.sorts)

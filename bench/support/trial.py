@@ -24,6 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from archive.access import Audience
 from archive.accounts import Accounts, Role
 from archive.gaps import Gap
 from archive.model import Conference
@@ -33,8 +34,9 @@ from archive.tables import intake
 from bench.command import PROJECT, environment
 from bench.support.serving import free_port, wait_until_healthy
 from bench.support.tus import CHUNK_BYTES, Client
+from index.audiences import index_of
 from index.engines.whoosh_merging import MERGE_FACTOR
-from index.indexer import Indexer, public_index
+from index.indexer import Indexer
 from ingest.intake import READING, WAITING
 
 CONFERENCE = "killed"
@@ -123,7 +125,7 @@ class Trial:
         with self.archive.catalogue.engine.connect() as connection:
             if connection.execute(waiting).first() is not None:
                 return False
-        engine = public_index(self.archive).engine()
+        engine = index_of(self.archive, Audience.PUBLIC).engine()
         return engine is not None and engine.sequence() == self.archive.last_change()
 
     def scatter_index(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from archive.access import Audience
 from archive.settings import Settings
 from index.query import Query, Wishes
 from index.search import Search
@@ -14,7 +15,7 @@ from portal.output import json_line
 from portal.results_json import result_page_to_json
 from portal.results_text import as_text
 
-SUMMARY = "Search what the public may read."
+SUMMARY = "Search what the public, or staff, may read."
 
 _FILTERS = ("language", "conference", "panel", "kind", "year")
 
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without", metavar="FORM", action="append", default=[], help="leave a form out; may be repeated"
     )
+    parser.add_argument("--staff", action="store_true", help="search what only staff may read, too")
     parser.add_argument("--limit", type=int, default=10, help="how many hits at most (default 10)")
     parser.add_argument("--offset", type=int, default=0, help="how many hits to pass over (default 0)")
     parser.add_argument("--explain", action="store_true", help="say what is searched and why each hit is one")
@@ -57,7 +59,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
         ),
     )
     with open_archive(settings) as archive:
-        page = Search(archive).ask(query)
+        audience = Audience.STAFF if chosen.staff else Audience.PUBLIC
+        page = Search(archive, audience=audience).ask(query)
     if chosen.json:
         sys.stdout.write(json_line(result_page_to_json(page)))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi import Query as UrlParameters
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -112,19 +112,27 @@ api.add_exception_handler(CatalogueError, unavailable_response)
 
 
 @api.get("/search")
-def search(parameters: Annotated[SearchParameters, UrlParameters()], request: Request) -> Json:
+def search(
+    parameters: Annotated[SearchParameters, UrlParameters()], request: Request, response: Response
+) -> Json:
     """Search, and answer with the same object as `python -m portal search --json`."""
-    shared, query = resources(), parameters.query()
-    page = shared.search.ask(query)
+    shared, query, audience = resources(), parameters.query(), request_visitor(request).audience
+    response.headers.update(_kept(audience))
+    page = shared.search_for(audience).ask(query)
     address = request.client.host if request.client else ""
     shared.unanswered.note(query, page, API, f"{address} {request.headers.get('user-agent', '')}")
     return result_page_to_json(page)
 
 
 @api.get("/suggest")
-def suggest(parameters: Annotated[SuggestParameters, UrlParameters()]) -> Json:
+def suggest(
+    parameters: Annotated[SuggestParameters, UrlParameters()], request: Request, response: Response
+) -> Json:
     """Suggest what to ask, with the same object as `python -m portal suggest --json`."""
-    return suggestions_to_json(resources().search.suggest(parameters.q, parameters.limit))
+    audience = request_visitor(request).audience
+    response.headers.update(_kept(audience))
+    found = resources().search_for(audience).suggest(parameters.q, parameters.limit)
+    return suggestions_to_json(found)
 
 
 @api.get("/translations")
@@ -139,9 +147,7 @@ def document(identifier: str, request: Request) -> JSONResponse:
     """Return one document with the text of its pages; of one that was withdrawn what remains."""
     shared, audience = resources(), request_visitor(request).audience
     today = dt.date.today()
-    headers = {"Vary": "Cookie", "Cache-Control": "private, no-cache"}
-    if audience is not Audience.PUBLIC:
-        headers["Cache-Control"] = "no-store"
+    headers = _kept(audience)
     try:
         found = shared.document(identifier, today, audience)
     except WithdrawnError as exc:
@@ -149,7 +155,7 @@ def document(identifier: str, request: Request) -> JSONResponse:
     except NotFoundError as exc:
         raise HTTPException(404, f"There is no document {identifier!r}.", headers) from exc
     sisters, pages = shared.sisters(found, today, audience), shared.pages(found, audience)
-    similar = shared.search.similar(found, audience, [sister.id for sister in sisters])
+    similar = shared.search_for(audience).similar(found, [sister.id for sister in sisters])
     passports = shown_passports(
         found,
         shared.archive.passports(found.id),
@@ -159,3 +165,9 @@ def document(identifier: str, request: Request) -> JSONResponse:
     return JSONResponse(
         document_to_json(found, pages, sisters, similar, passports, audience), headers=headers
     )
+
+
+def _kept(audience: Audience) -> dict[str, str]:
+    """Return headers that keep what one audience is told from another."""
+    kept = "private, no-cache" if audience is Audience.PUBLIC else "no-store"
+    return {"Vary": "Cookie", "Cache-Control": kept}

@@ -29,12 +29,13 @@ def show() -> None:
         not_found(reader)
         return
     query, read = parse_query(given), shared.pages(document, reader.audience)
-    found = shared.search.find_in(document.id, query) if query.text else ()
+    search = shared.search_for(reader.audience)
+    found = search.find_in(document.id, query) if query.text else ()
     marks = {page.number: page.snippet.marks for page in found}
     unpictured = shared.unpictured((document,), reader.audience).get(document.id, frozenset())
     reading = Reading(document, read, query, marks, number(given, "p", LAST_PAGE), unpictured)
     shelf, sisters = shared.shelf(), shared.sisters(document, reader.today, reader.audience)
-    similar = shared.search.similar(document, reader.audience, [sister.id for sister in sisters])
+    similar = search.similar(document, [sister.id for sister in sisters])
     with st.container(key="document"):
         st.html(head(reading, shelf, reader))
         with st.container(key="hits"):

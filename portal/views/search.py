@@ -27,7 +27,7 @@ def show() -> None:
         _field(query, reader)
     with st.container(key="results" if asked else "holdings"):
         if asked:
-            page = shared.search.ask(query)
+            page = shared.search_for(reader.audience).ask(query)
             asker = f"{st.context.ip_address} {st.context.headers.get('User-Agent')}"
             shared.unanswered.note(query, page, reader.texts.language, asker)
             shelf = shared.shelf([hit.document for hit in page.hits], reader.audience)

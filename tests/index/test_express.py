@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from archive.access import Audience
 from archive.lock import exclusive
 from archive.model import State
-from index import indexer as indexer_module
-from index.indexer import Indexer, public_folder
+from index import index_writer
+from index.audiences import index_folder
+from index.index_writer import IndexWriter
+from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
 
@@ -25,7 +28,7 @@ BULK = 60
 @pytest.fixture
 def behind(archive: Any, indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> Any:
     """An archive whose index is a bulk load behind, which goes into it ten documents a commit."""
-    monkeypatch.setattr(indexer_module, "BATCH", 10)
+    monkeypatch.setattr(index_writer, "BATCH", 10)
     archive.put("old", "Stadt")
     indexer.catch_up()
     for number in range(BULK):
@@ -90,9 +93,9 @@ def test_it_gets_its_turn_between_two_commits_of_a_bulk_load(
 ) -> None:
     """The bulk load is in the middle of a commit, then at the next: the one document is there by then."""
     committing, waiting, seen = threading.Event(), threading.Event(), []
-    written = Indexer._write
+    written = IndexWriter._write
 
-    def write(self: Indexer, engine: Any, found: Any, names: Any, sequence: int) -> None:
+    def write(self: IndexWriter, engine: Any, found: Any, names: Any, sequence: int) -> None:
         if threading.current_thread() is bulk:
             seen.append(total(search, "Stadt"))
             if not committing.is_set():
@@ -100,14 +103,14 @@ def test_it_gets_its_turn_between_two_commits_of_a_bulk_load(
                 assert waiting.wait(60)
         written(self, engine, found, names, sequence)
 
-    monkeypatch.setattr(Indexer, "_write", write)
+    monkeypatch.setattr(IndexWriter, "_write", write)
     bulk = threading.Thread(target=lambda: Indexer(behind).catch_up())
     behind.put("mine", "Stadt")
     bulk.start()
     _arrived(committing)
     express = threading.Thread(target=lambda: Indexer(behind).index_now(["mine"], timeout_seconds=60))
     express.start()
-    while not _is_held(public_folder(behind) / "lock.turn"):
+    while not _is_held(index_folder(behind, Audience.PUBLIC) / "lock.turn"):
         pass
     waiting.set()
     express.join(60)
@@ -131,7 +134,7 @@ def test_who_keeps_the_index_for_long_makes_nobody_wait_for_ever(
     archive.put("a", "Stadt")
     indexer.catch_up()
     archive.put("b", "Stadt")
-    with exclusive(public_folder(archive) / "lock", 0):
+    with exclusive(index_folder(archive, Audience.PUBLIC) / "lock", 0):
         assert not indexer.index_now(["b"], timeout_seconds=0.1)
     assert indexer.catch_up() == 2
     assert total(search, "Stadt") == 2
@@ -160,21 +163,21 @@ def test_killed_in_the_middle_the_feed_still_reaches_all(
 def test_a_commit_holds_so_many_pages_and_no_more(
     archive: Any, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer_module, "_page_count", lambda _: 30)
+    monkeypatch.setattr(index_writer, "_page_count", lambda _: 30)
     archive.put("first", "Stadt")
     indexer.catch_up()
     sizes: list[int] = []
-    written = Indexer._write
+    written = IndexWriter._write
 
-    def write(self: Indexer, engine: Any, found: Any, names: Any, sequence: int) -> None:
+    def write(self: IndexWriter, engine: Any, found: Any, names: Any, sequence: int) -> None:
         sizes.append(len(names))
         written(self, engine, found, names, sequence)
 
-    monkeypatch.setattr(Indexer, "_write", write)
+    monkeypatch.setattr(IndexWriter, "_write", write)
     for number in range(14):
         archive.put(f"d{number:02}", "Stadt")
     indexer.catch_up()
-    assert sizes == [6, 6, 2]
+    assert sizes == [6, 6, 2] * len(Audience)
 
 
 def test_tidying_changes_no_answer(archive: Any, indexer: Indexer, search: Search) -> None:
@@ -182,8 +185,8 @@ def test_tidying_changes_no_answer(archive: Any, indexer: Indexer, search: Searc
         archive.put(f"d{number:02}", f"Stadt {'Fluss ' * (number % 4)}")
         indexer.catch_up()
     before = search.ask(Query("Stadt Fluss", limit=50))
-    files = len(list(public_folder(archive).rglob("*.seg")))
+    files = len(list(index_folder(archive, Audience.PUBLIC).rglob("*.seg")))
     indexer.tidy()
     after = search.ask(Query("Stadt Fluss", limit=50))
     assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)
-    assert len(list(public_folder(archive).rglob("*.seg"))) < files
+    assert len(list(index_folder(archive, Audience.PUBLIC).rglob("*.seg"))) < files

@@ -15,13 +15,15 @@ from typing import Any
 
 import pytest
 
+from archive.access import Audience
 from archive.errors import LockedError
 from archive.lock import exclusive
 from archive.model import Access, Page, State
-from index import indexer as indexer_module
 from index import live
+from index.audiences import index_folder
 from index.errors import SearchIndexError
-from index.indexer import Indexer, public_folder
+from index.index_writer import BATCH, IndexWriter
+from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
 
@@ -46,9 +48,9 @@ def test_a_change_is_searchable_when_catch_up_returns(archive: Any, indexer: Ind
 def test_nothing_new_commits_nothing(archive: Any, indexer: Indexer) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
-    before = sorted(path.name for path in public_folder(archive).rglob("*"))
+    before = sorted(path.name for path in index_folder(archive, Audience.PUBLIC).rglob("*"))
     indexer.catch_up()
-    assert sorted(path.name for path in public_folder(archive).rglob("*")) == before
+    assert sorted(path.name for path in index_folder(archive, Audience.PUBLIC).rglob("*")) == before
 
 
 def test_what_leaves_the_archive_leaves_the_index(archive: Any, indexer: Indexer, search: Search) -> None:
@@ -146,7 +148,7 @@ def test_a_rebuild_gives_the_same_answers(archive: Any, indexer: Indexer, search
     assert indexer.rebuild() == archive.last_change()
     after = search.ask(Query("Stadt Fluss", limit=50))
     assert (after.total, after.hits, after.facets) == (29, before.hits, before.facets)
-    assert len(list(public_folder(archive).glob("index-*"))) == 1
+    assert len(list(index_folder(archive, Audience.PUBLIC).glob("index-*"))) == 1
 
 
 def test_another_analysis_builds_the_index_anew(
@@ -154,10 +156,10 @@ def test_another_analysis_builds_the_index_anew(
 ) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
-    (before,) = public_folder(archive).glob("index-*")
+    (before,) = index_folder(archive, Audience.PUBLIC).glob("index-*")
     monkeypatch.setattr(live, "ANALYSIS", 999)
     Indexer(archive).catch_up()
-    (after,) = public_folder(archive).glob("index-*")
+    (after,) = index_folder(archive, Audience.PUBLIC).glob("index-*")
     assert after != before
     assert found(search, "Stadt") == {"a"}
 
@@ -186,7 +188,7 @@ def test_an_index_of_another_archive_is_built_anew(archive: Any, indexer: Indexe
 def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, damage: str) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
-    folder = public_folder(archive)
+    folder = index_folder(archive, Audience.PUBLIC)
     (built,) = folder.glob("index-*")
     match damage:
         case "remove":
@@ -214,7 +216,7 @@ def test_damage_found_by_a_search_is_mended(
     with monkeypatch.context() as damaged:
         damaged.setattr("index.engines.postings.Lists.postings", corrupt)
         assert search.ask(Query("Stadt")).message_code == "no_index"
-    (before,) = public_folder(archive).glob("index-*")
+    (before,) = index_folder(archive, Audience.PUBLIC).glob("index-*")
     Indexer(archive).catch_up()
     assert not before.exists()
     assert found(search, "Stadt") == {"a"}
@@ -225,12 +227,12 @@ def test_one_process_waits_for_another(archive: Any, indexer: Indexer, search: S
     indexer.catch_up()
     archive.put("b", "Stadt")
     reached: list[int] = []
-    lock = public_folder(archive) / "lock"
+    lock = index_folder(archive, Audience.PUBLIC) / "lock"
     with exclusive(lock, 0):
         waiting = threading.Thread(target=lambda: reached.append(Indexer(archive).catch_up()))
         waiting.start()
         assert not reached
-        indexer._follow()
+        IndexWriter(archive, Audience.PUBLIC)._follow()
     waiting.join(30)
     assert reached == [2]
 
@@ -285,7 +287,7 @@ def test_an_indexer_killed_at_any_step_loses_nothing(
 def test_waiting_for_a_process_that_does_not_go_on_ends(archive: Any, indexer: Indexer) -> None:
     archive.put("a", "Stadt")
     with (
-        exclusive(public_folder(archive) / "lock", 0),
+        exclusive(index_folder(archive, Audience.PUBLIC) / "lock", 0),
         pytest.raises(LockedError, match=f"process {os.getpid()}"),
     ):
         indexer.catch_up(timeout_seconds=0.2)
@@ -294,12 +296,12 @@ def test_waiting_for_a_process_that_does_not_go_on_ends(archive: Any, indexer: I
 
 def test_index_that_cannot_be_written_says_what_to_do(archive: Any, indexer: Indexer) -> None:
     archive.put("a", "Stadt")
-    public_folder(archive).parent.mkdir(parents=True, exist_ok=True)
-    public_folder(archive).write_text("in the way")
+    index_folder(archive, Audience.PUBLIC).parent.mkdir(parents=True, exist_ok=True)
+    index_folder(archive, Audience.PUBLIC).write_text("in the way")
     for attempt in (indexer.catch_up, indexer.rebuild):
         with pytest.raises(SearchIndexError, match=r"documents are kept.*python -m portal reindex"):
             attempt()
-    public_folder(archive).unlink()
+    index_folder(archive, Audience.PUBLIC).unlink()
     assert indexer.catch_up() == 1
 
 
@@ -326,13 +328,13 @@ def test_searches_go_on_while_the_index_is_rebuilt(archive: Any, indexer: Indexe
 def test_many_changes_become_few_commits(archive: Any, indexer: Indexer, search: Search) -> None:
     archive.put("first", "Stadt")
     indexer.catch_up()
-    for number in range(2 * indexer_module.BATCH + 1):
+    for number in range(2 * BATCH + 1):
         archive.put(f"d{number:04}", "Stadt")
     indexer.catch_up()
-    sequences = next(public_folder(archive).rglob("sequences.json")).read_text()
+    sequences = next(index_folder(archive, Audience.PUBLIC).rglob("sequences.json")).read_text()
     assert sequences.endswith(f", {archive.last_change()}]]")
-    assert search.ask(Query("Stadt")).total == 2 * indexer_module.BATCH + 2
+    assert search.ask(Query("Stadt")).total == 2 * BATCH + 2
 
 
 def test_the_folder_of_the_index_lies_in_the_archives_home(archive: Any) -> None:
-    assert public_folder(archive) == Path(archive.settings.home, "index", "public")
+    assert index_folder(archive, Audience.PUBLIC) == Path(archive.settings.home, "index", "public")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.indexer import Indexer, public_index
+from archive.access import Audience
+from index.audiences import index_of
+from index.indexer import Indexer
 from index.occurrences import Occurrences
 from index.query import Query
 from index.search import Search
 
 
 def test_a_key_occurs_where_a_text_or_title_has_it(archive: Any, indexer: Indexer) -> None:
-    live = public_index(archive)
+    live = index_of(archive, Audience.PUBLIC)
     occurs = Occurrences(live)
     assert not occurs(["краснодар"])
     archive.put("town", "Город Краснодар", title="Мюллер")

@@ -54,7 +54,7 @@ def test_nothing_that_may_not_be_read_is_like_another(
     assert "heat2" not in like(filled, archive, "heat1")
     kept_back = archive.document("heat2")
     assert filled.similar(kept_back) == ()
-    assert filled.similar(kept_back, Audience.STAFF)[0].id == "heat1"
+    assert filled.for_audience(Audience.STAFF).similar(kept_back)[0].id == "heat1"
 
 
 def test_what_the_reader_may_not_see_of_a_document_does_not_count(
@@ -64,8 +64,8 @@ def test_what_the_reader_may_not_see_of_a_document_does_not_count(
     archive.put("mixed", "Brunnen, Rohrnetz, Kläranlage", hidden, title="Vortrag")
     indexer.catch_up()
     assert {*like(filled, archive, "mixed")} == {"water1", "water2"}
-    staff = [each.id for each in filled.similar(archive.document("mixed"), Audience.STAFF)]
-    assert "heat2" in staff
+    staff = filled.for_audience(Audience.STAFF).similar(archive.document("mixed"))
+    assert "heat2" in {each.id for each in staff}
 
 
 def test_a_document_without_words_and_an_archive_without_index_have_none_alike(

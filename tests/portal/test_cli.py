@@ -23,6 +23,8 @@ HIT_KEYS = {
     "title",
     "score",
     "match",
+    "state",
+    "access",
     "language",
     "languages",
     "conference",
