@@ -52,7 +52,12 @@ def show_form(concept: Concept, thesauri: Thesauri, reader: Reader) -> None:
                 on_click=carry_out,
                 args=(lambda editing: editing.take_back(uri), _("The edit was taken back."), reader),
             )
-        st.button(_("Take this concept out"), key="remove", on_click=_remove, args=(uri, reader))
+        if edit is not None and edit.before is None:
+            with st.popover(_("Take this concept out …"), key="remove-ask"):
+                st.html(tag("p", _("It was added here: nothing brings it back, but you can add it anew.")))
+                st.button(_("Take it out for good"), key="remove", on_click=_remove, args=(uri, reader))
+        else:
+            st.button(_("Take this concept out"), key="remove", on_click=_remove, args=(uri, reader))
 
 
 def show_new(thesauri: Thesauri, reader: Reader) -> None:
