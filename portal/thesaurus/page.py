@@ -109,9 +109,28 @@ def concept_page(concept: Concept, thesaurus: Thesaurus, origin: str, reader: Re
 
 
 def top_concepts(thesaurus: Thesaurus, reader: Reader) -> Markup:
-    """List the concepts that have nothing above them and something below."""
+    """List the concepts that have nothing above them and something below, with how many they lead to."""
+    _ = reader.texts.gettext
     tops = [each for each in thesaurus.concepts.values() if each.narrower and not each.broader]
-    return concept_list(in_order(tops, reader), reader)
+    if not tops:
+        return NOTHING
+    entries = (
+        _entry(each, reader, _count(len(all_below(each, thesaurus)), reader))
+        for each in in_order(tops, reader)
+    )
+    return tag("h2", _("Subject areas"), css="section") + tag("ul", together(entries), css="concepts tops")
+
+
+def all_below(concept: Concept, thesaurus: Thesaurus) -> set[str]:
+    """Return everything below a concept, at whatever depth; a circle ends where it began."""
+    below: set[str] = set()
+    open_ones = [concept.uri]
+    while open_ones:
+        known = thesaurus.concepts.get(open_ones.pop())
+        fresh = [uri for uri in (known.narrower if known else ()) if uri not in below]
+        below.update(fresh)
+        open_ones += fresh
+    return below - {concept.uri}
 
 
 def crumb(reader: Reader) -> Markup:
@@ -163,14 +182,19 @@ def _group(name: str, uris: Sequence[str], thesaurus: Thesaurus, reader: Reader)
     return tag("section", tag("h2", name), tag("ul", links))
 
 
-def _entry(concept: Concept, reader: Reader) -> Markup:
+def _count(count: int, reader: Reader) -> Markup:
+    return tag("span", reader.texts.ngettext("{n} concept", "{n} concepts", count), css="label")
+
+
+def _entry(concept: Concept, reader: Reader, count: Markup = NOTHING) -> Markup:
     own = name_of(concept, reader)
     others = [
         tag("span", label, lang=language, dir="auto")
         for language in LANGUAGES
         if (label := concept.preferred.get(language)) and label != own
     ]
-    return tag("li", _link(concept, reader, "found"), " ", tag("span", together(others, DOT), css="meta"))
+    names = tag("span", _link(concept, reader, "found"), " ", tag("span", together(others, DOT), css="meta"))
+    return tag("li", names, " ", count) if count else tag("li", names)
 
 
 def _link(concept: Concept, reader: Reader, where: str) -> Markup:

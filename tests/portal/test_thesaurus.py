@@ -19,7 +19,7 @@ from index.vocabulary import own_thesaurus
 from portal.reader import reader_of
 from portal.resources import resources
 from portal.routes.thesaurus import LARGEST_BYTES
-from portal.thesaurus.page import concept_page, found_list, name_of
+from portal.thesaurus.page import all_below, concept_page, found_list, name_of, top_concepts
 from portal.thesaurus.staff import LOADED, NO_FILE, REFUSED, edits_list, outcome_notice, steps_list
 from portal.thesaurus.words import error_words, problem_words
 from tests.portal.conftest import Served
@@ -149,3 +149,22 @@ def test_a_circle_of_others_does_not_hang_the_page() -> None:
 def test_nothing_found_says_what_to_do() -> None:
     assert "Versuchen Sie es mit einem Wortanfang" in found_list((), "<b>", READERS["de"])
     assert "<b>" not in found_list((), "<b>", READERS["de"])
+
+
+def test_subject_areas_tell_how_many_concepts_they_lead_to() -> None:
+    one = Concept("urn:1", {"de": "Eins"}, narrower=("urn:2", "urn:3"))
+    two = Concept("urn:2", {"de": "Zwei"}, broader=("urn:1",), narrower=("urn:3",))
+    three = Concept("urn:3", {"de": "Drei"}, broader=("urn:1", "urn:2"))
+    alone = Concept("urn:4", {"de": "Vier"})
+    thesaurus = thesaurus_of((one, two, three, alone), {}, 0)
+    assert all_below(one, thesaurus) == {"urn:2", "urn:3"}
+    shown = top_concepts(thesaurus, READERS["de"])
+    assert "2 Begriffe" in shown
+    assert "Vier" not in shown
+    assert top_concepts(thesaurus_of((alone,), {}, 0), READERS["de"]) == ""
+
+
+def test_a_circle_below_a_concept_is_counted_once() -> None:
+    one = Concept("urn:1", {"de": "Eins"}, broader=("urn:2",), narrower=("urn:2",))
+    two = Concept("urn:2", {"de": "Zwei"}, broader=("urn:1",), narrower=("urn:1",))
+    assert all_below(one, thesaurus_of((one, two), {}, 0)) == {"urn:2"}
