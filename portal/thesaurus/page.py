@@ -165,7 +165,11 @@ def _language(concept: Concept, language: str, reader: Reader) -> Markup:
         "tr",
         tag("th", badge(language, name), " ", tag("span", name), scope="row"),
         tag("td", _label(preferred, language, reader) if preferred else "–"),
-        tag("td", together((_label(other, language, reader) for other in others), ", ") or "–"),
+        tag(
+            "td",
+            together((_label(other, language, reader) for other in others), ", ") or "–",
+            css="" if others else "none",
+        ),
     )
 
 
