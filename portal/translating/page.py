@@ -22,7 +22,14 @@ BEGINNING = 240
 
 def translations_url(part: Part, number: int, reader: Reader) -> str:
     """Link to a part of the page of translations, to one of its sheets."""
-    return reader.links.translations("" if part is Part.SURE else part.value, number)
+    return reader.links.translations(part.value, number)
+
+
+def opened_part(asked: str, shown: Overview) -> Part:
+    """Return the part that is asked for; else one with something to decide, if there is any."""
+    if asked in list(Part):
+        return Part(asked)
+    return next((part for part in (Part.SURE, Part.UNSURE) if shown.proposals[part]), Part.SURE)
 
 
 def head(shown: Overview, part: Part, reader: Reader) -> Markup:

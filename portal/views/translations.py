@@ -15,7 +15,7 @@ from portal.markup import tag
 from portal.reader import Reader
 from portal.refusals import refusal_words
 from portal.resources import resources
-from portal.translating.page import acceptance, head, pair, part_lead, refusal, sheets
+from portal.translating.page import acceptance, head, opened_part, pair, part_lead, refusal, sheets
 from portal.translating.proposals import Overview, Part, Proposal, overview
 from portal.urls import first, number
 from portal.views.at_once import index_at_once, said, say, writer
@@ -30,9 +30,8 @@ LAST_SHEET = 10_000
 def show() -> None:
     """Show the page."""
     reader, given = current_reader(), parameters()
-    asked = first(given, "part")
-    part = Part(asked) if asked in list(Part) else Part.SURE
     shown = overview(resources().archive, reader.today)
+    part = opened_part(first(given, "part"), shown)
     with st.container(key="translations"):
         st.html(head(shown, part, reader))
         said()

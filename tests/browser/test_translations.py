@@ -59,7 +59,7 @@ def press(visitor: Visitor, name: str) -> None:
 def test_a_proposal_is_decided_by_keyboard_and_that_is_taken_back(visit: Visit, office: Portal) -> None:
     olga = visit("en", 400, role=Role.STAFF, at=office)
     pairs = olga.page.locator("article.pair")
-    olga.open("/translations?part=unsure")
+    olga.open("/translations")
     expect(pairs).to_have_count(1)
     assert olga.fits()
     press(olga, "No translations")

@@ -20,7 +20,16 @@ from index.pairs import Likeness
 from portal.cards import Shelf
 from portal.reader import Reader
 from portal.steps import step_words
-from portal.translating.page import acceptance, head, pair, part_lead, refusal, sheets, translations_url
+from portal.translating.page import (
+    acceptance,
+    head,
+    opened_part,
+    pair,
+    part_lead,
+    refusal,
+    sheets,
+    translations_url,
+)
 from portal.translating.proposals import Overview, Part, Proposal, overview
 from portal.translating.words import figures, lead_words, similarity_words
 from tests.portal.conftest import NOW, Served
@@ -172,6 +181,17 @@ def test_figures_become_words(reader_in: Readers) -> None:
     assert len({similarity_words(each, reader) for each in (0.1, 0.3, 0.8)}) == 3
     assert len({lead_words(each, reader) for each in (1.0, 1.2, 2.0)}) == 3
     assert "80 von 100, die nächste 0" in figures(0.8, float("inf"), reader)
+
+
+def test_a_part_with_something_to_decide_is_opened(archive: Archive, found: Callable[..., None]) -> None:
+    found(("kept", "deck"), similarity=0.1)
+    unsure = look(archive)
+    assert opened_part("", unsure) is Part.UNSURE
+    assert opened_part("sure", unsure) is Part.SURE
+    found(("kept", "deck"))
+    assert opened_part("nonsense", look(archive)) is Part.SURE
+    found()
+    assert opened_part("", look(archive)) is Part.SURE
 
 
 def test_sheets_are_linked_in_the_language_asked_for(reader_in: Readers) -> None:
