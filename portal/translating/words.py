@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.pairs import LEAST_LEAD, LEAST_SIMILARITY
 from portal.reader import Reader
 
-VERY_ALIKE, ALIKE = 0.5, LEAST_SIMILARITY
+VERY_ALIKE, ALIKE, SOMEWHAT_ALIKE = 0.5, 0.35, LEAST_SIMILARITY
 FAR_AHEAD, AHEAD = 1.5, LEAST_LEAD
 
 
@@ -16,6 +16,8 @@ def similarity_words(similarity: float, reader: Reader) -> str:
         return _("Translated word by word, they say nearly the same")
     if similarity >= ALIKE:
         return _("Translated word by word, they say much the same")
+    if similarity >= SOMEWHAT_ALIKE:
+        return _("Translated word by word, they have some words in common")
     return _("Few of their words answer to one another")
 
 

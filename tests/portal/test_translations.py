@@ -178,7 +178,7 @@ def test_each_state_is_told(language: str, reader_in: Readers, served: Served) -
 
 def test_figures_become_words(reader_in: Readers) -> None:
     reader = reader_in("de")
-    assert len({similarity_words(each, reader) for each in (0.1, 0.3, 0.8)}) == 3
+    assert len({similarity_words(each, reader) for each in (0.1, 0.3, 0.4, 0.8)}) == 4
     assert len({lead_words(each, reader) for each in (1.0, 1.2, 2.0)}) == 3
     assert "80 von 100, die nächste 0" in figures(0.8, float("inf"), reader)
 
