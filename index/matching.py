@@ -6,12 +6,12 @@ The same keys decide here as in the index, so what was found is what is marked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.expansion import words
-from index.filing import filed
+from index.filing import filed, keys_in
 from index.keys import spellings
 from index.runs import chunk_spans, chunks
 from index.text import Token, clean, tokens
@@ -63,18 +63,15 @@ class Matcher:
                 self._together.append((number, way, tuple(range(len(parts), len(parts) + len(way.slots)))))
                 parts += [frozenset(slot) for slot in way.slots]
         self._parts = tuple(parts)
+        self._keys = frozenset[str]().union(*parts)
+        self._looked_at: set[str] = set()
         self._in_chunks: dict[str, tuple[int, ...]] = {}
 
     def count(self, text: str) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
         counts: Counter[int] = Counter()
-        known = self._in_chunks
-        for chunk in chunks(text) if self.size else ():
-            parts = known.get(chunk)
-            if parts is None:
-                parts = self._in_chunk(chunk)
-            if parts:
-                counts.update(parts)
+        for chunk in self._chunks_with_parts(chunks(text) if self.size else []):
+            counts.update(self._in_chunks[chunk])
         if any(all(self._token_parts[token] in counts for token in phrase) for phrase in self._phrases):
             counts.update(match.word for match in self._find_phrases(text))
         for word, _, slots in self._complete(counts):
@@ -89,8 +86,7 @@ class Matcher:
             return []
         places = [
             Match(begin + each.start, begin + each.end, part)
-            for chunk, begin, _ in chunk_spans(text)
-            if self._in_chunk(chunk)
+            for chunk, begin, _ in self._spans_with_parts(text)
             for each in filed(chunk)
             for part in self._said_by(each.keys)
         ]
@@ -105,10 +101,8 @@ class Matcher:
         """Count in which ways a text says the words and phrases of the query."""
         said: Counter[Said] = Counter()
         apart: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        known = self._in_chunks
-        for chunk in chunks(text):
-            parts = known.get(chunk)
-            for each in filed(chunk) if parts or (parts is None and self._in_chunk(chunk)) else ():
+        for chunk in self._chunks_with_parts(chunks(text)):
+            for each in filed(chunk):
                 surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
                 for part in self._said_by(each.keys):
                     if part < len(self._sought):
@@ -123,13 +117,23 @@ class Matcher:
             said[Said(word, _readable(text[start:end], is_word=False), None)] += 1
         return said
 
-    def _in_chunk(self, chunk: str) -> tuple[int, ...]:
-        """Return the parts that a piece of text without white space has; most pieces come again."""
-        found = self._in_chunks.get(chunk)
-        if found is None:
-            found = tuple(part for each in filed(chunk) for part in self._said_by(each.keys))
-            self._in_chunks[chunk] = found
-        return found
+    def _chunks_with_parts(self, found: Sequence[str]) -> Iterator[str]:
+        """Yield those pieces of a text that have parts; most pieces have none, and come again."""
+        self._look_at({*found})
+        return filter(self._in_chunks.__contains__, found)
+
+    def _spans_with_parts(self, text: str) -> Iterator[tuple[str, int, int]]:
+        found = list(chunk_spans(text))
+        self._look_at({chunk for chunk, _, _ in found})
+        return (span for span in found if span[0] in self._in_chunks)
+
+    def _look_at(self, found: set[str]) -> None:
+        """Find out which parts pieces of text without white space have, and keep those that have some."""
+        for chunk in found - self._looked_at:
+            for keys in keys_in(chunk):
+                if not self._keys.isdisjoint(keys):
+                    self._in_chunks[chunk] = (*self._in_chunks.get(chunk, ()), *self._said_by(keys))
+        self._looked_at |= found
 
     def _said_by(self, keys: tuple[str, ...]) -> list[int]:
         return [number for number, any_of in enumerate(self._parts) if not any_of.isdisjoint(keys)]

@@ -33,14 +33,14 @@ def open_archive(home: Path) -> Archive:
 
 
 def fill(archive: Archive, documents: Iterable[Made]) -> None:
-    """Put conferences and documents into the catalogue."""
+    """Save conferences, and put documents into the catalogue."""
     for number in range(CONFERENCES):
         year, name = FIRST_YEAR + number, f"conference-{number:02d}"
         panels = tuple(
             Panel(f"{name}/panel-{each}", {"de": f"Panel {each}", "ru": f"Секция {each}"})
             for each in range(PANELS)
         )
-        archive.catalogue.put_conference(
+        archive.save_conference(
             Conference(name, {"de": f"Konferenz {year}"}, start=dt.date(year, 6, 1), panels=panels)
         )
     for made in documents:
