@@ -9,11 +9,11 @@ section 2.4.2 (positional indexes).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,8 @@ class Lists(NamedTuple):
 
     `tokens` are their bytes with a line end behind each, `ends` where each line end stands. The list of token
     n has `entries[firsts[n]:firsts[n + 1]]`, with `counts` of how often each has it, and the `places` where,
-    of which `befores[n]` belong to the lists before. A field without order has no places.
+    of which `befores[n]` belong to the lists before. A field without order has no places. `sums` are the
+    checksums of the tokens, in order, and `numbers` the tokens they are of: a list is found by them.
     """
 
     tokens: Words
@@ -41,6 +42,8 @@ class Lists(NamedTuple):
     entries: Words
     counts: Words
     places: Words
+    sums: Words
+    numbers: Words
 
     def postings(self, token: str) -> tuple[Words, Words]:
         """Return the entries that have a token, in order, and how often."""
@@ -81,8 +84,15 @@ class Lists(NamedTuple):
         return found[: len(self.ends)]
 
     def _number(self, token: bytes) -> int | None:
-        number = bisect_left(range(len(self.ends)), token, key=self._token)
-        return number if number < len(self.ends) and self._token(number) == token else None
+        sought = WORD.type(crc32(token))
+        first = int(self.sums.searchsorted(sought))
+        for at in range(first, len(self.sums)):
+            if self.sums[at] != sought:
+                break
+            number = int(self.numbers[at])
+            if self._token(number) == token:
+                return number
+        return None
 
     def _token(self, number: int) -> bytes:
         begin = int(self.ends[number - 1]) + 1 if number else 0
@@ -141,7 +151,9 @@ class Gathering:
         ends = np.cumsum(np.fromiter(map(len, lines), WORD, len(lines))) - 1
         text = b"".join(lines)
         filled = np.frombuffer(text.ljust(-(-len(text) // WORD.itemsize) * WORD.itemsize, _END), WORD)
-        arrays = (filled, ends, firsts, befores, entries, counts, places)
+        sums = np.fromiter((crc32(line.removesuffix(_END)) for line in lines), WORD, len(lines))
+        by_sum = np.argsort(sums, kind="stable")
+        arrays = (filled, ends, firsts, befores, entries, counts, places, sums[by_sum], by_sum)
         return Lists(*(array.astype(WORD, copy=False) for array in arrays))
 
 

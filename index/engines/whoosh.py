@@ -40,7 +40,7 @@ _SEQUENCES = "sequences.json"
 class WhooshEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
 
-    stamp = "whoosh 3"
+    stamp = "whoosh 4"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.

@@ -40,6 +40,8 @@ UNREADABLE = (
 )  # fmt: skip
 """What Whoosh raises over files that are not what it wrote."""
 
+_NOWHERE = np.zeros(0, dtype=np.int64), np.zeros(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -132,7 +134,7 @@ class WhooshSnapshot:
 
     def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
         if not tokens or field not in self._schema.positions:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
+            return _NOWHERE
         return self._kept((field, "", *tokens), lambda: self._read(field, lambda lists: lists.phrase(tokens)))
 
     def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
@@ -150,12 +152,15 @@ class WhooshSnapshot:
 
     def _read(self, field: str, read: Read) -> tuple[Ids, Numbers]:
         """Read the lists of a field in all segments, without deleted entries."""
-        numbers, counts = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+        numbers, counts = [], []
         for offset, segment in self._segments:
             if field in segment.lists:
                 entries, often = read(segment.lists[field])
-                numbers.append(entries.astype(np.int64) + offset)
-                counts.append(often.astype(np.float64))
+                if len(entries):
+                    numbers.append(entries.astype(np.int64) + offset)
+                    counts.append(often.astype(np.float64))
+        if not numbers:
+            return _NOWHERE
         found = np.concatenate(numbers)
         live = self.live[found]
         return found[live], np.concatenate(counts)[live]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -41,6 +42,13 @@ def test_tokens_are_found_with_how_often_they_stand_where(written: list[Lists]) 
         assert counts(lists.postings("ёлка")) == {7: 1}
         assert [counts(lists.postings(each)) for each in ("", "de", "derr", "zzz", "яяя")] == [{}] * 5
         assert b" ".join(lists.all_tokens()).decode() == "der die rat stadt und ёлка"
+
+
+def test_tokens_with_the_same_checksum_are_told_apart() -> None:
+    assert crc32(b"plumless") == crc32(b"buckeroo")
+    lists = lists_of({0: "plumless", 1: "buckeroo rat"})
+    assert [counts(lists.postings(each)) for each in ("plumless", "buckeroo")] == [{0: 1}, {1: 1}]
+    assert counts(lists_of({0: "plumless"}).postings("buckeroo")) == {}
 
 
 def test_phrases_are_tokens_side_by_side(written: list[Lists]) -> None:
