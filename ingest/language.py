@@ -29,13 +29,16 @@ from ingest.language_page import (
     script_of,
 )
 from ingest.language_profiles import PROFILES, likeliest
-from ingest.language_signs import SMALL_WORD
+from ingest.language_signs import SMALL_WORD, SPECIAL_LETTER
 
 OTHER = "other"
 """The language of a text in none that the archive is set up for."""
 
 ENOUGH_LETTERS = 100
 """A text with fewer letters does not tell a language from its neighbours by letter sequences."""
+
+SOME_LETTERS = 40
+"""So many Cyrillic ones in Russian mostly have a letter that other languages lack."""
 
 _FAR_MORE = 9
 """A page of which so much more is left open than told is as good as untold."""
@@ -192,16 +195,25 @@ def _alone(part: Part, script: str, known: Sequence[str]) -> str:
     is_short = code in known and part.total < ENOUGH_LETTERS
     if lead >= SMALL_WORD and (is_short or part.is_prose(known)):
         return _name(code, known)
+    is_foreign = lead >= SPECIAL_LETTER and code not in known
+    is_sure = lead >= (SPECIAL_LETTER if script == CYRILLIC else SMALL_WORD)
+    if is_foreign and is_sure and not any(part.votes[each] for each in known):
+        return OTHER
     words = " ".join(part.words)
-    is_foreign = lead >= SMALL_WORD and code not in known
-    found = _by_profile(words, script, known, compare=is_foreign or part.total >= ENOUGH_LETTERS)
+    says_nothing = script == CYRILLIC and not code and part.total >= SOME_LETTERS
+    compare = is_foreign or says_nothing or part.total >= ENOUGH_LETTERS
+    found = _by_profile(words, script, known, compare=compare, is_foreign=is_foreign)
     if found == OTHER and script == LATIN and part.best(()) == ("", 0):
         return _by_profile(words, script, known, compare=False)  # names and terms
     return found
 
 
-def _by_profile(text: str, script: str, known: Sequence[str], *, compare: bool) -> str:
-    return _name(likeliest(text, script, known, compare=compare), known) if script in PROFILES else OTHER
+def _by_profile(
+    text: str, script: str, known: Sequence[str], *, compare: bool, is_foreign: bool = False
+) -> str:
+    if script not in PROFILES:
+        return OTHER
+    return _name(likeliest(text, script, known, compare=compare, is_foreign=is_foreign), known)
 
 
 def _name(code: str, known: Sequence[str]) -> str:

@@ -29,18 +29,21 @@ SURE = 0.9
 """How sure the detector must be to say that a text is in none of the possible languages."""
 
 
-def likeliest(text: str, script: str, possible: Sequence[str], *, compare: bool) -> str:
+def likeliest(
+    text: str, script: str, possible: Sequence[str], *, compare: bool, is_foreign: bool = False
+) -> str:
     """Return the likeliest language of a text in one script; "" where there is nothing to go by.
 
     Args:
         possible: the languages it may well be in.
         compare: whether it may be in one of their neighbours as well, which takes some text to tell.
+        is_foreign: whether that is as likely, since its words say so.
     """
     among = [language for language in possible if language in PROFILES[script]]
     if not compare and len(among) < 2:
         return among[0] if among else ""
     detector = _factory(script).create()
-    neighbours = NEIGHBOUR_PRIOR if compare else 0.0
+    neighbours = 1.0 if is_foreign else NEIGHBOUR_PRIOR if compare else 0.0
     detector.set_prior_map({code: 1.0 if code in among else neighbours for code in PROFILES[script]})
     detector.append(text[:SAMPLE_CHARACTERS])
     try:

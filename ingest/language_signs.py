@@ -60,15 +60,33 @@ _SMALL_WORDS = {
         "quis sed sit te ut vel velit vitae"
     ),
     "hr": ("ali bi da do iz ili je kao koja koje koji kod na ne nije od po pri sa se su što za"),
+    "sk": ("aj ako alebo bol bola do je jeho ktorá ktoré ktorý na nie od po podľa pri sa so sú že za"),
+    "sl": ("ali bi bo da do ga iz je kako ker ki kot na pa po pri se si smo so ta tudi za že"),
+    "et": ("aga ei ja ka kes kui meie mille mis ning oli on seda selle tema või üle"),
+    "lv": ("ar arī bija ir jau kā kas kuri lai mūsu no pēc pie šī tas tika uz vai"),
+    "lt": ("ar buvo iš jau kad kaip kuris mūsų nuo po prie su tai taip už yra"),
+    "sq": ("dhe është janë ka më me në nga nuk për që së si se të te"),
+    "uk": (
+        "або але був була були бути від вже дуже її їх із між під чи це цей ці ця ще що який яка яке які його"
+    ),
+    "be": ("або але быў былі гэта гэты ёсць якая якія які каля калі пад паміж пасля праз пра ці што яго яе"),
+    "bg": (
+        "беше бяха които който която което като към най обаче още повече се са със също тези този това ще "
+        "чрез"
+    ),
+    "sr": ("због ће је као која које који није од ово овај преко са се смо су током уз што"),
+    "mk": ("беше го дека е кај како кои кој која му нема од се сме тие тоа што ќе"),
+    "kk": ("бар бен бойынша бұл болып болған деп дейін және жоқ кейін мен пен осы туралы үшін ғана"),
 }
 _FULL_LISTS = ("de", "en")
 """The lists that are long; the others are there to be told apart from."""
 
 _SMALL_LETTERS = {
     "ß": "de",
-    "ä": "de sv fi",
-    "ö": "de sv fi hu tr",
-    "ü": "de hu tr",
+    "ä": "de sv fi et",
+    "ö": "de sv fi et hu tr",
+    "ü": "de et hu tr",
+    "õ": "et",
     "å": "sv da no",
     "æø": "da no",
     "éêèëçîïôûùœ": "fr",
@@ -81,6 +99,11 @@ _SMALL_LETTERS = {
     "ăâîșşțţ": "ro",
     "çğışâ": "tr",
     "čćđšž": "hr",
+    "čšž": "sl",
+    "áčďéíĺľňóôŕšťúýž": "sk",
+    "āčēģīķļņšūž": "lv",
+    "ąčęėįšųūž": "lt",
+    "ëç": "sq",
     "ыэ": "ru be kk",
     "ё": "ru be",
     "ў": "be",
@@ -91,7 +114,10 @@ _SMALL_LETTERS = {
     "ђћ": "sr",
     "ѓќѕ": "mk",
 }
-"""Letters -> languages that they speak for, besides those of their script that everybody uses."""
+"""Letters -> languages that they speak for, besides those of their script that everybody uses.
+
+A word speaks for those that have all of its letters; where none has, for those that have one.
+"""
 
 _HARD_SIGN = re.compile("ъ(?![еёюя])")
 """Bulgarian has a vowel where Russian has a sign before four letters only."""
@@ -162,7 +188,8 @@ def _signs(word: str) -> tuple[tuple[str, int], ...]:
     folded = word.casefold() if "ß" not in word else word.lower()
     found = _WORDS.get(folded, _NO_VOTES)
     if not folded.isascii():
-        special = {language for letter in _SPECIAL.findall(folded) for language in _LETTERS[letter]}
+        letters = [_LETTERS[letter] for letter in _SPECIAL.findall(folded)]
+        special = {*(frozenset.intersection(*letters) or frozenset().union(*letters))} if letters else set()
         if _HARD_SIGN.search(folded):
             special.add("bg")
         found = {**found, **{language: found.get(language, 0) + SPECIAL_LETTER for language in special}}
