@@ -31,7 +31,7 @@ def hit(document: Document) -> Hit:
 def test_each_word_is_explained_by_what_stands_there(hit: Hit, reader: Reader) -> None:
     shown = why(hit, Query("Netz Müller"), reader)
     assert f'<summary aria-label="Warum dieser Treffer? {hit.document.title}">Warum dieser Treffer?' in shown
-    assert '<b dir="auto">&lt;Netz&gt;</b> – wie getippt' in shown
+    assert '<b dir="auto">&lt;Netz&gt;</b> – wie eingegeben' in shown
     assert "Titel, Text" in shown
     assert '<b lang="ru" dir="auto">сети, сеть</b> – Übersetzung (Russisch)<' in shown
     assert "Übersetzung (Russisch), unsicher" in shown
