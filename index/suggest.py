@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from typing import TypeAlias
 
 from index import engine as ask
 from index.engine import Request
@@ -22,7 +23,7 @@ from index.readership import Readership
 from index.text import Token, tokens
 from index.thesaurus import Thesaurus, label_key
 from index.wording import Wording
-from index.words import WHOLE, LiveWords, Words, as_it_stands
+from index.words import WHOLE, LiveWords, Words, as_it_stands, plain
 
 MOST = 8
 """So many suggestions are given at once."""
@@ -41,6 +42,8 @@ _LEAST_OFTEN = 2
 
 _LOOKED_AT = 6
 """So many words are looked at, of which some may not be read or not stand beside what was typed."""
+
+Ranking: TypeAlias = Callable[[Label], tuple[int, bool, int, int, str]]
 
 _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
@@ -74,18 +77,19 @@ class Suggester:
         self._concepts: tuple[Words, Thesaurus, Labels] | None = None
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
-        """Return at most `limit` suggestions, those of the usual kinds and of most documents first."""
+        """Return at most `limit` suggestions, kind by kind; what begins so first, then by documents."""
         found = list(tokens(typed))
         if not found or len(found) > MOST_WORDS or len(found[-1].folded) < LEAST_LETTERS:
             return ()
         words = self._words.words()
         documents, concepts = self._labels(words)
         beginnings = [token.folded for token in found]
-        labels = [*self._occurring(concepts.with_words(beginnings)), *documents.with_words(beginnings)]
+        rank = _ranking(beginnings[0])
+        labels = [*self._occurring(concepts.with_words(beginnings), rank), *documents.with_words(beginnings)]
         labels += self._completed(typed, found, words)
         own = label_key(typed)
         fresh = (label for label in labels if label_key(label.text) != own)
-        return tuple(Suggestion(label.kind, label.text) for label in _chosen(fresh, min(limit, MOST)))
+        return tuple(Suggestion(label.kind, label.text) for label in _chosen(fresh, rank, min(limit, MOST)))
 
     def _labels(self, words: Words) -> tuple[Labels, Labels]:
         """Return the labels of documents and of the thesaurus, gathered anew after a change."""
@@ -99,9 +103,9 @@ class Suggester:
                 self._concepts = made
             return self._documents[1], made[2]
 
-    def _occurring(self, concepts: Iterable[Label]) -> Iterator[Label]:
+    def _occurring(self, concepts: Iterable[Label], rank: Ranking) -> Iterator[Label]:
         """Yield the likeliest concepts, without those that occur in no document that may be read any more."""
-        likely = nsmallest(_LOOKED_AT, concepts, key=_rank)
+        likely = nsmallest(_LOOKED_AT, concepts, key=rank)
         written = self._wording.written(
             {word: None for label in likely for word in label_key(label.text).split()}
         )
@@ -126,9 +130,9 @@ class Suggester:
             return False
 
 
-def _chosen(labels: Iterable[Label], limit: int) -> list[Label]:
-    """Choose the most frequent, each wording once, some of every kind; in the order of kinds."""
-    ordered = sorted(labels, key=_rank)
+def _chosen(labels: Iterable[Label], rank: Ranking, limit: int) -> list[Label]:
+    """Choose the first by rank, each wording once, some of every kind; in the order of kinds."""
+    ordered = sorted(labels, key=rank)
     different = {label_key(label.text): label for label in reversed(ordered)}
     ordered = [label for label in ordered if different[label_key(label.text)] is label]
     given: Counter[Kind] = Counter()
@@ -140,5 +144,13 @@ def _chosen(labels: Iterable[Label], limit: int) -> list[Label]:
     return [ordered[number] for number in sorted(in_turn)]
 
 
-def _rank(label: Label) -> tuple[int, int, int, str]:
-    return _ORDER[label.kind], -label.often, len(label.text), label.text
+def _ranking(beginning: str) -> Ranking:
+    """Rank by kind; what begins with the first word typed before what has it later on."""
+    wanted = plain(beginning)
+
+    def rank(label: Label) -> tuple[int, bool, int, int, str]:
+        first = next(iter(tokens(label.text)), None)
+        is_later = first is None or not plain(first.folded).startswith(wanted)
+        return _ORDER[label.kind], is_later, -label.often, len(label.text), label.text
+
+    return rank

@@ -52,6 +52,16 @@ def test_names_of_documents_that_are_there_are_found_by_each_word(filled: Search
     assert texts(filled, "wärm quar") == ["Die Wärmewende im Quartier"]
 
 
+def test_what_begins_so_comes_before_what_has_it_later(
+    filled: Search, archive: MemoryArchive, indexer: Indexer
+) -> None:
+    for number, title in enumerate(("Heiße Quelle", "Heiße Quelle", "Quellen und Brunnen", "Die Quelle")):
+        archive.put(f"q{number}", "Text", title=title)
+    indexer.catch_up()
+    assert texts(filled, "quell", "title") == ["Quellen und Brunnen", "Heiße Quelle", "Die Quelle"]
+    assert texts(filled, "heisse", "title") == ["Heiße Quelle"]
+
+
 def test_labels_of_the_thesaurus_are_found_where_all_their_words_occur(filled: Search) -> None:
     assert texts(filled, "fernw", "concept") == ["Fernwärme"]
     assert texts(filled, "fernwärmen", "concept") == []
