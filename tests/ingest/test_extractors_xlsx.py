@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,72 +10,27 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from ingest.extraction import DamagedError, Extraction
-from ingest.extractors import extract, sheet
+from ingest.extraction import DamagedError
+from ingest.extractors import sheet
 from ingest.extractors.flow import PAGE_WORDS
 from ingest.extractors.xlsx import book as xlsxbook
-from ingest.mediatypes import media_type_of
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-NAMES = (
-    f'xmlns="{MAIN}" xmlns:r="{OFFICE}" xmlns:a="{DRAWING}/main" xmlns:c="{DRAWING}/chart" '
-    f'xmlns:xdr="{DRAWING}/spreadsheetDrawing"'
+from tests.ingest.workbooks import (
+    NAMES,
+    THREADS,
+    inline,
+    package,
+    read,
+    relationships,
+    worksheet,
+    write,
 )
-THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
-
-
-def relationships(**targets: str) -> str:
-    """`identifier="kind target"`."""
-    found = "".join(
-        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for name, (kind, target) in ((name, text.split(" ", 1)) for name, text in targets.items())
-    )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{found}</Relationships>'
-
-
-def worksheet(rows: str, before: str = "", after: str = "") -> str:
-    return f"<worksheet {NAMES}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
-
-
-def inline(text: str, reference: str = "") -> str:
-    named = f'r="{reference}"' if reference else ""
-    return f'<c {named} t="inlineStr"><is><t>{text}</t></is></c>'
-
-
-def package(sheets: Mapping[str, str], **parts: str) -> dict[str, str]:
-    """`sheets`: attributes of a sheet's element -> its markup."""
-    listed = "".join(f'<sheet {each} sheetId="{n}" r:id="s{n}"/>' for n, each in enumerate(sheets, 1))
-    targets = {f"s{n}": f"worksheet worksheets/sheet{n}.xml" for n in range(1, len(sheets) + 1)}
-    return {
-        "[Content_Types].xml": '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.'
-        'spreadsheetml.sheet.main+xml" PartName="/xl/workbook.xml"/></Types>',
-        "_rels/.rels": relationships(main="officeDocument xl/workbook.xml"),
-        "xl/workbook.xml": f"<workbook {NAMES}><sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": relationships(**targets, p="person persons/person.xml"),
-        **{f"xl/worksheets/sheet{n}.xml": content for n, content in enumerate(sheets.values(), 1)},
-        **parts,
-    }
-
 
 Save = Callable[[Mapping[str, str]], Path]
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Save:
-    def save(parts: Mapping[str, str]) -> Path:
-        path = tmp_path / "a.xlsx"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
-            for name, content in parts.items():
-                container.writestr(name, content)
-        return path
-
-    return save
-
-
-def read(path: Path) -> Extraction:
-    return extract(path, media_type_of(path))
+    return lambda parts: write(tmp_path / "a.xlsx", parts)
 
 
 def words(text: str) -> list[str]:
@@ -278,61 +232,6 @@ def test_missing_parts_leave_the_rest(save: Save) -> None:
         "xl/sharedStrings.xml is damaged.",
         "A chart or SmartArt drawing is damaged.",
     )
-
-
-def test_sheets_and_texts_that_are_not_there_are_told(save: Save) -> None:
-    shared = '<row><c t="s"><v>0</v></c><c t="s"><v>7</v></c></row>'
-    parts = package(
-        {'name="Eins"': worksheet(shared), 'name="Zwei"': "", 'name="Drei"': ""},
-        **{"xl/sharedStrings.xml": f"<sst {NAMES}><si><t>Energie</t></si></sst>"},
-    )
-    del parts["xl/worksheets/sheet2.xml"]
-    parts["xl/_rels/workbook.xml.rels"] = re.sub(
-        "<Relationship Id=.s3.[^>]*>", "", parts["xl/_rels/workbook.xml.rels"]
-    )
-    extraction = read(save(parts))
-    assert extraction.pages[0].text == "Eins\nEnergie"
-    assert extraction.skipped == (
-        "xl/worksheets/sheet2.xml is damaged.",
-        "xl/sharedStrings.xml is damaged; what could be read was read.",
-        "Drei is damaged.",
-    )
-
-
-def test_what_stands_on_controls_and_over_charts_is_read(save: Save) -> None:
-    vml = (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
-        "<v:shape><v:textbox><div>Jetzt <b>anmelden</b><br></div></v:textbox>"
-        '<x:ClientData ObjectType="Button"/></v:shape><v:shape><v:textbox><div>Kommentar</div></v:textbox>'
-        '<x:ClientData ObjectType="Note"/></v:shape></xml>'
-    )
-    chart = (
-        '<xdr:absoluteAnchor><xdr:graphicFrame><c:chart r:id="c"/></xdr:graphicFrame></xdr:absoluteAnchor>'
-    )
-    over = f"<c:userShapes {NAMES}><a:p><a:r><a:t>Zielwert 2030</a:t></a:r></a:p></c:userShapes>"
-    parts = package(
-        {'name="Eins"': worksheet(f"<row>{inline('a', 'A1')}</row>", after='<drawing r:id="d"/>')},
-        **{
-            "xl/worksheets/_rels/sheet1.xml.rels": relationships(
-                d="drawing ../drawings/drawing1.xml", v="vmlDrawing ../drawings/vml.vml"
-            ),
-            "xl/drawings/vml.vml": vml,
-            "xl/drawings/drawing1.xml": f"<xdr:wsDr {NAMES}>{chart}</xdr:wsDr>",
-            "xl/drawings/_rels/drawing1.xml.rels": relationships(c="chart ../charts/chart1.xml"),
-            "xl/charts/chart1.xml": f"<c:chartSpace {NAMES}><c:tx><c:v>Verbrauch</c:v></c:tx></c:chartSpace>",
-            "xl/charts/_rels/chart1.xml.rels": relationships(u="chartUserShapes ../drawings/over.xml"),
-            "xl/drawings/over.xml": over,
-        },
-    )
-    extraction = read(save(parts))
-    assert extraction.pages[0].text.split("\n") == [
-        "Eins",
-        "a",
-        "Verbrauch",
-        "Zielwert 2030",
-        "Jetzt anmelden",
-    ]
-    assert extraction.skipped == ()
 
 
 @pytest.mark.parametrize(
