@@ -17,6 +17,9 @@ from index.runs import chunk_spans, chunks
 from index.text import Token, clean, tokens
 from index.tree import Node, Phrase, Reason, Sought, Way, Word
 
+FAINT = 0.2
+"""A translation is passed over that has less than this part of the weight of the best in the same text."""
+
 PAGE_FIELDS = frozenset({"", "title"})
 """Fields whose words are marked; names of conferences and persons are not part of the text."""
 
@@ -81,20 +84,31 @@ class Matcher:
         return counts
 
     def find(self, text: str) -> list[Match]:
-        """Return all places in order; a place may hold several words, and a phrase its own words."""
+        """Return all places in order; a place may hold several words, and a phrase its own words.
+
+        Where the text says a word plainly, faint translations of it are no places: they would mark what only
+        now and then means the same.
+        """
         if not self.size:
             return []
         places = [
-            Match(begin + each.start, begin + each.end, part)
+            (Match(begin + each.start, begin + each.end, part), each.keys)
             for chunk, begin, _ in self._spans_with_parts(text)
             for each in filed(chunk)
             for part in self._said_by(each.keys)
         ]
-        words_of = {part: (part,) for part in range(self.size)}
-        for word, _, slots in self._complete({place.word for place in places}):
-            for slot in slots:
-                words_of[slot] = (word,)
-        found = (Match(start, end, word) for start, end, part in places for word in words_of.get(part, ()))
+        weighed = [
+            (place, _clearness(_best_way(self._sought[place.word], keys)))
+            for place, keys in places
+            if place.word < self.size
+        ]
+        for word, way, slots in self._complete({place.word for place, _ in places}):
+            said = (place for place, _ in places if place.word in slots)
+            weighed += [(place._replace(word=word), _clearness(way)) for place in said]
+        clearest: defaultdict[int, float] = defaultdict(float)
+        for place, clearness in weighed:
+            clearest[place.word] = max(clearest[place.word], clearness)
+        found = (place for place, clearness in weighed if clearness >= FAINT * clearest[place.word])
         return sorted([*found, *self._find_phrases(text)])
 
     def explain(self, text: str) -> Counter[Said]:
@@ -175,6 +189,11 @@ def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
         return Way(((word.exact,),), 1.0, reason, word.surface)
     ways = (way for way in word.ways if not {*way.keys}.isdisjoint(keys))
     return max(ways, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
+
+
+def _clearness(way: Way | None) -> float:
+    """Return the weight of a translation; every other way says the word itself."""
+    return way.weight if way is not None and way.reason is Reason.TRANSLATION else 1.0
 
 
 def _readable(surface: str, *, is_word: bool) -> str:

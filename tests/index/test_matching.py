@@ -6,6 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.matching import Matcher
+from index.tree import Reason, Sought, Way
 from tests.index.asking import matcher
 
 
@@ -46,3 +48,21 @@ def test_counting_and_finding_agree(query: str, text: str) -> None:
     matches = asked.find(text)
     assert asked.count(text).total() == len(matches)
     assert all(0 <= match.start < match.end <= len(text) for match in matches)
+
+
+def test_a_faint_translation_is_marked_only_where_nothing_says_the_word_better() -> None:
+    ways = (
+        Way((("вода",),), 0.4, Reason.TRANSLATION, "вода", "ru"),
+        Way((("трубопровод",),), 0.1, Reason.TRANSLATION, "трубопровод", "ru"),
+        Way((("потеря",),), 0.03, Reason.TRANSLATION, "потеря", "ru"),
+        Way((("вод",),), 0.02, Reason.COMPOUND, "вод"),
+    )
+    asked = Matcher(Sought("Wasser", "wasser", ways))
+
+    def marked(text: str) -> list[str]:
+        return [text[match.start : match.end] for match in asked.find(text)]
+
+    assert marked("вода, трубопровод, потеря") == ["вода", "трубопровод"]
+    assert marked("трубопровод, потеря") == ["трубопровод", "потеря"]
+    assert marked("потеря") == ["потеря"]
+    assert marked("вод, потеря") == ["вод"]
