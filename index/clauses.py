@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from index import engine as ask
 from index.engine import Clause
+from index.entries import PAGE_BREAK
 from index.text import tokens
 from index.tree import (
     AS_TYPED,
     And,
     Between,
+    Boosted,
     Either,
     Fielded,
+    Fuzzy,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
     Sought,
     Way,
@@ -103,6 +107,8 @@ def _is_filter(node: Node) -> bool:
 
 def _may_be_less_sure(node: Node, enough: float) -> bool:
     """Tell whether a word has ways that are not enough to have it."""
+    if isinstance(node, Boosted):
+        return _may_be_less_sure(node.item, enough)
     return isinstance(node, Sought) and any(way.weight < enough for way in node.ways)
 
 
@@ -144,18 +150,24 @@ def _clause(node: Node, field: str, least_share: float) -> Clause:
             return ask.Any(tuple(_clause(item, field, least_share) for item in items))
         case Either(items):
             return ask.Best(tuple(_clause(item, field, least_share) for item in items))
+        case Boosted(item, factor):
+            return ask.Boost(_clause(item, field, least_share), factor)
         case Not(item):
             return ask.Not(_clause(item, field, least_share))
         case Fielded(inner, item):
             return _clause(item, inner, least_share)
         case Between(low, high):
             return ask.Range("year", low, high)
-        case Word(text) | Phrase(text) if field in AS_TYPED:
+        case Word(text) | Phrase(text) | Pattern(text) | Fuzzy(text) if field in AS_TYPED:
             return _keyword(field, text)
         case Sought():
             return _sought(node, field, least_share)
-        case Word(text) | Phrase(text):
-            return _phrase(tuple(token.folded for token in tokens(text)), field)
+        case Phrase(text, slop):
+            return _phrase(_folded(text), field, slop)
+        case Word(text):
+            return _phrase(_folded(text), field)
+        case Pattern() | Fuzzy():
+            return ask.Any(())  # only what the expander makes of them is looked for
 
 
 def _keyword(field: str, text: str) -> Clause:
@@ -196,9 +208,15 @@ def _together(way: Way, field: str) -> Clause:
     return ask.Boost(ask.All(tuple(slots)), way.weight)
 
 
-def _phrase(folded: tuple[str, ...], field: str) -> Clause:
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text))
+
+
+def _phrase(folded: tuple[str, ...], field: str, slop: int = 0) -> Clause:
     places = _TEXT_FIELDS[field]
     ordered = tuple((prefix, boost) for prefix, boost in places if prefix not in _WITHOUT_POSITIONS)
     if not ordered:
         return ask.All(tuple(ask.Term(f"{prefix}keys", token) for prefix, _ in places for token in folded))
-    return ask.Group(tuple(ask.Phrase(f"{prefix}text", folded, boost) for prefix, boost in ordered))
+    return ask.Group(
+        tuple(ask.Phrase(f"{prefix}text", folded, boost, slop, PAGE_BREAK) for prefix, boost in ordered)
+    )

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.tree import And, Between, Either, Fielded, Node, Not, Or, Phrase, Sought, Word
+from index.tree import (
+    And,
+    Between,
+    Boosted,
+    Either,
+    Fielded,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Sought,
+    Word,
+)
 
 
 def describe(node: Node | None) -> str:
@@ -16,8 +30,14 @@ def describe(node: Node | None) -> str:
             return surface
         case Word(text):
             return text
-        case Phrase(text):
-            return f'"{text}"'
+        case Pattern(text):
+            return text
+        case Fuzzy(text, edits):
+            return f"{text}~{edits}"
+        case Phrase(text, slop):
+            return f'"{text}"~{slop}' if slop else f'"{text}"'
+        case Boosted(item, factor):
+            return f"{_grouped(item)}^{factor:g}"
         case Between(low, high):
             return f"[{'*' if low is None else low} TO {'*' if high is None else high}]"
         case And(items):

@@ -57,11 +57,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens side by side in a field with positions."""
+    """Tokens side by side in a field with positions.
+
+    With `slop`, in whatever order, and so many other tokens between them at most, none of which is `apart`.
+    """
 
     field: str
     tokens: tuple[str, ...]
     boost: float = 1.0
+    slop: int = 0
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What is looked for is decided here alone: `clauses.py` asks the engine for it, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -17,44 +18,84 @@ from index.query_language import content_words, languages_of, languages_of_word
 from index.runs import are_initials, join, ordinal, pointed
 from index.text import fold, surfaces, tokens
 from index.translation import Translator
-from index.tree import AS_TYPED, And, Either, Fielded, Node, Not, Or, Phrase, Reason, Sought, Way, Word
+from index.tree import (
+    AS_TYPED,
+    And,
+    Boosted,
+    Either,
+    Fielded,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Reason,
+    Sought,
+    Way,
+    Word,
+)
 from index.ways import PART_WEIGHT, Occurs, everything_occurs, one, own_ways
+from index.words import Words, no_words
+
+MOST_SPELT = 200
+"""Of the words that fit a pattern, so many are looked for, the most frequent."""
+
+FUZZY_WEIGHTS = (1.0, 0.8, 0.6)
+"""What a word counts that is so many edits away."""
+
+_WILDCARD = re.compile(r"([*?])")
 
 
 class Expander:
     """Expands queries. Threads may share it."""
 
     def __init__(
-        self, translator: Callable[[], Translator] | None = None, occurs: Occurs = everything_occurs
+        self,
+        translator: Callable[[], Translator] | None = None,
+        occurs: Occurs = everything_occurs,
+        words: Callable[[], Words] = no_words,
     ) -> None:
         """Make an expander.
 
         Args:
             translator: asked with every query for what is known of other languages.
             occurs: whether there is a document with one of some keys.
+            words: asked for the words of documents, where a query has a pattern.
         """
         self._translator = translator
         self._occurs = occurs
+        self._words = words
 
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
         """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
 
         Beside words that have content, those that have none are left out.
         """
-        if node is None or wishes.exact:
-            return node
-        translator = self._translator() if self._translator and wishes.translate else None
-        return _Expansion(node, wishes, translator, self._occurs).of(node)
+        if node is None:
+            return None
+        translated = self._translator is not None and wishes.translate and not wishes.exact
+        translator = self._translator() if self._translator is not None and translated else None
+        return _Expansion(node, wishes, translator, self._occurs, self._words).of(node)
 
 
 class _Expansion:
     """Expands one query."""
 
-    def __init__(self, node: Node, wishes: Wishes, translator: Translator | None, occurs: Occurs) -> None:
+    def __init__(
+        self,
+        node: Node,
+        wishes: Wishes,
+        translator: Translator | None,
+        occurs: Occurs,
+        known: Callable[[], Words],
+    ) -> None:
         typed = _typed(node)
         self._without = frozenset(map(str.casefold, wishes.without))
         self._names = wishes.names
+        self._exact = wishes.exact
         self._occurs = occurs
+        self._known = known
         self._translator = translator
         self._latin = languages_of(typed)
         self._content = frozenset(content_words(typed, self._latin))
@@ -62,6 +103,8 @@ class _Expansion:
     def of(self, node: Node) -> Node:
         """Expand a node."""
         match node:
+            case And(items) if self._exact:
+                return And(tuple(map(self.of, items)))
             case And(items):
                 kept = [*filter(self._has_content, items)] or items
                 found = tuple(map(self.of, _with_single_letters(kept)))
@@ -72,7 +115,13 @@ class _Expansion:
                 return Not(self._to_exclude(item).of(item))
             case Fielded(field, item) if field not in AS_TYPED:
                 return Fielded(field, self.of(item))
-            case Word(text):
+            case Boosted(item, factor):
+                return Boosted(self.of(item), factor)
+            case Pattern(text):
+                return self._fitting(text)
+            case Fuzzy(text, edits):
+                return self._near(text, edits)
+            case Word(text) if not self._exact:
                 return self._word(text)
             case _:
                 return node
@@ -108,6 +157,32 @@ class _Expansion:
         in_one = tuple(way for way in whole.ways if len(way.slots) == 1)
         return Either((replace(whole, ways=in_one), And(words)))
 
+    def _fitting(self, pattern: str) -> Sought:
+        """Look for the words of documents that fit a pattern."""
+        folded = "".join(piece if piece in ("*", "?") else fold(piece) for piece in _WILDCARD.split(pattern))
+        found = self._known().fitting(folded, MOST_SPELT + 1)
+        ways = tuple(one(token, 1.0, Reason.WILDCARD, token) for token in found[:MOST_SPELT])
+        return Sought(pattern, "", self._wanted(ways), cut=len(found) > MOST_SPELT)
+
+    def _near(self, text: str, edits: int) -> Node:
+        """Look for a word, and for those of documents that are spelt like it."""
+        surface, *others = surfaces(text)
+        if others:
+            return self._word(text)
+        itself = Sought(surface, fold(surface)) if self._exact else self._sought(surface)
+        found = self._known().near(itself.exact, edits, MOST_SPELT + 1)
+        have = {key for way in itself.ways for key in way.keys} | {itself.exact}
+        ways = tuple(
+            one(token, FUZZY_WEIGHTS[distance], Reason.FUZZY, token)
+            for token, distance in found[:MOST_SPELT]
+            if token not in have
+        )
+        return replace(itself, ways=(*itself.ways, *self._wanted(ways)), cut=len(found) > MOST_SPELT)
+
+    def _wanted(self, ways: Iterable[Way]) -> tuple[Way, ...]:
+        """Leave out what the reader does not want."""
+        return tuple(way for way in ways if way.form.casefold() not in self._without)
+
     def _sought(self, surface: str, number: int = 0) -> Sought:
         languages = languages_of_word(surface, self._latin)
         ways: dict[tuple[tuple[str, ...], ...], Way] = {}
@@ -116,8 +191,7 @@ class _Expansion:
             ways.setdefault(way.slots, way)
         exact = fold(surface)
         ways.pop(((exact,),), None)
-        wanted = tuple(way for way in ways.values() if way.form.casefold() not in self._without)
-        return Sought(surface, exact, wanted)
+        return Sought(surface, exact, self._wanted(ways.values()))
 
     def _translations(self, surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
         """Yield what a word is in other languages, the likeliest first.
@@ -178,5 +252,7 @@ def words(node: Node | None, field: str = "") -> Iterator[tuple[str, Sought | Wo
         case And(items) | Or(items) | Either(items):
             for item in items:
                 yield from words(item, field)
+        case Boosted(item):
+            yield from words(item, field)
         case Fielded(name, item):
             yield from words(item, name)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.clauses import to_clause
 from index.describing import describe_all
 from index.engine import Engine, Request
-from index.tree import And, Either, Fielded, Node, Not, Or
+from index.tree import And, Boosted, Either, Fielded, Node, Not, Or
 
 MOST_COUNTED = 12
 """Of so many words it is found out whether any document has them."""
@@ -33,6 +33,8 @@ def share_of(node: Node, has: Mapping[Node, float]) -> float:
             return min((share_of(item, has) for item in items), default=1.0)
         case Or(items) | Either(items):
             return max((share_of(item, has) for item in items), default=1.0)
+        case Boosted(item):
+            return share_of(item, has)
         case Not() | Fielded():
             return 1.0
         case _:

@@ -52,12 +52,12 @@ class Matcher:
         leaves = [leaf for field, leaf in words(node) if field in fields]
         self._sought = tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Sought)))
         others = (leaf for leaf in leaves if not isinstance(leaf, Sought))
-        phrases = {tuple(token.folded for token in tokens(leaf.text)): leaf for leaf in others}
+        phrases = {_Run.of(leaf): leaf for leaf in others}
         self._phrases = tuple(phrases)
         self.words: tuple[Sought | Word | Phrase, ...] = (*self._sought, *phrases.values())
         self.size = len(self.words)
         parts = [_keys(word) for word in self._sought] + [frozenset[str]()] * len(self._phrases)
-        tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase)
+        tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase.tokens)
         self._token_parts = {token: number for number, token in enumerate(tokens_of_phrases, len(parts))}
         parts += [frozenset((token,)) for token in tokens_of_phrases]
         self._together: list[tuple[int, Way, tuple[int, ...]]] = []
@@ -75,8 +75,8 @@ class Matcher:
         counts: Counter[int] = Counter()
         for chunk in self._chunks_with_parts(chunks(text) if self.size else []):
             counts.update(self._in_chunks[chunk])
-        if any(all(self._token_parts[token] in counts for token in phrase) for phrase in self._phrases):
-            counts.update(match.word for match in self._find_phrases(text))
+        if any(all(self._token_parts[token] in counts for token in each.tokens) for each in self._phrases):
+            counts.update(word for word, _ in self._find_phrases(text))
         for word, _, slots in self._complete(counts):
             counts[word] += sum(counts[slot] for slot in slots)
         for part in range(self.size, len(self._parts)):
@@ -109,7 +109,7 @@ class Matcher:
         for place, clearness in weighed:
             clearest[place.word] = max(clearest[place.word], clearness)
         found = (place for place, clearness in weighed if clearness >= FAINT * clearest[place.word])
-        return sorted([*found, *self._find_phrases(text)])
+        return sorted({*found, *self._mark_phrases(text)})
 
     def explain(self, text: str) -> Counter[Said]:
         """Count in which ways a text says the words and phrases of the query."""
@@ -127,8 +127,9 @@ class Matcher:
         for word, way, slots in self._complete(apart):
             most = [apart[slot].most_common(1)[0][0] for slot in slots]
             said[Said(word, " … ".join(most), way)] = min(apart[slot].total() for slot in slots)
-        for start, end, word in self._find_phrases(text):
-            said[Said(word, _readable(text[start:end], is_word=False), None)] += 1
+        for word, found in self._find_phrases(text):
+            pieces = (text[start:end] for start, end in self._phrases[word - len(self._sought)].spans(found))
+            said[Said(word, " … ".join(_readable(piece, is_word=False) for piece in pieces), None)] += 1
         return said
 
     def _chunks_with_parts(self, found: Sequence[str]) -> Iterator[str]:
@@ -158,13 +159,52 @@ class Matcher:
             if all(slot in there for slot in slots):
                 yield word, way, slots
 
-    def _find_phrases(self, text: str) -> Iterator[Match]:
+    def _find_phrases(self, text: str) -> Iterator[tuple[int, list[Token]]]:
+        """Yield each place where a phrase stands: its number and its words there."""
         found: list[Token] = list(tokens(text)) if self._phrases else []
         folded = [token.folded for token in found]
         for word, phrase in enumerate(self._phrases, len(self._sought)):
-            for at in range(len(folded) - len(phrase) + 1):
-                if folded[at] == phrase[0] and tuple(folded[at : at + len(phrase)]) == phrase:
-                    yield Match(found[at].start, found[at + len(phrase) - 1].end, word)
+            for places in phrase.places(folded):
+                yield word, [found[place] for place in places]
+
+    def _mark_phrases(self, text: str) -> Iterator[Match]:
+        for word, found in self._find_phrases(text):
+            for start, end in self._phrases[word - len(self._sought)].spans(found):
+                yield Match(start, end, word)
+
+
+class _Run(NamedTuple):
+    """The words of a phrase, and how many others may stand between them."""
+
+    tokens: tuple[str, ...]
+    slop: int
+
+    @classmethod
+    def of(cls, leaf: Word | Phrase) -> _Run:
+        slop = leaf.slop if isinstance(leaf, Phrase) else 0
+        return cls(tuple(token.folded for token in tokens(leaf.text)), slop)
+
+    def places(self, folded: Sequence[str]) -> Iterator[list[int]]:
+        """Yield where the words stand together in a text: as `index.engine.Phrase` says."""
+        length = len(self.tokens)
+        if not self.slop:
+            for at in range(len(folded) - length + 1):
+                if folded[at] == self.tokens[0] and tuple(folded[at : at + length]) == self.tokens:
+                    yield [*range(at, at + length)]
+            return
+        wanted = Counter(self.tokens)
+        places = [place for place, token in enumerate(folded) if token in wanted]
+        for number, begin in enumerate(places):
+            near = [place for place in places[number:] if place - begin < length + self.slop]
+            if Counter(folded[place] for place in near) >= wanted:
+                yield near
+
+    def spans(self, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Yield what is marked of a place: all of it, or each word where others stand between."""
+        if self.slop:
+            yield from ((token.start, token.end) for token in found)
+        else:
+            yield found[0].start, found[-1].end
 
 
 @lru_cache(maxsize=1 << 10)

@@ -23,7 +23,7 @@ from index.did_you_mean import corrections, first_that_finds
 from index.engine import Clause, Engine, Found, Request, Response
 from index.errors import DamagedError
 from index.expanded import expansions
-from index.expansion import Expander
+from index.expansion import MOST_SPELT, Expander, words
 from index.explained import Explained
 from index.lacking import absent
 from index.live_translator import LiveTranslator
@@ -39,7 +39,7 @@ from index.similar import Similarity
 from index.snippets import mark
 from index.suggest import MOST, Suggester, Suggestion
 from index.syntax import Notice, parse
-from index.tree import Node
+from index.tree import Node, Sought
 from index.word_lists import LANGUAGES, word_list
 from index.wording import Wording
 from index.words import LiveWords
@@ -53,6 +53,10 @@ MAX_LIMIT = 200
 """More hits than that are not given at once."""
 
 NO_INDEX = Notice("no_index", "The search index is being built; please try again in a moment.")
+
+CUT = Notice(
+    "cut", f"More than {MOST_SPELT} words fit the wildcard; the most frequent {MOST_SPELT} were searched."
+)
 
 _SORTS = {Sort.RELEVANCE: "", Sort.NEWEST: "-date", Sort.OLDEST: "date", Sort.TITLE: "title"}
 _NOTHING = Response(0, (), {field: {} for field in FACETS})
@@ -75,8 +79,8 @@ class Search:
         self._owns_translator = translator is None
         self._translator = translator or LiveTranslator(archive)
         self.thesaurus = self._translator.thesaurus
-        self._expander = Expander(self._translator.translator, Occurrences(self._live))
         self._words = LiveWords(self._live)
+        self._expander = Expander(self._translator.translator, Occurrences(self._live), self._words.words)
         self._wording = Wording(readership, self._live)
         self._similarity = Similarity(readership, self._live, self._words, self._expander)
         self._suggester = Suggester(readership, self._live, self._words, self._wording, self.thesaurus)
@@ -177,7 +181,9 @@ class Search:
         """Return the languages asked for, what is looked for besides, and what to tell the reader."""
         parsed = parse(query.text)
         languages, node = _languages(query, parsed.node)
-        return languages, self._expander.expand(node, query.wishes), parsed.notices
+        expanded = self._expander.expand(node, query.wishes)
+        cut = any(isinstance(leaf, Sought) and leaf.cut for _, leaf in words(expanded))
+        return languages, expanded, (*parsed.notices, CUT) if cut else parsed.notices
 
     def _answer(
         self, query: Query, languages: tuple[str, ...], node: Node | None

@@ -4,7 +4,7 @@ Lucene's syntax in the three languages of the archive. Nothing that can be typed
 understood is searched as plain words, and a `Notice` says so. What the words mean to the index is the
 business of `clauses.py`.
 
-Source: docs/query-syntax.md; Apache Lucene, „Query Parser Syntax“.
+Source: docs/query-syntax.md; luqum, luqum.tree.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
-from index.layout import typed_with_signs
+from index.query_text import as_lucene
 from index.text import tokens
-from index.tree import Between, Fielded, Node, Not, Or, Phrase, Word, all_of
+from index.tree import Between, Boosted, Fielded, Fuzzy, Node, Not, Or, Pattern, Phrase, Word, all_of
 
 MAX_CHARS = 1000
 """A longer query is cut."""
@@ -28,6 +28,13 @@ MAX_WORDS = 40
 
 MAX_DEPTH = 12
 """Brackets and operators nested deeper are not followed."""
+
+MIN_LETTERS = 2
+"""A pattern with fewer letters fits nearly every word."""
+
+
+MIN_FUZZY_LETTERS, SHORT_LETTERS = 3, 5
+"""A shorter word is like too many others; one of so many letters at most is like those one edit away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,7 @@ class Notice:
 
 SYNTAX = Notice("syntax", "Part of the query was not understood; its words were searched.")
 TOO_LONG = Notice("too_long", f"Only the first {MAX_WORDS} words of the query were searched.")
-UNSUPPORTED = Notice(
-    "unsupported", "Wildcards, fuzzy search and weights are not supported; the words were searched."
-)
+WILDCARD = Notice("wildcard", f"Words with wildcards need {MIN_LETTERS} letters; others were left out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +58,8 @@ class Parsed:
     notices: tuple[Notice, ...] = ()
 
 
-FIELDS = {
-    name: field
-    for field, names in {
-        "title": "title titel название заглавие",
-        "creator": "creator author autor autorin urheber автор",
-        "conference": "conference konferenz конференция",
-        "panel": "panel панель секция",
-        "language": "language sprache язык",
-        "kind": "kind type art typ вид тип",
-        "year": "year jahr год",
-    }.items()
-    for name in names.split()
-}
-"""The fields that can be asked for, by every name they have."""
-
-_OPERATORS = {"UND": "AND", "И": "AND", "ODER": "OR", "ИЛИ": "OR", "NICHT": "NOT", "НЕ": "NOT"}
-
-_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
-_OPERATOR = re.compile(rf"(?<![^\s(])(?:{'|'.join(_OPERATORS)})(?![^\s)])")
-_FIELD = re.compile(r"(?<![^\s(+-])(\w+):(?=[\w\"(\[])")
-_WORDS_OR_PHRASE = re.compile(r'("[^"]*")')
-_NO_SYNTAX = re.compile(r"(?<=\w)[~^][0-9.]*|[\\/<>{}'`^~:]|[-+](?=[-+\s)]|$)")
-_ADVANCED = re.compile(r"(?<=\w)[*?]|[*?](?=\w)|[~^]\d")
-_ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]\.)[ \u00a0\u202f]+(?=[^\W\d_]\.)")
-_TYPED = re.compile(r"[^\s\"()]*[a-zäöü][^\s\"()]*", re.IGNORECASE)
-_FIELD_MARK = "\x1f"
+_WILDCARDS = re.compile(r"[*?]")
+_BESIDE_PATTERN = re.compile(r"[^\w*?]+")
 
 
 class _NotUnderstoodError(Exception):
@@ -91,9 +72,7 @@ def parse(text: str) -> Parsed:
     Every word is required unless operators say otherwise; OR binds tighter than a space, AND tighter than OR.
     """
     notices = [TOO_LONG] if len(text) > MAX_CHARS else []
-    lucene, advanced = _to_lucene(text[:MAX_CHARS])
-    if advanced:
-        notices.append(UNSUPPORTED)
+    lucene = as_lucene(text[:MAX_CHARS])
     if not lucene.strip():
         return Parsed(None, tuple(notices))
     reader = _Reader()
@@ -103,43 +82,13 @@ def parse(text: str) -> Parsed:
         reader = _Reader()
         node = reader.words(_plain(lucene))
         notices.append(SYNTAX)
-    if reader.left_out:
-        notices.append(TOO_LONG)
-    return Parsed(node, tuple(dict.fromkeys(notices)))
-
-
-def _to_lucene(text: str) -> tuple[str, bool]:
-    """Write a query as luqum reads it: one kind of quote, English operators and fields, no stray signs."""
-    text = _QUOTES.sub('"', text.replace("\x00", " ").replace(_FIELD_MARK, " "))
-    shouted = not any(character.islower() for character in text)
-    advanced = False
-    sections = _WORDS_OR_PHRASE.split(text)
-    for at in range(0, len(sections), 2):
-        section = sections[at].replace('"', " ")
-        advanced = advanced or _ADVANCED.search(section) is not None
-        following = '"' if at + 1 < len(sections) else ""
-        section = _TYPED.sub(lambda match: typed_with_signs(match[0]) or match[0], section)
-        section = _ABBREVIATION.sub(r"\1", section)
-        section = _FIELD.sub(_mark_field, section + following)
-        section = section.removesuffix('"') if following else section
-        section = _NO_SYNTAX.sub(" ", section).replace(_FIELD_MARK, ":")
-        if not shouted:
-            section = _OPERATOR.sub(lambda match: _OPERATORS[match[0]], section)
-        sections[at] = section
-    for at in range(1, len(sections), 2):
-        sections[at] = sections[at].replace("\\", " ")
-    return "".join(sections), advanced
-
-
-def _mark_field(match: re.Match[str]) -> str:
-    field = FIELDS.get(match[1].lower())
-    return match[0] if field is None else field + _FIELD_MARK
+    return Parsed(node, tuple(dict.fromkeys((*notices, *reader.notices))))
 
 
 def _parse(lucene: str) -> tree.Item:
     try:
         return parse_lucene(lucene)
-    except (ParseError, ValueError, RecursionError) as exc:
+    except (ParseError, ValueError, ArithmeticError, RecursionError) as exc:
         raise _NotUnderstoodError from exc
 
 
@@ -150,11 +99,11 @@ def _plain(lucene: str) -> list[str]:
 
 
 class _Reader:
-    """Reads luqum's tree and counts its words."""
+    """Reads luqum's tree, counts its words, and notes what the reader should be told."""
 
     def __init__(self) -> None:
         self.count = 0
-        self.left_out = False
+        self.notices: list[Notice] = []
 
     def node(self, item: tree.Item, depth: int) -> Node | None:
         """Turn an item into a node, None where it holds no word."""
@@ -162,11 +111,18 @@ class _Reader:
             raise _NotUnderstoodError
         match item:
             case tree.Word():
-                return self._leaf(Word(item.value))
+                return self._word(item.value)
             case tree.Phrase():
-                return self._leaf(Phrase(item.value[1:-1]))
+                return self._phrase(item, 0)
+            case tree.Proximity():
+                return self._phrase(item.term, int(item.degree))
+            case tree.Fuzzy():
+                return self._fuzzy(item.term.value, int(item.degree))
             case tree.SearchField():
                 return self._fielded(item, depth)
+            case tree.Boost():
+                inner = self.node(item.expr, depth + 1)
+                return None if inner is None else Boosted(inner, float(item.force))
             case tree.Not() | tree.Prohibit():
                 inner = self.node(item.a, depth + 1)
                 return None if inner is None else Not(inner)
@@ -190,6 +146,32 @@ class _Reader:
         found = (self.node(child, depth + 1) for child in item.children)
         return tuple(node for node in found if node is not None)
 
+    def _word(self, text: str) -> Node | None:
+        """Read a word, of which each part between hyphens and other signs may be a pattern."""
+        if not _WILDCARDS.search(text):
+            return self._leaf(Word(text))
+        found = (
+            self._pattern(part) if _WILDCARDS.search(part) else self._leaf(Word(part))
+            for part in _BESIDE_PATTERN.split(text)
+        )
+        return all_of(tuple(node for node in found if node is not None))
+
+    def _pattern(self, text: str) -> Node | None:
+        if sum(map(str.isalnum, text)) >= MIN_LETTERS:
+            return self._leaf(Pattern(text))
+        self.notices.append(WILDCARD)
+        return None
+
+    def _fuzzy(self, text: str, edits: int) -> Node | None:
+        """Read a word that may be misspelt; too short a one is taken as it is."""
+        letters = sum(map(str.isalnum, text))
+        if letters < MIN_FUZZY_LETTERS or _WILDCARDS.search(text):
+            return self._word(text)
+        return self._leaf(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
+
+    def _phrase(self, item: tree.Phrase, slop: int) -> Node | None:
+        return self._leaf(Phrase(item.value[1:-1], slop))
+
     def _fielded(self, item: tree.SearchField, depth: int) -> Node | None:
         if isinstance(item.expr, tree.Range):
             if item.name != "year":
@@ -198,13 +180,13 @@ class _Reader:
         inner = self.node(item.expr, depth + 1)
         return None if inner is None else Fielded(item.name, inner)
 
-    def _leaf(self, node: Word | Phrase | Fielded) -> Node | None:
-        count = 1 if isinstance(node, Fielded) else sum(1 for _ in tokens(node.text))
+    def _leaf(self, node: Word | Phrase | Pattern | Fuzzy | Fielded) -> Node | None:
+        count = 1 if isinstance(node, Fielded | Pattern) else sum(1 for _ in tokens(node.text))
         if not count:
             return None
         self.count += count
         if self.count > MAX_WORDS:
-            self.left_out = True
+            self.notices.append(TOO_LONG)
             return None
         return node
 

@@ -23,9 +23,28 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand side by side in this order and in exactly this form."""
+    """Words in exactly this form that stand side by side in this order.
+
+    With `slop`, in whatever order, and so many other words between them at most.
+    """
 
     text: str
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with wildcards: `*` for any letters, `?` for one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word that may be spelt with so many letters missing, added, swapped or others."""
+
+    text: str
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Boosted:
+    """Something that counts so much more, or less, than the rest."""
+
+    item: Node
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything else."""
 
@@ -73,6 +100,8 @@ class Reason(StrEnum):
     SPELLING = "spelling"
     SCRIPT = "script"
     LAYOUT = "layout"
+    WILDCARD = "wildcard"
+    FUZZY = "fuzzy"
     TRANSLATION = "translation"
 
 
@@ -99,11 +128,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A word with its folded form and all other ways in which it is looked for, each key once."""
+    """A word with its folded form and all other ways in which it is looked for, each key once.
+
+    A pattern has no form of its own. `cut`: it fits more words than are looked for.
+    """
 
     surface: str
     exact: str
     ways: tuple[Way, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +146,9 @@ class Either:
     items: tuple[Node, ...]
 
 
-Node: TypeAlias = Word | Phrase | Between | And | Or | Not | Fielded | Sought | Either
+Node: TypeAlias = (
+    Word | Phrase | Pattern | Fuzzy | Between | And | Or | Boosted | Not | Fielded | Sought | Either
+)
 
 
 def all_of(nodes: tuple[Node, ...]) -> Node | None:

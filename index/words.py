@@ -8,10 +8,11 @@ Source: rapidfuzz, rapidfuzz.distance.OSA (optimal string alignment: a swap of n
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, cached_property
 from heapq import nsmallest
 
 from rapidfuzz.distance import OSA
@@ -38,6 +39,8 @@ SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
 """A word of so many letters may be misspelt by so many edits, a longer one by more."""
 
 LAST = "\U0010ffff"
+
+_WILDCARD = re.compile(r"([*?])")
 
 
 def as_it_stands(token: str) -> ask.Group:
@@ -82,6 +85,39 @@ class Words:
         first, last = bisect_left(self._plain, begun), bisect_left(self._plain, begun + LAST)
         found = (token for token in self._tokens[first:last] if self._often[token] >= least)
         return nsmallest(most, found, key=lambda token: (-self._often[token], token))
+
+    def fitting(self, pattern: str, most: int) -> list[str]:
+        """Return the most frequent tokens that fit a folded pattern; `*` is any letters, `?` is one."""
+        pieces = _WILDCARD.split(pattern)
+        signs = {"*": ".*", "?": "."}
+        fits = re.compile("".join(signs.get(piece) or re.escape(piece) for piece in pieces)).fullmatch
+        begin, within = pieces[0], max(pieces, key=len)
+        first = bisect_left(self._all, begin)
+        last = bisect_left(self._all, begin + LAST) if begin else len(self._all)
+        found = (token for token in self._all[first:last] if within in token and fits(token))
+        return nsmallest(most, found, key=lambda token: (-self._often[token], token))
+
+    def near(self, word: str, edits: int, most: int) -> list[tuple[str, int]]:
+        """Return the tokens so many edits from a folded word at most, with how many, the nearest first."""
+        found = [
+            (distance, -self._often[token], token)
+            for length in range(max(1, len(word) - edits), len(word) + edits + 1)
+            for token, distance, _ in extract(
+                word, self._all_by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+        ]
+        return [(token, int(distance)) for distance, _, token in nsmallest(most, found)]
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return sorted(self._often)
+
+    @cached_property
+    def _all_by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for token in self._all:
+            found.setdefault(len(token), []).append(token)
+        return found
 
     def like(self, word: str, most: int) -> list[str]:
         """Return what a folded word may be misspelt for, the likest first, then the most frequent."""

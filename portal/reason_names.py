@@ -15,6 +15,8 @@ def reason_name(reason: str, language: str, reader: Reader) -> str:
         Reason.SPELLING: _("another spelling"),
         Reason.SCRIPT: _("in another script"),
         Reason.LAYOUT: _("with another keyboard layout"),
+        Reason.WILDCARD: _("fits the wildcard"),
+        Reason.FUZZY: _("spelt alike"),
         Reason.TRANSLATION: _("translation"),
     }
     name = names.get(reason, reason)  # type: ignore[call-overload]
@@ -30,6 +32,8 @@ def reason_heading(reason: str, reader: Reader) -> str:
         Reason.SPELLING: _("Spellings"),
         Reason.SCRIPT: _("Other scripts"),
         Reason.LAYOUT: _("Keyboard layout"),
+        Reason.WILDCARD: _("Fitting the wildcard"),
+        Reason.FUZZY: _("Spelt alike"),
         Reason.TRANSLATION: _("Translations"),
     }
     return str(names.get(reason, reason))  # type: ignore[call-overload]

@@ -78,7 +78,8 @@ def _message(page: ResultPage, reader: Reader) -> Markup:
         "no_index": _("The search index is being built. Please try again in a moment."),
         "syntax": _("Part of the query was not understood; its words were searched."),
         "too_long": _("The query is very long; only its beginning was searched."),
-        "unsupported": _("Part of the query is not supported yet; its words were searched."),
+        "wildcard": _("Words with wildcards need two letters; others were left out."),
+        "cut": _("Very many words fit the wildcard; only the most frequent were searched."),
     }
     message = known.get(page.message_code, page.message)
     return tag("p", message, css="message") if message else NOTHING

@@ -10,7 +10,7 @@ Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -50,8 +50,8 @@ class Snapshot(Protocol):
     def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
         """Return the live entries that have a token, and how often."""
 
-    def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
-        """Return the live entries that have tokens side by side, and how often."""
+    def phrase_counts(self, phrase: ask.Phrase) -> tuple[Ids, Numbers]:
+        """Return the live entries that have a phrase, and how often."""
 
     def lengths(self, field: str) -> Numbers:
         """Return how many tokens each entry has in a field."""
@@ -156,7 +156,7 @@ class _Evaluation:
         frequency, having = np.zeros(self._size), np.zeros(self._size)
         for term in group.terms:
             if isinstance(term, ask.Phrase):
-                entries, counts = self._snapshot.phrase_counts(term.field, term.tokens)
+                entries, counts = self._snapshot.phrase_counts(term)
             else:
                 entries, counts = self._snapshot.postings(term.field, term.token)
             if len(entries):

@@ -9,6 +9,7 @@ section 2.4.2 (positional indexes).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -57,6 +58,33 @@ class Lists(NamedTuple):
             spots = self._spots(token) - step
             starts = starts[np.searchsorted(spots, starts) < np.searchsorted(spots, starts, side="right")]
         entries, counts = np.unique(starts >> _PLACE_BITS, return_counts=True)
+        return entries.astype(WORD), counts.astype(WORD)
+
+    def near(self, tokens: Sequence[str], slop: int, apart: str) -> tuple[Words, Words]:
+        """Return the entries that have tokens near each other in whatever order, and at how many places.
+
+        A token that comes twice has to stand there twice. See `index.engine.Phrase`.
+        """
+        wanted = Counter(tokens)
+        spots = [self._spots(token) for token in wanted]
+        places = np.concatenate(spots)
+        order = np.argsort(places, kind="stable")
+        places = places[order]
+        which = np.repeat(np.arange(len(spots)), [*map(len, spots)])[order]
+        begins = np.arange(len(places))
+        ends = begins
+        for number, often in enumerate(wanted.values()):
+            own = np.flatnonzero(which == number)
+            nth = np.searchsorted(own, begins) + often - 1
+            there = nth < len(own)
+            begins, ends, nth = begins[there], ends[there], nth[there]
+            ends = np.maximum(ends, own[nth])
+        close = places[ends] - places[begins] < len(tokens) + slop
+        begins, ends = begins[close], ends[close]
+        between = self._spots(apart)
+        together = np.searchsorted(between, places[begins]) == np.searchsorted(between, places[ends])
+        same = places[begins] >> _PLACE_BITS == places[ends] >> _PLACE_BITS
+        entries, counts = np.unique(places[begins[together & same]] >> _PLACE_BITS, return_counts=True)
         return entries.astype(WORD), counts.astype(WORD)
 
     def _spots(self, token: str) -> npt.NDArray[np.int64]:

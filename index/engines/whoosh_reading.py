@@ -20,6 +20,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError
 
+from index import engine as ask
 from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
 from index.engines.postings import Lists, Words, load
@@ -132,10 +133,16 @@ class WhooshSnapshot:
     def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
         return self._kept((field, token), lambda: self._read(field, lambda lists: lists.postings(token)))
 
-    def phrase_counts(self, field: str, tokens: Sequence[str]) -> tuple[Ids, Numbers]:
+    def phrase_counts(self, phrase: ask.Phrase) -> tuple[Ids, Numbers]:
+        tokens, field = phrase.tokens, phrase.field
         if not tokens or field not in self._schema.positions:
             return _NOWHERE
-        return self._kept((field, "", *tokens), lambda: self._read(field, lambda lists: lists.phrase(tokens)))
+
+        def read(lists: Lists) -> tuple[Words, Words]:
+            return lists.near(tokens, phrase.slop, phrase.apart) if phrase.slop else lists.phrase(tokens)
+
+        key = (field, f"{phrase.slop} {phrase.apart}", *tokens)
+        return self._kept(key, lambda: self._read(field, read))
 
     def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
         found = self._postings.get(key)

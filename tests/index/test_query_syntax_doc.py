@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.search import NO_INDEX
-from index.syntax import FIELDS, SYNTAX, TOO_LONG, UNSUPPORTED, parse
+from index.query_text import FIELDS
+from index.search import CUT, NO_INDEX
+from index.syntax import SYNTAX, TOO_LONG, WILDCARD, parse
 from tests.index.asking import matcher
 
 DOC = (Path(__file__).parents[2] / "docs" / "query-syntax.md").read_text(encoding="utf-8")
@@ -41,11 +42,5 @@ def test_the_tables_are_found() -> None:
 
 
 def test_every_message_is_listed() -> None:
-    for notice in (SYNTAX, TOO_LONG, UNSUPPORTED, NO_INDEX):
+    for notice in (SYNTAX, TOO_LONG, WILDCARD, CUT, NO_INDEX):
         assert f"| `{notice.code}` | {notice.text} |" in LIMITS
-
-
-def test_what_is_said_not_to_be_supported_is_not() -> None:
-    for typed in ("Stadt*", "Stadt~1", "Stadt^2"):
-        assert f"`{typed}`" in DOC
-        assert parse(typed).notices == (UNSUPPORTED,)

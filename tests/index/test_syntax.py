@@ -11,10 +11,11 @@ from index.syntax import (
     MAX_WORDS,
     SYNTAX,
     TOO_LONG,
-    UNSUPPORTED,
+    WILDCARD,
+    Parsed,
     parse,
 )
-from index.tree import And, Between, Fielded, Node, Not, Or, Phrase, Word
+from index.tree import And, Between, Boosted, Fielded, Fuzzy, Node, Not, Or, Pattern, Phrase, Word
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -85,11 +86,40 @@ def test_of_what_is_no_query_the_words_are_searched(text: str, node: Node | None
     assert parsed.notices == (SYNTAX,)
 
 
-@pytest.mark.parametrize("text", ["a*", "*a", "a~1", "a~", "a^2"])
-def test_what_is_not_supported_is_said(text: str) -> None:
-    parsed = parse(text)
-    assert parsed.node is not None
-    assert (UNSUPPORTED in parsed.notices) == (text != "a~")
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("Stadt*", Pattern("Stadt*")),
+        ("*werke", Pattern("*werke")),
+        ("St?dt", Pattern("St?dt")),
+        ("St***dt*?", Pattern("St*dt*")),
+        ("Titel:*werke", Fielded("title", Pattern("*werke"))),
+        ("Ost-West*", And((Word("Ost"), Pattern("West*")))),
+        ("Was ist das?", And((Word("Was"), Word("ist"), Word("das")))),
+        ("a *", A),
+        ("Stadt~1", Fuzzy("Stadt", 1)),
+        ("Stadt~", Fuzzy("Stadt", 1)),
+        ("Städte~", Fuzzy("Städte", 2)),
+        ("ab~", Word("ab")),
+        ("Stadt~3", Word("Stadt")),
+        ("a ~ b", And((A, B))),
+        ('"a b"~5', Phrase("a b", 5)),
+        ("„a b“~5 c", And((Phrase("a b", 5), C))),
+        ('"a b" ~5', And((Phrase("a b"), Word("5")))),
+        ("a^2 b", And((Boosted(A, 2.0), B))),
+        ('"a b"~5^0.5', Boosted(Phrase("a b", 5), 0.5)),
+        ("(a b)^2", Boosted(And((A, B)), 2.0)),
+        ("Stadt~1^2", Boosted(Fuzzy("Stadt", 1), 2.0)),
+        ("a ^ 2", And((A, Word("2")))),
+    ],
+)
+def test_spellings_nearness_and_weights(text: str, node: Node) -> None:
+    assert parse(text) == Parsed(node)
+
+
+@pytest.mark.parametrize("text", ["a*", "*a", "a* b*"])
+def test_a_pattern_that_fits_nearly_everything_is_left_out(text: str) -> None:
+    assert parse(text) == Parsed(None, (WILDCARD,))
 
 
 def test_a_long_query_is_cut() -> None:
@@ -110,7 +140,28 @@ def test_any_text_gives_a_tree(text: str) -> None:
 
 
 SIGNS = st.sampled_from(
-    ["AND", "OR", "NOT", "(", ")", '"', "title:", "year:[1 TO 2]", "a", "b", "-", "+", "«", "*", "["]
+    [
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        '"',
+        "title:",
+        "year:[1 TO 2]",
+        "a",
+        "b",
+        "-",
+        "+",
+        "«",
+        "*",
+        "[",
+        "ab*",
+        "~1",
+        "~",
+        "^2",
+        "?",
+    ]
 )
 
 
@@ -124,7 +175,7 @@ def _words(node: Node | None) -> int:
     match node:
         case And(items) | Or(items):
             return sum(map(_words, items))
-        case Not(item) | Fielded(_, item):
+        case Not(item) | Fielded(_, item) | Boosted(item, _):
             return _words(item)
         case None:
             return 0

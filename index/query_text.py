@@ -1,0 +1,88 @@
+"""What a reader typed, written as Lucene's syntax has it: one kind of quotes, English operators and fields.
+
+Signs that are none of the syntax where they stand (a question mark, a dash between spaces, a path) are taken
+for spaces. What the words are is not looked at.
+
+Source: docs/query-syntax.md; Apache Lucene, „Query Parser Syntax“.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.layout import typed_with_signs
+
+FIELDS = {
+    name: field
+    for field, names in {
+        "title": "title titel название заглавие",
+        "creator": "creator author autor autorin urheber автор",
+        "conference": "conference konferenz конференция",
+        "panel": "panel панель секция",
+        "language": "language sprache язык",
+        "kind": "kind type art typ вид тип",
+        "year": "year jahr год",
+    }.items()
+    for name in names.split()
+}
+"""The fields that can be asked for, by every name they have."""
+
+DEFAULT_EDITS = 2
+"""What `Wort~` allows, as in Lucene."""
+
+_OPERATORS = {"UND": "AND", "И": "AND", "ODER": "OR", "ИЛИ": "OR", "NICHT": "NOT", "НЕ": "NOT"}
+
+_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
+_OPERATOR = re.compile(rf"(?<![^\s(])(?:{'|'.join(_OPERATORS)})(?![^\s)])")
+_FIELD = re.compile(r"(?<![^\s(+-])(\w+):(?=[\w*\"(\[])")
+_WORDS_OR_PHRASE = re.compile(r'("[^"]*")')
+_NO_SYNTAX = re.compile(r"(?<=\w)[~^][0-9.]*|[\\/<>{}'`^~:]|[-+](?=[-+\s)]|$)")
+_NO_WILDCARD = re.compile(r"(?<![\w\[])(?<!TO )\*(?!\w| TO)|(?<!\w)\?+|\?+(?!\w)")
+_STARS = re.compile(r"\*[*?]+")
+_EDITS = re.compile(r"(?<=\w)~([12]?)(?![\w.])")
+_SLOP = re.compile(r"\A~(\d{1,3})(?![\w.])")
+_BOOST = re.compile(r"(?<=[\w*)])\^(\d{1,2}(?:\.\d{1,2})?)(?![\w.])")
+_BOOST_BEHIND = re.compile(r"\A\^(\d{1,2}(?:\.\d{1,2})?)(?![\w.])")
+_ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]\.)[ \u00a0\u202f]+(?=[^\W\d_]\.)")
+_TYPED = re.compile(r"[^\s\"()]*[a-zäöü][^\s\"()]*", re.IGNORECASE)
+_NEAR, _WEIGHT, _OF_FIELD = "\x1d", "\x1e", "\x1f"
+"""Stand for signs that are syntax, while those that are none are taken out."""
+
+_SIGNS = str.maketrans({_NEAR: "~", _WEIGHT: "^", _OF_FIELD: ":"})
+_NO_SIGNS = str.maketrans({"\x00": " ", _NEAR: " ", _WEIGHT: " ", _OF_FIELD: " "})
+
+
+def as_lucene(text: str) -> str:
+    """Write a query as a parser of Lucene's syntax reads it."""
+    text = _QUOTES.sub('"', text.translate(_NO_SIGNS))
+    shouted = not any(character.islower() for character in text)
+    sections = _WORDS_OR_PHRASE.split(text)
+    for at in range(0, len(sections), 2):
+        section = sections[at].replace('"', " ")
+        behind_phrase, before_phrase = at > 0, at + 1 < len(sections)
+        section = _TYPED.sub(lambda match: typed_with_signs(match[0]) or match[0], section)
+        section = _ABBREVIATION.sub(r"\1", section)
+        section = _FIELD.sub(_mark_field, f'{section}"' if before_phrase else section)
+        section = section.removesuffix('"') if before_phrase else section
+        section = _mark_numbers(section, behind_phrase=behind_phrase)
+        section = _NO_WILDCARD.sub(" ", _STARS.sub("*", _NO_SYNTAX.sub(" ", section))).translate(_SIGNS)
+        if not shouted:
+            section = _OPERATOR.sub(lambda match: _OPERATORS[match[0]], section)
+        sections[at] = section
+    for at in range(1, len(sections), 2):
+        sections[at] = sections[at].replace("\\", " ")
+    return "".join(sections)
+
+
+def _mark_field(match: re.Match[str]) -> str:
+    field = FIELDS.get(match[1].lower())
+    return match[0] if field is None else field + _OF_FIELD
+
+
+def _mark_numbers(section: str, *, behind_phrase: bool) -> str:
+    """Mark `~1` behind a word, `~5` behind a phrase, and `^2` behind both."""
+    if behind_phrase:
+        section = _SLOP.sub(rf"{_NEAR}\1", section)
+    section = _EDITS.sub(lambda match: _NEAR + (match[1] or str(DEFAULT_EDITS)), section)
+    section = _BOOST.sub(rf"{_WEIGHT}\1", section)
+    return _BOOST_BEHIND.sub(rf"{_WEIGHT}\1", section) if behind_phrase else section
