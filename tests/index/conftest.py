@@ -14,8 +14,10 @@ from archive.model import Change, Conference, Document, Kind, Page, Panel, State
 from archive.settings import Settings
 from archive.storage import Storage
 from archive.stored import Stored
+from index.engine import Engine
 from index.indexer import Indexer
 from index.search import Search
+from tests.index.engines import ENGINES, ENTRIES, SCHEMA
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -160,3 +162,16 @@ def search(archive: MemoryArchive, today: list[dt.date]) -> Iterator[Search]:
     made = Search(archive, lambda: today[0])  # type: ignore[arg-type]
     yield made
     made.close()
+
+
+@pytest.fixture(params=ENGINES)
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(engine_kind: str, tmp_path: Path) -> Iterator[Engine]:
+    engine = ENGINES[engine_kind][0](tmp_path, SCHEMA)
+    engine.write(ENTRIES, (), 4)
+    yield engine
+    engine.close()

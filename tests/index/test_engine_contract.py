@@ -1,4 +1,4 @@
-"""What every engine has to do, whichever it is."""
+"""What every engine has to do, whichever it is; what clauses find is in `test_engine_clauses.py`."""
 
 from __future__ import annotations
 
@@ -6,180 +6,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.engine import (
-    All,
-    Any,
-    Best,
-    Boost,
-    Clause,
-    Engine,
-    Entry,
-    Everything,
-    Group,
-    Not,
-    Phrase,
-    Range,
-    Request,
-    Schema,
-    Term,
-)
-from index.engines.whoosh import WhooshEngine
-
-SCHEMA = Schema(
-    positions=("text",), bags=("keys", "title"), keywords=("kind", "year"), sorts=("date", "name")
-)
-
-ENGINES: dict[str, tuple[Callable[[Path, Schema], Engine], Callable[[Path, Schema], Engine]]] = {
-    "whoosh": (WhooshEngine.create, WhooshEngine),
-}
-"""How to make and how to open each engine."""
-
-
-def entry(document: str, text: str = "", part: str = "", title: str = "", **values: str) -> Entry:
-    return Entry(
-        id=document + part,
-        document=document,
-        tokens={"text": text, "keys": text, "title": title},
-        keywords={name: tuple(values[name].split()) for name in SCHEMA.keywords if name in values},
-        sorts={name: values[name] for name in SCHEMA.sorts if name in values},
-    )
-
-
-ENTRIES = (
-    entry("d1", "energie der stadt", kind="talk", year="2005", date="2005-01-01", name="b"),
-    entry("d2", "stadt der energie stadt", kind="talk paper", year="2010", date="2010-01-01", name="a"),
-    entry("d3", "wasser", kind="paper", year="2017", date="2017-01-01", name="c"),
-    entry("d4", "wasser der stadt", title="energie", kind="minutes", name="c"),
-)
-
-
-@pytest.fixture(params=ENGINES)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def engine(kind: str, tmp_path: Path) -> Iterator[Engine]:
-    engine = ENGINES[kind][0](tmp_path, SCHEMA)
-    engine.write(ENTRIES, (), 4)
-    yield engine
-    engine.close()
-
-
-def ids(engine: Engine, clause: Clause, **options: object) -> list[str]:
-    response = engine.search(Request(clause, **options))  # type: ignore[arg-type]
-    assert response.total >= len(response.found)
-    return [found.id for found in response.found]
-
-
-def matches(engine: Engine, clause: Clause) -> set[str]:
-    return set(ids(engine, clause))
-
-
-STADT, ENERGIE, WASSER = Term("keys", "stadt"), Term("keys", "energie"), Term("keys", "wasser")
-
-
-@pytest.mark.parametrize(
-    ("clause", "expected"),
-    [
-        (STADT, "d1 d2 d4"),
-        (Term("keys", "nirgends"), ""),
-        (Term("nowhere", "stadt"), ""),
-        (All((STADT, ENERGIE)), "d1 d2"),
-        (Any((STADT, WASSER)), "d1 d2 d3 d4"),
-        (All((STADT, Not(ENERGIE))), "d4"),
-        (Not(STADT), "d3"),
-        (Not(Everything()), ""),
-        (Everything(), "d1 d2 d3 d4"),
-        (All(()), "d1 d2 d3 d4"),
-        (Any(()), ""),
-        (Any((Not(Any(())), STADT)), "d1 d2 d3 d4"),
-        (Best((STADT, WASSER)), "d1 d2 d3 d4"),
-        (Best(()), ""),
-        (Boost(All((STADT, ENERGIE)), 0.5), "d1 d2"),
-        (Group((ENERGIE, Term("title", "energie"))), "d1 d2 d4"),
-        (Group(()), ""),
-        (Phrase("text", ("energie", "der", "stadt")), "d1"),
-        (Phrase("text", ("der", "stadt")), "d1 d4"),
-        (Phrase("text", ("energie", "stadt")), "d2"),
-        (Phrase("text", ("stadt", "stadt")), ""),
-        (Phrase("text", ("stadt",)), "d1 d2 d4"),
-        (Phrase("text", ("stadt", "nirgends")), ""),
-        (Phrase("keys", ("der", "stadt")), ""),
-        (Phrase("text", ("stadt", "energie"), slop=1), "d1 d2"),
-        (Phrase("text", ("energie", "stadt"), slop=1), "d1 d2"),
-        (Phrase("text", ("stadt", "stadt"), slop=1), ""),
-        (Phrase("text", ("stadt", "stadt"), slop=2), "d2"),
-        (Phrase("text", ("stadt", "energie"), slop=1, apart="der"), "d2"),
-        (Phrase("text", ("stadt", "nirgends"), slop=9), ""),
-        (Term("kind", "paper"), "d2 d3"),
-        (Term("kind", "pap"), ""),
-        (Range("year", 2005, 2010), "d1 d2"),
-        (Range("year", None, 2009), "d1"),
-        (Range("year", 2006, None), "d2 d3"),
-        (Range("year"), "d1 d2 d3"),
-        (Range("kind", 1, 3000), ""),
-    ],
-)
-def test_a_clause_matches(engine: Engine, clause: Clause, expected: str) -> None:
-    assert matches(engine, clause) == set(expected.split())
-
-
-def test_more_occurrences_score_higher(engine: Engine) -> None:
-    assert ids(engine, STADT)[0] == "d2"
-
-
-def test_a_boost_weighs_a_field(engine: Engine) -> None:
-    both = (ENERGIE, Term("title", "energie", 50.0))
-    assert ids(engine, Group(both))[0] == "d4"
-
-
-def test_a_group_counts_as_one_word(engine: Engine) -> None:
-    once = engine.search(Request(Group((WASSER,)))).found
-    twice = engine.search(Request(Group((WASSER, Term("text", "wasser"))))).found
-    apart = engine.search(Request(Any((WASSER, Term("text", "wasser"))))).found
-    assert once[0].score < twice[0].score < apart[0].score
-
-
-def test_a_share_that_is_too_small_adds_to_a_score_but_does_not_match(engine: Engine) -> None:
-    unlikely = replace(ENERGIE, share=0.2)
-    assert matches(engine, Group((STADT, unlikely), least_share=0.5)) == matches(engine, STADT)
-    assert matches(engine, Group((unlikely,), least_share=0.5)) == set()
-    both = Request(Group((STADT, unlikely), least_share=0.5))
-    scores = {found.document: found.score for found in engine.search(both).found}
-    alone = {found.document: found.score for found in engine.search(Request(STADT)).found}
-    assert scores["d1"] > alone["d1"]
-
-
-def test_a_small_share_makes_a_word_hardly_more_frequent(engine: Engine) -> None:
-    def best(share: float) -> float:
-        both = Group((WASSER, replace(STADT, share=share)))
-        return max(found.score for found in engine.search(Request(both)).found if found.document == "d3")
-
-    assert best(0.1) > best(1.0)
-
-
-def test_the_best_of_several_counts_and_a_boost_multiplies(engine: Engine) -> None:
-    def scores(clause: Clause) -> dict[str, float]:
-        return {found.document: found.score for found in engine.search(Request(clause)).found}
-
-    stadt, energie = scores(STADT), scores(ENERGIE)
-    best = scores(Best((STADT, Boost(ENERGIE, 3.0))))
-    assert best == pytest.approx(
-        {name: max(stadt.get(name, 0), 3 * energie.get(name, 0)) for name in stadt | energie}
-    )
-
-
-def test_what_is_not_scored_has_no_score(engine: Engine) -> None:
-    for clause in (Everything(), Not(WASSER), Term("kind", "talk"), Range("year", 2000, 2020)):
-        assert {found.score for found in engine.search(Request(clause)).found} == {0.0}
+from index.engine import Any, Engine, Entry, Everything, Phrase, Request, Term
+from tests.index.engines import ENERGIE, ENGINES, ENTRIES, SCHEMA, STADT, WASSER, entry, ids, matches
 
 
 def test_filters_of_one_field_add_and_of_two_fields_narrow(engine: Engine) -> None:
@@ -217,8 +51,8 @@ def test_a_limit_of_zero_counts(engine: Engine) -> None:
     assert (response.total, response.found) == (3, ())
 
 
-def test_an_empty_index_answers(kind: str, tmp_path: Path) -> None:
-    engine = ENGINES[kind][0](tmp_path, SCHEMA)
+def test_an_empty_index_answers(engine_kind: str, tmp_path: Path) -> None:
+    engine = ENGINES[engine_kind][0](tmp_path, SCHEMA)
     response = engine.search(Request(Any((STADT, Phrase("text", ("a", "b")))), facets=("kind",), sort="date"))
     assert (response.total, response.found, response.facets) == (0, (), {"kind": {}})
     assert engine.sequence() == 0
@@ -249,18 +83,18 @@ def test_all_entries_of_a_document_are_replaced(engine: Engine) -> None:
     assert matches(engine, Everything()) == {"d2", "d3", "d4"}
 
 
-def test_scores_forget_what_was_deleted(engine: Engine, kind: str, tmp_path: Path) -> None:
+def test_scores_forget_what_was_deleted(engine: Engine, engine_kind: str, tmp_path: Path) -> None:
     engine.write([entry(f"x{number}", "wasser wasser", kind="secret") for number in range(30)], (), 5)
     engine.write([], [f"x{number}" for number in range(30)], 6)
-    fresh = ENGINES[kind][0](tmp_path / "fresh", SCHEMA)
+    fresh = ENGINES[engine_kind][0](tmp_path / "fresh", SCHEMA)
     fresh.write(ENTRIES, (), 4)
     request = Request(Any((WASSER, STADT)), facets=("kind",))
     assert engine.search(request) == fresh.search(request)
     fresh.close()
 
 
-def test_the_order_of_writing_makes_no_difference(engine: Engine, kind: str, tmp_path: Path) -> None:
-    other = ENGINES[kind][0](tmp_path / "other", SCHEMA)
+def test_the_order_of_writing_makes_no_difference(engine: Engine, engine_kind: str, tmp_path: Path) -> None:
+    other = ENGINES[engine_kind][0](tmp_path / "other", SCHEMA)
     for sequence, one in enumerate(reversed(ENTRIES), 1):
         other.write([one], [one.document], sequence)
     request = Request(Any((WASSER, STADT, ENERGIE)), facets=("kind", "year"))
@@ -276,11 +110,11 @@ def test_many_small_commits_stay_findable(engine: Engine) -> None:
     assert engine.sequence() == 44
 
 
-def test_the_sequence_is_that_of_the_last_commit(engine: Engine, kind: str, tmp_path: Path) -> None:
+def test_the_sequence_is_that_of_the_last_commit(engine: Engine, engine_kind: str, tmp_path: Path) -> None:
     assert engine.sequence() == 4
     engine.write([], (), 9)
     assert engine.sequence() == 9
-    again = ENGINES[kind][1](tmp_path, SCHEMA)
+    again = ENGINES[engine_kind][1](tmp_path, SCHEMA)
     assert again.sequence() == 9
     assert matches(again, STADT) == {"d1", "d2", "d4"}
     again.close()
@@ -305,8 +139,8 @@ def test_a_failed_commit_changes_nothing_and_leaves_no_lock(engine: Engine) -> N
     assert engine.sequence() == 5
 
 
-def test_another_reader_sees_a_commit_after_refresh(engine: Engine, kind: str, tmp_path: Path) -> None:
-    other = ENGINES[kind][1](tmp_path, SCHEMA)
+def test_another_reader_sees_a_commit_after_refresh(engine: Engine, engine_kind: str, tmp_path: Path) -> None:
+    other = ENGINES[engine_kind][1](tmp_path, SCHEMA)
     engine.write([entry("d9", "stadt")], ["d1"], 5)
     assert matches(other, STADT) == {"d1", "d2", "d4"}
     assert other.sequence() == 5
