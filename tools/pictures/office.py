@@ -27,6 +27,7 @@ NEW_TITLE = "Bürgerbeteiligung und Wärmekarte: eine Stadt liest sich selbst"
 CHANGED_CELLS = ((3, "rights", "CC BY 4.0"), (4, "title", ""), (5, "kind", "Vortrag"), (6, "kind", "Roman"))
 """Row, column and new value in the spreadsheet; only the first is right in English."""
 
+CONCEPT = "urn:konferenzarchiv:thesaurus:fernwaerme"
 SOUGHT_IN_VAIN = ("Wasserstoff", "Geothermie", "ветроэнергетика")
 ACCOUNTS = {"redaktion": "staff", "lesesaal": "reader"}
 SENT_AT_FIRST = 15
@@ -59,6 +60,7 @@ class Afternoon:
         self.manage()
         self.record()
         self.translations()
+        self.thesaurus()
         self.spreadsheet()
         self.status()
         self.accounts()
@@ -245,6 +247,12 @@ class Afternoon:
         portal(self.home, "learn")
         self.camera.open("/translations", lang=self.language)
         self.camera.take("translations", ".st-key-translations", "[class*='st-key-pair-']")
+
+    def thesaurus(self) -> None:
+        """Look at a concept and the form in which it is changed."""
+        self.camera.open("/thesaurus", lang=self.language, c=CONCEPT)
+        self.page.wait_for_selector(".st-key-concept-buttons button")
+        self.camera.take("thesaurus", ".concept", ".st-key-concept-buttons")
 
     def spreadsheet(self) -> None:
         """Download the records, change some cells and hand them in again."""
