@@ -106,16 +106,16 @@ READERS: list[Callable[[str], object]] = [
 def test_no_text_keeps_a_pattern_busy(number: int) -> None:
     for seed in SEEDS:
         for end in ("", "!", "\x00X"):
-            begun = time.monotonic()
+            begun = time.process_time()
             READERS[number]((seed * LONG)[:LONG] + end)
-            assert time.monotonic() - begun < PATIENCE_SECONDS, (seed, end)
+            assert time.process_time() - begun < PATIENCE_SECONDS, (seed, end)
 
 
 def test_many_links_without_words_are_read_at_once() -> None:
     links = "".join(f"<a href='f{number}.pdf'>pdf</a> " for number in range(1000))
-    begun = time.monotonic()
+    begun = time.process_time()
     page = read_page(f"<h1>x</h1><p>{links}{'Wort ' * 3000}</p>".encode())
-    assert time.monotonic() - begun < PATIENCE_SECONDS / 2
+    assert time.process_time() - begun < PATIENCE_SECONDS / 2
     assert len(page.downloads) == 1000
 
 

@@ -160,14 +160,14 @@ def test_documents_beyond_what_is_read_are_told(
 
 
 def test_a_book_that_swells_or_repeats_itself_is_bounded(tmp_path: Path) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     repeated = '<itemref idref="one"/>' * 100_000
     assert len(read(book(tmp_path, repeated)).pages) == 3
     swelling = book(tmp_path, **{"OPS__text__two.xhtml": bytes(257 * 1024 * 1024)})
     extraction = extract(swelling, FORMATS["epub"])
     assert [page.text for page in extraction.pages] == ["firstword\nnavword", "noteword"]
     assert extraction.skipped == ("OPS/text/two.xhtml is damaged.",)
-    assert time.perf_counter() - started_at < 30
+    assert time.process_time() - started_at < 30
 
 
 def test_what_is_in_the_order_of_reading_and_no_web_page_is_told(tmp_path: Path) -> None:

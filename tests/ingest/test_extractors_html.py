@@ -288,9 +288,9 @@ def test_attributes_that_are_left_out_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_pages_take_seconds_and_lose_nothing(tmp_path: Path, body: str) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     pages = read(tmp_path, f"<html><body>{body}".encode()).pages
-    assert time.perf_counter() - started_at < 30
+    assert time.process_time() - started_at < 30
     assert any("deepword" in page.text for page in pages)
 
 

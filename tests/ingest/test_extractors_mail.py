@@ -88,13 +88,13 @@ def multiparts(depth: int) -> bytes:
 
 
 def test_mails_in_mails_without_end_are_bounded(tmp_path: Path) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     extraction = read(tmp_path, b"Subject: deep word\n" + multiparts(100) + b"\ndeep\n")
     assert extraction.pages[0].text.startswith("deep word")
     assert extraction.skipped == ("Embedded files that were not read: 1.",)
     with pytest.raises(DamagedError):
         read(tmp_path, b"Subject: deep word\n" + multiparts(3000))
-    assert time.perf_counter() - started_at < 20
+    assert time.process_time() - started_at < 20
 
 
 def test_a_plain_form_that_only_points_to_the_other_is_left_for_it(tmp_path: Path) -> None:

@@ -141,6 +141,6 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     ],
 )
 def test_hostile_markdown_takes_seconds(tmp_path: Path, text: str) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     assert any("deepword" in page.text for page in read(tmp_path, f"{text} deepword").pages)
-    assert time.perf_counter() - started_at < 20
+    assert time.process_time() - started_at < 20

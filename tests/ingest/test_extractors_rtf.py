@@ -203,7 +203,7 @@ def test_what_is_no_rtf_is_told(tmp_path: Path) -> None:
     ids=["braces", "stories", "fields", "ends", "picture", "number", "rows"],
 )
 def test_hostile_files_take_seconds(tmp_path: Path, body: bytes) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     pages = read(tmp_path, body).pages
-    assert time.perf_counter() - started_at < 20
+    assert time.process_time() - started_at < 20
     assert "deep" in pages[0].text

@@ -242,10 +242,10 @@ def test_missing_parts_leave_the_rest(save: Save) -> None:
     ],
 )
 def test_far_corners_cost_nothing(save: Save, rows: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     extraction = read(save(package({'name="Tabelle1"': worksheet(f"<row>{inline('a', 'A1')}</row>{rows}")})))
     assert extraction.pages[0].text.startswith("a")
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_one_long_text_in_many_cells_is_cut_and_said(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:

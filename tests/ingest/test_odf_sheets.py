@@ -85,10 +85,10 @@ def test_endless_sheets_cost_nothing(tmp_path: Path) -> None:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     full = empty.replace("/></table:table-row>", f">{paragraph('x')}</table:table-cell></table:table-row>")
-    began = time.monotonic()
+    began = time.process_time()
     extraction = sheets_of(tmp_path, table(row(paragraph("a")) + empty * 50 + full))
     assert extraction.pages[0].text.startswith("a\n")
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_too_much_text_is_cut_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

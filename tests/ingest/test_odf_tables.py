@@ -38,8 +38,8 @@ def test_cells_under_a_merged_one_are_hidden(tmp_path: Path) -> None:
 
 
 def test_repetition_is_bounded(tmp_path: Path) -> None:
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     endless = cell("wort " * 1000, 'table:number-columns-repeated="99999999"')
     extraction = table(tmp_path, *[endless] * 50)
     assert sum(len(page.text.split()) for page in extraction.pages) <= 50_000 + 20_000
-    assert time.perf_counter() - started_at < 20
+    assert time.process_time() - started_at < 20

@@ -126,7 +126,7 @@ def test_deep_and_long_pages_are_bounded() -> None:
     deep = "<div>" * 100_000 + "<h1>x</h1>"
     many = "<h1>T</h1>" + "<p><a href='a.pdf'>x</a> " * 100_000
     overfull = "<p " + " ".join(f"a{number}=''" for number in range(200_000)) + "><h1>x</h1>"
-    begun = time.monotonic()
+    begun = time.process_time()
     for html in (
         deep,
         many,
@@ -141,7 +141,7 @@ def test_deep_and_long_pages_are_bounded() -> None:
             continue
         assert len(page.title) <= 500
         assert len(page.downloads) <= 1000
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
     with pytest.raises(WebPageError, match="MB"):
         read_page(b"x" * (MAX_BYTES + 1))
 

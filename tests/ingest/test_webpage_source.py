@@ -74,11 +74,11 @@ def test_what_is_embedded_does_not_count() -> None:
 
 def test_hostile_files_take_no_longer_than_others() -> None:
     many = HEAD.encode() + b"\r\n------M--1----" * 1_000_000
-    begun = time.monotonic()
+    begun = time.process_time()
     for content in (b"<style" * 1_500_000, b"data:" * 1_700_000, b"<x data:base64,'" * 700_000, many):
         with suppress(WebPageError):
             read_page(content)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_text_of_mhtml_is_found_and_what_is_none_is_refused(tmp_path: Path) -> None:

@@ -131,7 +131,11 @@ def test_files_of_one_name_are_all_entered_and_the_same_file_twice_once(upload: 
     assert set(upload.drafts()) == {"K/a.txt", "K/a (2).txt"}
 
 
-@pytest.mark.parametrize("content", [raw_zip(Raw(b"a.txt", flags=ENCRYPTED)), zip_bytes({"a": "x"})[:-9]])
+@pytest.mark.parametrize(
+    "content",
+    [raw_zip(Raw(b"a.txt", flags=ENCRYPTED)), zip_bytes({"a": "x"})[:-9]],
+    ids=["encrypted", "cut off"],
+)
 def test_a_zip_that_is_not_unpacked_becomes_a_draft_with_the_reason(
     upload: Upload, archive: Archive, content: bytes
 ) -> None:
