@@ -56,18 +56,31 @@ class Portal:
         return next(identifier for path, identifier in self.documents.items() if part in path)
 
 
-@contextmanager
-def portal_with_samples(folder: Path) -> Iterator[Portal]:
-    """Serve an archive with the samples in it."""
-    server = Server(folder / "archive")
-    documents = server.ingest("samples/2017-krasnodar")
-    with server:
-        yield Portal(server.url, documents, server)
+@dataclass(frozen=True)
+class Stocked:
+    """A home folder with the samples in it, which nobody uses but to copy it."""
+
+    home: Path
+    documents: dict[str, str]
+
+    @contextmanager
+    def served(self, folder: Path) -> Iterator[Portal]:
+        """Serve a copy in this folder."""
+        shutil.copytree(self.home, folder / "archive")
+        with Server(folder / "archive") as server:
+            yield Portal(server.url, self.documents, server)
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with portal_with_samples(tmp_path_factory.mktemp("browser")) as portal:
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Stocked:
+    server = Server(tmp_path_factory.mktemp("samples") / "archive")
+    return Stocked(server.home, server.ingest("samples/2017-krasnodar"))
+
+
+@pytest.fixture(scope="session")
+def portal(stocked: Stocked, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal that all tests share; none may change what is in it."""
+    with stocked.served(tmp_path_factory.mktemp("browser")) as portal:
         yield portal
 
 
@@ -128,11 +141,11 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """Make visitors: language of the browser, size, light or dark. None may see an error.
 
     `strict` keeps the Content-Security-Policy, under which one cannot wait for a function. `role`: signed in
-    with it. `at`: at another portal than the one that all tests share and none may change.
+    with it. `at`: at another portal than the one that all tests share, which is started when it is needed.
     """
     opened: list[tuple[BrowserContext, Visitor]] = []
 
@@ -146,7 +159,7 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
         role: Role | None = None,
         at: Portal | None = None,
     ) -> Visitor:
-        there = at or portal
+        there: Portal = at or request.getfixturevalue("portal")
         context = browser.new_context(
             locale=language,
             viewport={"width": width, "height": height},

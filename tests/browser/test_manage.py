@@ -16,7 +16,7 @@ from archive.accounts import Role
 from archive.editing import Editing
 from ingest.spreadsheet_columns import COLUMNS
 from tests.browser import grids
-from tests.browser.conftest import Portal, portal_with_samples
+from tests.browser.conftest import Portal, Stocked
 from tests.browser.drafting import opened
 from tests.browser.forms import choose, expect_value
 from tests.browser.staff_pages import found, press, told
@@ -31,9 +31,9 @@ HOME = "/manage?id=2017-krasnodar"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def office(stocked: Stocked, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal of its own, for tests that change what is in it."""
-    with portal_with_samples(tmp_path_factory.mktemp("manage")) as portal:
+    with stocked.served(tmp_path_factory.mktemp("manage")) as portal:
         yield portal
 
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from archive.accounts import Role
-from tests.browser.conftest import Portal, portal_with_samples
+from tests.browser.conftest import Portal, Stocked
 from tests.browser.forms import expect_value
 from tests.browser.staff_pages import found, press, told
 from tests.browser.test_reach import RULES
@@ -29,9 +29,9 @@ SKOS = """
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def desk(stocked: Stocked, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal of its own, for tests that change what is in it."""
-    with portal_with_samples(tmp_path_factory.mktemp("thesaurus")) as portal:
+    with stocked.served(tmp_path_factory.mktemp("thesaurus")) as portal:
         yield portal
 
 
