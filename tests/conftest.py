@@ -14,6 +14,8 @@ import pytest
 from archive.database import open_database
 from tests.postgres import Server, programs
 
+pytest_plugins = ["tests.by_file"]
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests that are marked so with each of the databases."""
