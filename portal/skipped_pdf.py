@@ -55,6 +55,9 @@ def pdf_sentences(reader: Reader) -> Sentences:
         r"The form \(XFA\) was read in part\. Save it as an ordinary PDF and hand that in as well\.": _(
             "The form (XFA) was read in part. Save it as an ordinary PDF and hand that in as well."
         ).format,
+        r"Stamps and marks whose letters were not read: (\d+)\.": _(
+            "Stamps and marks whose letters were not read: {0}."
+        ).format,
         r"(\d+) doubtful pages were not read a second time\.": lambda n: reader.texts.ngettext(
             "{n} doubtful page was not read a second time.",
             "{n} doubtful pages were not read a second time.",

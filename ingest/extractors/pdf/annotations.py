@@ -30,6 +30,9 @@ SILENT: Mapping[str, int] = {
 }
 """Subtype of an annotation that is no comment whatever it says -> PDFium's number of it."""
 
+_MAX_DRAWN = 100
+"""Among so many drawings of an annotation letters are looked for."""
+
 HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
 
 
@@ -37,13 +40,15 @@ HIDDEN = int(raw.FPDF_ANNOT_FLAG_HIDDEN) | int(raw.FPDF_ANNOT_FLAG_NOVIEW)
 class Annotations:
     """What was put onto one page: texts that it shows, comments with and without words, names of files.
 
-    `is_cut` says that there is more than is read.
+    `drawn_count` counts stamps and the like that draw letters and do not say which. `is_cut` says that there
+    is more than is read.
     """
 
     shown: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     comment_count: int = 0
     field_count: int = 0
+    drawn_count: int = 0
     file_names: list[str] = field(default_factory=list)
     is_cut: bool = False
 
@@ -82,6 +87,8 @@ def read_annotations(page: PdfPage) -> Annotations:
                     found.shown += filter(None, (contents,))
                 elif contents or kind == raw.FPDF_ANNOT_TEXT:
                     found.comment(contents)
+                elif not _is_hidden(annotation):
+                    found.drawn_count += _draws_text(annotation)
     found.is_cut = count > MAX_ANNOTATIONS or characters > MAX_CHARACTERS
     if fields is not None:
         found.shown += fields.lines
@@ -101,6 +108,20 @@ def _annotation(page: PdfPage, index: int) -> Iterator[object]:
 
 def _contents(annotation: object) -> str:
     return text_of(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+
+
+def _draws_text(annotation: object) -> bool:
+    """Say whether letters are among what an annotation draws, or among what it puts together of that."""
+    for index in range(min(raw.FPDFAnnot_GetObjectCount(annotation), _MAX_DRAWN)):
+        drawn = raw.FPDFAnnot_GetObject(annotation, index)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        inner = raw.FPDFFormObj_CountObjects(drawn) if kind == raw.FPDF_PAGEOBJ_FORM else 0
+        if kind == raw.FPDF_PAGEOBJ_TEXT or any(
+            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(drawn, place)) == raw.FPDF_PAGEOBJ_TEXT
+            for place in range(min(inner, _MAX_DRAWN))
+        ):
+            return True
+    return False
 
 
 def _is_hidden(annotation: object) -> bool:

@@ -46,6 +46,8 @@ def remarks(read: Sequence[ReadPage], file_names: Sequence[str], *, is_portfolio
         skipped.append(f"{count} of {len(read)} pages have text outside of what they show.")
     if count := sum(page.is_layered for page in read):
         skipped.append(f"{count} of {len(read)} pages have text in layers that are not shown.")
+    if count := sum(page.annotations.drawn_count for page in read):
+        skipped.append(f"Stamps and marks whose letters were not read: {count}.")
     if file_names:
         skipped.append(f"Embedded files that were not read: {_listed(file_names)}.")
     return skipped
