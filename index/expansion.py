@@ -16,6 +16,7 @@ from index.lexical import keys_of
 from index.query import Wishes
 from index.query_language import content_words, languages_of, languages_of_word
 from index.runs import are_initials, join, ordinal, pointed
+from index.signs import signed_key
 from index.text import fold, surfaces, tokens
 from index.translation import Translator
 from index.tree import (
@@ -121,6 +122,8 @@ class _Expansion:
                 return self._fitting(text)
             case Fuzzy(text, edits):
                 return self._near(text, edits)
+            case Word(text) if key := signed_key(text):
+                return Sought(text, key)
             case Word(text) if not self._exact:
                 return self._word(text)
             case _:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from index.layout import typed_with_signs
+from index.signs import SECTION_GAP, signed_words
 
 FIELDS = {
     name: field
@@ -45,16 +46,28 @@ _BOOST = re.compile(r"(?<=[\w*)])\^(\d{1,2}(?:\.\d{1,2})?)(?![\w.])")
 _BOOST_BEHIND = re.compile(r"\A\^(\d{1,2}(?:\.\d{1,2})?)(?![\w.])")
 _ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_]\.)[ \u00a0\u202f]+(?=[^\W\d_]\.)")
 _TYPED = re.compile(r"[^\s\"()]*[a-zäöü][^\s\"()]*", re.IGNORECASE)
-_NEAR, _WEIGHT, _OF_FIELD = "\x1d", "\x1e", "\x1f"
-"""Stand for signs that are syntax, while those that are none are taken out."""
+_AS_WRITTEN = re.compile(
+    r"(?<![\w\"@~^])(?:https?://[^\s\"()<>*~^]+|www\.[^\s\"()<>*~^]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\d+(?:[./:,]\d+)+(?:[-\u2013]\w+)*"
+    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:at|ch|com|de|eu|info|net|org|ru|docx?|html?|od[pst]|pdf|pptx?|xlsx?)"
+    r"|[^\W\d_]{1,4}(?:&[^\W\d_]{1,4})+)(?<![.,;:!?])(?![\w*?~@-])"
+)
+_SCHEME = re.compile(r"^https?://")
+_SECTION_GAP = re.compile(SECTION_GAP)
+_NEAR, _WEIGHT, _OF_FIELD, _PLUS = "\x1d", "\x1e", "\x1f", "\x1c"
+"""Stand for signs that are syntax, or part of a word, while others are taken out."""
 
-_SIGNS = str.maketrans({_NEAR: "~", _WEIGHT: "^", _OF_FIELD: ":"})
-_NO_SIGNS = str.maketrans({"\x00": " ", _NEAR: " ", _WEIGHT: " ", _OF_FIELD: " "})
+PLUS = "\ue02b"
+"""Stands for a plus that is part of a word, where a parser would take it for syntax."""
+
+_SIGNS = str.maketrans({_NEAR: "~", _WEIGHT: "^", _OF_FIELD: ":", _PLUS: PLUS})
+_NO_SIGNS = str.maketrans(dict.fromkeys(("\x00", _NEAR, _WEIGHT, _OF_FIELD, _PLUS, PLUS), " "))
 
 
 def as_lucene(text: str) -> str:
     """Write a query as a parser of Lucene's syntax reads it."""
-    text = _QUOTES.sub('"', text.translate(_NO_SIGNS))
+    text = _quote_as_written(_QUOTES.sub('"', text.translate(_NO_SIGNS)))
     shouted = not any(character.islower() for character in text)
     sections = _WORDS_OR_PHRASE.split(text)
     for at in range(0, len(sections), 2):
@@ -62,16 +75,33 @@ def as_lucene(text: str) -> str:
         behind_phrase, before_phrase = at > 0, at + 1 < len(sections)
         section = _TYPED.sub(lambda match: typed_with_signs(match[0]) or match[0], section)
         section = _ABBREVIATION.sub(r"\1", section)
+        section = _mark_signed(_SECTION_GAP.sub("", section))
         section = _FIELD.sub(_mark_field, f'{section}"' if before_phrase else section)
-        section = section.removesuffix('"') if before_phrase else section
         section = _mark_numbers(section, behind_phrase=behind_phrase)
         section = _NO_WILDCARD.sub(" ", _STARS.sub("*", _NO_SYNTAX.sub(" ", section))).translate(_SIGNS)
+        section = section.removesuffix('"') if before_phrase else section
         if not shouted:
             section = _OPERATOR.sub(lambda match: _OPERATORS[match[0]], section)
         sections[at] = section
     for at in range(1, len(sections), 2):
         sections[at] = sections[at].replace("\\", " ")
     return "".join(sections)
+
+
+def _quote_as_written(text: str) -> str:
+    """Put quotes around what is only meant as it is written: addresses, dates, numbers of documents."""
+    sections = _WORDS_OR_PHRASE.split(text)
+    for at in range(0, len(sections), 2):
+        sections[at] = _AS_WRITTEN.sub(lambda match: f'"{_SCHEME.sub("", match[0])}"', sections[at])
+    return "".join(sections)
+
+
+def _mark_signed(section: str) -> str:
+    """Keep the signs of words like C++."""
+    for match in reversed([*signed_words(section)]):
+        word = match.group().replace("+", _PLUS)
+        section = f"{section[: match.start()]}{word}{section[match.end() :]}"
+    return section
 
 
 def _mark_field(match: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
 """Words written in several pieces, with hyphens (Ost-West-Gesellschaft) or points (z. B.); numbers of order.
 
 A text is cut into chunks that no such word crosses. In a chunk, each is found with what it is filed under
-besides its pieces: „E-Mail“ as „Email“, „z. B.“ as „zB“; „XIV.“, „14.“ and „14-я“ under a key of their own.
-Two capitals with points are somebody's initials and no abbreviation.
+besides its pieces: „E-Mail“ as „Email“, „z. B.“ as „zB“; „XIV.“, „14.“ and „14-я“ under a key of their own,
+as words that signs belong to. Two capitals with points are somebody's initials and no abbreviation.
 
 Source: Unicode Standard 15, table 6-3 (dashes); Duden, rules D 28 and D 40 for abbreviations and hyphens.
 """
@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.signs import MAY_BE_SIGNED, SECTION_GAP, key_of, signed_words
 from index.text import HYPHENS, LINE_END, NOT_AND, TOKEN, clean, is_broken, surfaces
 
 ORDINAL = "#"
@@ -37,9 +38,9 @@ _LINE_END = rf"[ \t]*{LINE_END}[ \t]*"
 
 _CHUNK = re.compile(
     rf"\S+(?:(?:(?<=[{re.escape(''.join(HYPHENS))}]){_LINE_END}"
-    rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.))\S+){{0,30}}"
+    rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.)|{SECTION_GAP})\S+){{0,30}}"
 )
-_SPACED = re.compile(rf"\.{_SPACE}{_LETTER}\.")
+_SPACED = re.compile(rf"\.{_SPACE}{_LETTER}\.|{SECTION_GAP}")
 _HYPHENATED = re.compile(rf"(?<!\w){TOKEN}(?:[{_DASHES}](?:{_LINE_END}{NOT_AND})?{TOKEN})+")
 _POINTED = re.compile(rf"(?<![\w.]){_LETTER}(?:\.{_SPACE}?{_LETTER})+\.?(?!\w)")
 _ARABIC = re.compile(
@@ -53,12 +54,12 @@ _CANONICAL = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _MAY_HAVE_RUN = re.compile(
     rf"[{_DASHES}]\s*\w|\.{_SPACE}?\w|[IVXІХ0-9]\.|[IVXІХ]{{2}}|^[IVXІХ]$|[\u2160-\u216b]"
-    r"|[0-9](?:st|nd|rd|th)"
+    rf"|[0-9](?:st|nd|rd|th)|{MAY_BE_SIGNED}"
 )
 
 
 class Run(NamedTuple):
-    """A word in several pieces and where it stands; of a number of order, the key and no pieces."""
+    """A word in several pieces and where it stands; of a number of order or signs, the key and no pieces."""
 
     start: int
     end: int
@@ -94,6 +95,8 @@ def runs(chunk: str) -> Iterator[Run]:
     for match in _ARABIC.finditer(chunk):
         if 0 < int(match[1]) <= LAST_ROMAN:
             yield Run(match.start(), match.end(), (), f"{ORDINAL}{int(match[1])}")
+    for match in signed_words(chunk):
+        yield Run(match.start(), match.end(), (), key_of(match))
     for match in _ROMAN.finditer(chunk):
         if number := roman(match.group().rstrip(".")):
             yield Run(match.start(), match.end(), (), f"{ORDINAL}{number}")

@@ -16,7 +16,8 @@ from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
-from index.query_text import as_lucene
+from index.query_text import PLUS, as_lucene
+from index.signs import signed_key
 from index.text import tokens
 from index.tree import Between, Boosted, Fielded, Fuzzy, Node, Not, Or, Pattern, Phrase, Word, all_of
 
@@ -149,7 +150,7 @@ class _Reader:
     def _word(self, text: str) -> Node | None:
         """Read a word, of which each part between hyphens and other signs may be a pattern."""
         if not _WILDCARDS.search(text):
-            return self._leaf(Word(text))
+            return self._leaf(Word(text.replace(PLUS, "+")))
         found = (
             self._pattern(part) if _WILDCARDS.search(part) else self._leaf(Word(part))
             for part in _BESIDE_PATTERN.split(text)
@@ -170,7 +171,8 @@ class _Reader:
         return self._leaf(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
 
     def _phrase(self, item: tree.Phrase, slop: int) -> Node | None:
-        return self._leaf(Phrase(item.value[1:-1], slop))
+        text = item.value[1:-1].strip()
+        return self._leaf(Word(text) if signed_key(text) else Phrase(text, slop))
 
     def _fielded(self, item: tree.SearchField, depth: int) -> Node | None:
         if isinstance(item.expr, tree.Range):
