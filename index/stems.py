@@ -3,7 +3,8 @@
 Russian by Snowball; of Latin words only what inflects them is cut, since Snowball for German makes „Müll“ of
 „Müller“ and its English brother joins words of different meaning. A stem is no word: its keys are marked.
 
-Source: snowballstem.org, „Russian stemming algorithm“.
+Source: snowballstem.org, „Russian stemming algorithm“. snowballstemmer stems by PyStemmer, where that is
+installed, which is the same in C and twenty times as fast.
 """
 
 from __future__ import annotations
