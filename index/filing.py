@@ -40,6 +40,7 @@ def written(chunk: str) -> tuple[str, str]:
     return tokens, " ".join([key for keys in (*words, *more) for key in keys])
 
 
+@lru_cache(maxsize=1 << 16)
 def keys_in(chunk: str) -> tuple[tuple[str, ...], ...]:
     """Return the keys of each thing that a chunk is filed under, as `filed` does, but faster."""
     bare = chunk.strip(_AROUND)

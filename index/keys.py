@@ -34,7 +34,7 @@ _FEMININE = re.compile(r"(er|or|ent|ist|ant)(?:in|innen)$", re.IGNORECASE)
 _MAY_BE_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 18)
 def document_keys(surface: str) -> tuple[str, ...]:
     """Return the keys under which a word of a document is found, the folded form first, each once."""
     keys, parts, ending = query_keys(surface), _parts(surface), _stems(surface)

@@ -68,12 +68,13 @@ class Matcher:
         self._parts = tuple(parts)
         self._keys = frozenset[str]().union(*parts)
         self._looked_at: set[str] = set()
+        self._in_texts: dict[str, Sequence[str]] = {}
         self._in_chunks: dict[str, tuple[int, ...]] = {}
 
     def count(self, text: str) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
         counts: Counter[int] = Counter()
-        for chunk in self._chunks_with_parts(chunks(text) if self.size else []):
+        for chunk in self._chunks_with_parts(text):
             counts.update(self._in_chunks[chunk])
         if any(all(self._token_parts[token] in counts for token in each.tokens) for each in self._phrases):
             counts.update(word for word, _ in self._find_phrases(text))
@@ -115,7 +116,7 @@ class Matcher:
         """Count in which ways a text says the words and phrases of the query."""
         said: Counter[Said] = Counter()
         apart: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for chunk in self._chunks_with_parts(chunks(text)):
+        for chunk in self._chunks_with_parts(text):
             for each in filed(chunk):
                 surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
                 for part in self._said_by(each.keys):
@@ -132,15 +133,18 @@ class Matcher:
             said[Said(word, " … ".join(_readable(piece, is_word=False) for piece in pieces), None)] += 1
         return said
 
-    def _chunks_with_parts(self, found: Sequence[str]) -> Iterator[str]:
-        """Yield those pieces of a text that have parts; most pieces have none, and come again."""
-        self._look_at({*found})
-        return filter(self._in_chunks.__contains__, found)
+    def _chunks_with_parts(self, text: str) -> Sequence[str]:
+        """Return those pieces of a text that have parts; most have none."""
+        known = self._in_texts.get(text)
+        if known is None:
+            found = chunks(text) if self.size else []
+            self._look_at({*found})
+            self._in_texts[text] = known = [*filter(self._in_chunks.__contains__, found)]
+        return known
 
     def _spans_with_parts(self, text: str) -> Iterator[tuple[str, int, int]]:
-        found = list(chunk_spans(text))
-        self._look_at({chunk for chunk, _, _ in found})
-        return (span for span in found if span[0] in self._in_chunks)
+        if self._chunks_with_parts(text):
+            yield from (span for span in chunk_spans(text) if span[0] in self._in_chunks)
 
     def _look_at(self, found: set[str]) -> None:
         """Find out which parts pieces of text without white space have, and keep those that have some."""

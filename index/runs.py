@@ -74,8 +74,14 @@ def chunks(text: str) -> list[str]:
 
 def chunk_spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the chunks of a text with start and end."""
-    for match in _CHUNK.finditer(text):
-        yield match.group(), match.start(), match.end()
+    if _is_wide(text):
+        yield from ((match.group(), *match.span()) for match in _CHUNK.finditer(text))
+        return
+    end = 0
+    for chunk in text.split():
+        begin = text.index(chunk, end)
+        end = begin + len(chunk)
+        yield chunk, begin, end
 
 
 def may_have_runs(chunk: str) -> bool:

@@ -82,6 +82,7 @@ def test_chunks_are_of_the_text_and_hold_its_words(text: str) -> None:
     assert [surface for chunk in chunks(text) for surface in surfaces(chunk)] == surfaces(text)
     spans = list(chunk_spans(text))
     assert all(text[start:end] == chunk for chunk, start, end in spans)
+    assert [chunk for chunk, _, _ in spans] == chunks(text)
     for chunk in chunks(text):
         found = list(runs(chunk))
         assert may_have_runs(chunk) or not found
