@@ -47,13 +47,15 @@ def show() -> None:
 
 def _overview(thesauri: Thesauri, text: str, reader: Reader, *, staff: bool) -> None:
     together = thesauri.together
-    st.html(overview_head(len(together.concepts), reader))
+    with st.container(key="thesaurus-head"):
+        st.html(overview_head(len(together.concepts), reader))
     said()
     _field(text, reader)
     if text:
         st.html(found_list(find_concepts(together, text), text, reader))
     else:
-        st.html(top_concepts(together, reader))
+        with st.container(key="thesaurus-areas"):
+            st.html(top_concepts(together, reader))
     if staff:
         _desk(thesauri, reader)
 
@@ -82,7 +84,8 @@ def _concept(uri: str, thesauri: Thesauri, reader: Reader, *, staff: bool) -> No
         names = {file.path: file.name for file in thesauri.record.files}
         held = (names[path] for path, each in thesauri.loaded.items() if uri in each.concepts)
         origin = _("From the file {name}").format(name=next(held, "")) if staff else ""
-    st.html(concept_page(concept, thesauri.together, origin if staff else "", reader))
+    with st.container(key="thesaurus-concept"):
+        st.html(concept_page(concept, thesauri.together, origin if staff else "", reader))
     said()
     if staff and uri in thesauri.own.concepts:
         show_form(thesauri.own.concepts[uri], thesauri, reader)

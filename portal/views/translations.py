@@ -33,7 +33,8 @@ def show() -> None:
     shown = overview(resources().archive, reader.today)
     part = opened_part(first(given, "part"), shown)
     with st.container(key="translations"):
-        st.html(head(shown, part, reader))
+        with st.container(key="translations-head"):
+            st.html(head(shown, part, reader))
         said()
         if lead := part_lead(part, shown, reader):
             st.html(lead)

@@ -10,11 +10,14 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from archive.accounts import Role
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Visitor
 
 Visit = Callable[..., "Visitor"]
 
+CONCEPT = "urn:konferenzarchiv:thesaurus:fernwaerme"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -135,16 +138,19 @@ def test_no_page_asks_for_what_the_policy_forbids(visit: Visit) -> None:
     assert visitor.complaints == []
 
 
-def test_nothing_moves_once_it_stands(visit: Visit) -> None:
+@pytest.mark.parametrize(("width", "role"), [(1280, None), (390, None), (1280, Role.STAFF)])
+def test_nothing_moves_once_it_stands(visit: Visit, width: int, role: Role | None) -> None:
     """The layout shift of loading each page, without what readers cause themselves."""
-    visitor = visit()
+    visitor = visit(width=width, role=role)
     deck = visitor.portal.document("01 Fernwärme und Gebäudesanierung")
     visitor.page.add_init_script(
         "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => "
         "{ if (!entry.hadRecentInput) window.shifts += entry.value }))"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
-    for path in ("/", "/?q=Beispiel", f"/document?d={deck}&q=Netz", "/conferences?id=2017-krasnodar"):
+    paths = ["/", "/?q=Beispiel", "/?q=Quantencomputer", f"/document?d={deck}&q=Netz"]
+    paths += ["/conferences?id=2017-krasnodar", "/thesaurus", f"/thesaurus?c={CONCEPT}"]
+    for path in [*paths, "/translations"] if role else paths:
         visitor.open(path)
         visitor.page.wait_for_timeout(300)
         assert visitor.page.evaluate("window.shifts") < 0.15, path
