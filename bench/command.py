@@ -24,10 +24,10 @@ class Finished:
     seconds: float
 
 
-def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a command on that home folder, without settings of the caller."""
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """Return the environment of a command on that home folder: these settings, and none of the caller."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ARCHIVE_")}
-    return {**kept, "ARCHIVE_HOME": str(home), "PYTHONPATH": str(PROJECT)}
+    return {**kept, "ARCHIVE_HOME": str(home), "PYTHONPATH": str(PROJECT), **settings}
 
 
 def command(*arguments: str) -> list[str]:
@@ -35,12 +35,12 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "portal", *arguments]
 
 
-def portal(home: Path, *arguments: str, timeout_seconds: float = 1800) -> Finished:
-    """Run `python -m portal` to its end."""
+def portal(home: Path, *arguments: str, timeout_seconds: float = 1800, **settings: str) -> Finished:
+    """Run `python -m portal` to its end, with these settings."""
     began = time.monotonic()
     done = subprocess.run(
         command(*arguments),
-        env=environment(home),
+        env=environment(home, **settings),
         cwd=PROJECT,
         capture_output=True,
         timeout=timeout_seconds,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.settings import Settings
-from bench.command import PROJECT, command, environment, portal
+from bench.command import PROJECT, Finished, command, environment
+from bench.command import portal as run
 from index.lexicon import Lexicon
 from index.live_lexicon import LiveLexicon
 from portal.commands.relearning import (
@@ -34,6 +35,13 @@ RUSSIAN = """Город ремонтирует тепловую сеть, что
 
 Транспорту в городе нужна сеть трамваев.
 """
+
+ALONE = {"ARCHIVE_DICTIONARIES": "none"}
+"""What is learned from documents is the matter here; dictionaries of the machine take a minute to build."""
+
+
+def portal(home: Path, *arguments: str) -> Finished:
+    return run(home, *arguments, **ALONE)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +88,7 @@ def test_translate_says_why_and_where(home: Path) -> None:
 
 def test_translate_shows_people_lines(home: Path) -> None:
     asked = command("translate", "город", "--language", "ru")
-    done = subprocess.run(asked, env=environment(home), cwd=PROJECT, capture_output=True, check=True)
+    done = subprocess.run(asked, env=environment(home, **ALONE), cwd=PROJECT, capture_output=True, check=True)
     lines = done.stdout.decode().splitlines()
     assert lines[0] == "город (ru)"
     assert any(line.startswith("  stadt (de) ") for line in lines)
@@ -101,7 +109,7 @@ def test_work_learns_where_nothing_is_known(home: Path) -> None:
     LiveLexicon(home / "lexicon/public", notes_public=False).take_away()
     assert lexicon(home) is None
     with subprocess.Popen(
-        command("work"), env=environment(home), cwd=PROJECT, stderr=subprocess.DEVNULL
+        command("work"), env=environment(home, **ALONE), cwd=PROJECT, stderr=subprocess.DEVNULL
     ) as worker:
         deadline = time.monotonic() + 120
         while lexicon(home) is None and time.monotonic() < deadline:
