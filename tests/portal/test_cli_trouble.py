@@ -40,12 +40,14 @@ def run(home: Path, *arguments: str, **settings: str) -> Finished:
 
 
 def ingesting(home: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Begin to ingest; it waits until its lines are read, and so it is still at work after the first."""
     return subprocess.Popen(
         command("ingest", str(folder), "--conference", "c", "--json"),
         env=environment(home),
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        pipesize=4096,
     )
 
 
