@@ -117,6 +117,18 @@ def test_no_word_of_the_title_is_broken_on_a_phone(visit: Visit, width: int) -> 
     assert title.evaluate("title => title.scrollWidth <= title.clientWidth")
 
 
+def test_what_is_on_is_seen_where_the_system_chooses_colours(visit: Visit) -> None:
+    """Colours of a high contrast take backgrounds and shadows away."""
+    visitor = visit()
+    visitor.page.emulate_media(forced_colors="active")
+    visitor.open("/?q=Beispiel&language=de")
+    colour = "box => getComputedStyle(box).backgroundColor"
+    for field in ("language:", "wish:"):
+        boxes = [f'[data-id^="{field}"][aria-checked={state}] .box' for state in ("true", "false")]
+        is_on, is_off = (visitor.page.locator(box).first.evaluate(colour) for box in boxes)
+        assert is_on != is_off, field
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/document?d=nothing", "/conferences?id=nothing", "/d/nothing"])
 def test_where_nothing_is_the_answer_is_404(visit: Visit, path: str) -> None:
     visitor = visit("en-GB")
