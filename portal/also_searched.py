@@ -20,7 +20,7 @@ from portal.urls import wishing, without
 TOLD = 8
 """So many forms are shown at once."""
 
-LEAST_TOLD = 0.25
+LEAST_TOLD = 0.2
 """What weighs less is told in the fold. Words that share a meaning (district heating) weigh less each."""
 
 UNFOLDED_WORDS = 12
