@@ -22,6 +22,7 @@ BENCHES = {
     "Exporting": "bench.exporting",
     "Kills": "bench.kills",
     "Language": "bench.language",
+    "Across": "bench.across",
     "Layers": "bench.layers",
     "Proposals": "bench.proposals",
     "Reading": "bench.reading",
