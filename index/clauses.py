@@ -176,7 +176,7 @@ def _keyword(field: str, text: str) -> Clause:
         return ask.Term("kind", KIND_NAMES.get(value, value))
     if field == "language":
         return ask.Term("languages", LANGUAGE_NAMES.get(value, value))
-    return ask.Term("year", value)
+    return ask.Term(field, value)
 
 
 def _sought(word: Sought, field: str, least_share: float) -> Clause:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
+from archive.formats import format_of
 from archive.model import Conference, Document, Page, Translations
 from index.engine import Entry, Schema
 from index.filing import written
@@ -24,12 +25,12 @@ from index.text import fold, is_cyrillic, surfaces
 SCHEMA = Schema(
     positions=("text", "title_text", "creator_text"),
     bags=("keys", "heading_keys", "title_keys", "creator_keys", "conference_keys", "panel_keys"),
-    keywords=("conference", "panel", "language", "languages", "kind", "year"),
+    keywords=("conference", "series", "panel", "language", "languages", "kind", "year", "format", "creator"),
     sorts=("date", "title"),
 )
 """The fields. `language` names filters (see `scopes.py`), `languages` the document's languages."""
 
-ENTRIES = 2
+ENTRIES = 3
 """Raised with every change of what entries hold: the index is then built anew."""
 
 PAGE_BREAK = "¶"
@@ -107,6 +108,12 @@ def entries(
     return tuple(found)
 
 
+def series_of(conference: Conference) -> str:
+    """Return the name that stands for a series, whatever language it is shown in; "" where there is none."""
+    names = conference.series
+    return next((names[code] for code in ("de", "ru", "en") if code in names), next(iter(names.values()), ""))
+
+
 def collate(title: str) -> str:
     """Return what titles are sorted by: ä beside a, ё beside е, 2 before 10, no case, no quotes."""
     return " ".join(map(_collate, filter(None, map(fold, surfaces(title)))))
@@ -123,12 +130,16 @@ def _keywords(
     document: Document, conference: Conference, present: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
     date = _date(document, conference)
+    files = document.current.files if document.versions else ()
     return {
         "conference": (document.conference,),
         "panel": (document.panel,) if document.panel else (),
         "languages": tuple(sorted(present)),
         "kind": (document.kind.value,),
         "year": (str(date.year),) if date else (),
+        "series": tuple(filter(None, (series_of(conference),))),
+        "format": tuple(sorted({*filter(None, (format_of(each.media_type, each.name) for each in files))})),
+        "creator": tuple(dict.fromkeys(filter(None, map(str.strip, document.creators)))),
     }
 
 

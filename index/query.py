@@ -42,9 +42,12 @@ class Query:
     text: str = ""
     language: tuple[str, ...] = ()
     conference: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     panel: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+    creator: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0

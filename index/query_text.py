@@ -23,6 +23,7 @@ FIELDS = {
         "language": "language sprache язык",
         "kind": "kind type art typ вид тип",
         "year": "year jahr год",
+        "format": "format dateiformat формат",
     }.items()
     for name in names.split()
 }

@@ -46,7 +46,7 @@ from index.words import LiveWords
 
 __all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
 
-FACETS = ("conference", "panel", "language", "kind", "year")
+FACETS = ("conference", "series", "panel", "language", "kind", "year", "format", "creator")
 """The fields that are counted."""
 
 MAX_LIMIT = 200
@@ -271,13 +271,7 @@ def _languages(query: Query, node: Node | None) -> tuple[tuple[str, ...], Node |
 def _request(query: Query, languages: tuple[str, ...], clause: Clause) -> Request:
     return Request(
         clause,
-        filters={
-            "language": (scope(languages),),
-            "conference": query.conference,
-            "panel": query.panel,
-            "kind": query.kind,
-            "year": query.year,
-        },
+        filters={field: getattr(query, field) for field in FACETS} | {"language": (scope(languages),)},
         facets=FACETS,
         sort=_SORTS[query.sort],
         limit=query.limit,

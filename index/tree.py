@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-AS_TYPED = frozenset(("kind", "language", "year"))
+AS_TYPED = frozenset(("kind", "language", "year", "format"))
 """Fields whose values are no words."""
 
 
@@ -86,7 +86,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Fielded:
-    """Something that has to stand in one field: `title creator conference panel language kind year`."""
+    """Something that has to stand in a field: `title creator conference panel language kind year format`."""
 
     field: str
     item: Node

@@ -12,10 +12,10 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from archive.formats import ALIASES, UNKNOWN
+from archive.formats import FORMATS as FORMATS
 from ingest import charset, compoundfile
 from ingest.errors import ZipError
-from ingest.formats import ALIASES, UNKNOWN
-from ingest.formats import FORMATS as FORMATS
 from ingest.zip_content import MemberError, pieces
 from ingest.zip_directory import ZipEntry, is_zip_start, located, read_directory
 

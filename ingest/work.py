@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from archive.formats import FORMATS
 from archive.model import File, Page, Sensitive
 from archive.names import safe_name, unique_name
 from archive.records import Json
 from ingest.extraction import ExtractionError
 from ingest.filenames import title_of
-from ingest.formats import FORMATS
 from ingest.intake import Ticket
 from ingest.outcome import Outcome, Status
 from ingest.reading import Reading

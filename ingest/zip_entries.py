@@ -15,6 +15,7 @@ from typing import Self
 from sqlalchemy import select
 
 from archive.errors import ArchiveError, StorageError
+from archive.formats import FORMATS
 from archive.names import numbered_path, printable_path
 from archive.repository import Archive
 from archive.tables import intake
@@ -22,7 +23,6 @@ from ingest.accession import Accession
 from ingest.candidate import Description
 from ingest.errors import ZipError
 from ingest.extraction import UnsupportedError
-from ingest.formats import FORMATS
 from ingest.intake import Intake, Ticket
 from ingest.outcome import Outcome, Status
 from ingest.unpacking import Member, Unpacking, unpacked_name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.access import may_download
 from archive.model import Conference, Document, File, Kind
+from index.entries import series_of
 from index.query import Query
 from index.results import Hit, PageHit
 from portal.formats import format_name
@@ -37,6 +38,11 @@ class Shelf:
         conference = self.conferences.get((identifier or "").partition("/")[0])
         panels = conference.panels if conference else ()
         return next((reader.texts.say(panel.title) for panel in panels if panel.id == identifier), "")
+
+    def series(self, name: str, reader: Reader) -> str:
+        """Return what a series of conferences is called in the reader's language; empty if there is none."""
+        named = (each.series for each in self.conferences.values() if series_of(each) == name)
+        return next((reader.texts.say(names) for names in named), "")
 
 
 def hit_card(hit: Hit, query: Query, shelf: Shelf, reader: Reader) -> Markup:

@@ -12,13 +12,23 @@ from portal.urls import FILTERS, toggled, unfiltered, values_of
 MANY = 8
 """A facet with more values than this gets a field to filter them and scrolls in itself."""
 
+MOST_SHOWN = 100
+"""So many values of a facet are shown, the most frequent."""
+
+_ONLY_TO_CHOOSE = frozenset(("series", "format", "creator"))
+"""A single value of these tells nothing."""
+
 
 def facet_column(facets: tuple[Facet, ...], query: Query, shelf: Shelf, reader: Reader) -> Markup:
     """Show all facets; on narrow screens they fold into one button with the number of filters set."""
     label = reader.texts.gettext("Filter")
     found = {facet.field: facet.buckets for facet in facets}
     shown = ((field, _with_chosen(found.get(field, ()), field, query)) for field in FILTERS)
-    groups = together(_group(field, buckets, query, shelf, reader) for field, buckets in shown if buckets)
+    groups = together(
+        _group(field, buckets[:MOST_SHOWN], query, shelf, reader)
+        for field, buckets in shown
+        if len(buckets) > (field in _ONLY_TO_CHOOSE and not values_of(query, field))
+    )
     if not groups:
         return NOTHING
     chosen = sum(len(values_of(query, field)) for field in FILTERS)
@@ -54,6 +64,9 @@ def facet_name(field: str, reader: Reader) -> str:
         "kind": _("Kind"),
         "panel": _("Panel"),
         "year": _("Year"),
+        "series": _("Series"),
+        "format": _("Format"),
+        "creator": _("Creator"),
     }
     return names[field]
 
@@ -66,6 +79,10 @@ def value_name(field: str, value: str, shelf: Shelf, reader: Reader) -> str:
         return reader.kind(value)
     if field == "panel":
         return shelf.panel(value, reader) or value
+    if field == "series":
+        return shelf.series(value, reader) or value
+    if field == "format":
+        return value.upper()
     if field == "conference" and value in shelf.conferences:
         return reader.conference(shelf.conferences[value])
     return value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.formats import format_of
 from archive.holdings import Holdings
 from archive.verification_log import Verified
 from portal.cards import Shelf
 from portal.checking.heaps import conference_name
-from portal.formats import NAMES
 from portal.markup import NOTHING, Markup, badge, tag, together
 from portal.reader import Reader
 from portal.status import Disk, Status
@@ -48,7 +48,7 @@ def holdings(held: Holdings, shelf: Shelf, reader: Reader) -> Markup:
         for code, count in sorted(held.languages.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     formats = [
-        (NAMES.get(name, name), texts.number(each.files), texts.size(each.size_bytes))
+        (format_of(name).upper() or name, texts.number(each.files), texts.size(each.size_bytes))
         for name, each in sorted(held.formats.items(), key=lambda pair: (-pair[1].files, pair[0]))
     ]
     beside = tag(

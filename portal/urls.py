@@ -43,7 +43,7 @@ THESAURUS_FILE, THESAURUS_FILES = "/thesaurus.ttl", "/thesaurus/files"
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 """Routes, since only they can set a cookie."""
 
-FILTERS = ("language", "conference", "kind", "panel", "year")
+FILTERS = ("language", "conference", "series", "kind", "panel", "year", "format", "creator")
 """Fields of a query that filter, in the order in which they are shown."""
 
 HITS_PER_PAGE = 10
@@ -61,11 +61,7 @@ def parse_query(parameters: Parameters) -> Query:
     """Read a query from URL parameters; what cannot be used is left out."""
     return Query(
         text=first(parameters, "q").strip()[:TEXT_LENGTH],
-        language=_values(parameters, "language"),
-        conference=_values(parameters, "conference"),
-        panel=_values(parameters, "panel"),
-        kind=_values(parameters, "kind"),
-        year=_values(parameters, "year"),
+        **{field: _values(parameters, field) for field in FILTERS},
         sort=_sort(first(parameters, "sort")),
         limit=HITS_PER_PAGE,
         offset=(number(parameters, "page", LAST_PAGE) - 1) * HITS_PER_PAGE,

@@ -18,9 +18,9 @@ from typing import IO
 
 from lxml import etree
 
+from archive.formats import FORMATS
 from ingest.extraction import DamagedError, Extraction, UnsupportedError
 from ingest.extractors import markup
-from ingest.formats import FORMATS
 from ingest.mediatypes import DECKS, media_type_of
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 from archive.access import Audience
 from archive.settings import Settings
@@ -17,7 +18,7 @@ from portal.results_text import as_text
 
 SUMMARY = "Search what the public, or staff, may read."
 
-_FILTERS = ("language", "conference", "panel", "kind", "year")
+_FILTERS = ("language", "conference", "series", "panel", "kind", "year", "format", "creator")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,13 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     """Search and print the hits."""
+    filters: dict[str, Any] = {name: tuple(getattr(chosen, name)) for name in _FILTERS}
     query = Query(
         text=chosen.query,
-        language=tuple(chosen.language),
-        conference=tuple(chosen.conference),
-        panel=tuple(chosen.panel),
-        kind=tuple(chosen.kind),
-        year=tuple(chosen.year),
+        **filters,
         limit=chosen.limit,
         offset=chosen.offset,
         wishes=Wishes(

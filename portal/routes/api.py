@@ -33,6 +33,9 @@ LAST_OFFSET = 10_000
 WORD_LENGTH = 100
 """Characters of a word that is asked for, or of a few."""
 
+_LISTS = ("language", "conference", "series", "panel", "kind", "year", "format", "creator", "without")
+"""Parameters that may be given several times."""
+
 Values = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 
 
@@ -44,9 +47,12 @@ class SearchParameters(BaseModel):
     q: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
     language: list[Annotated[str, Field(pattern="^([a-z]{2}|other)$")]] = []
     conference: Values = []
+    series: Values = []
     panel: Values = []
     kind: list[Kind] = []
     year: list[Annotated[str, Field(pattern="^[0-9]{4}$")]] = []
+    format: list[Annotated[str, Field(pattern="^[a-z0-9]{1,8}$")]] = []
+    creator: Values = []
     exact: bool = False
     translate: bool = True
     names: bool = True
@@ -55,7 +61,7 @@ class SearchParameters(BaseModel):
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
     offset: Annotated[int, Field(ge=0, le=LAST_OFFSET)] = 0
 
-    @field_validator("language", "conference", "panel", "kind", "year", "without", mode="before")
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _without_empty(cls, values: object) -> object:
         return [value for value in values if value != ""] if isinstance(values, list) else values
@@ -72,9 +78,12 @@ class SearchParameters(BaseModel):
             text=self.q.replace("\x00", "").strip(),
             language=tuple(self.language),
             conference=tuple(self.conference),
+            series=tuple(self.series),
             panel=tuple(self.panel),
             kind=tuple(self.kind),
             year=tuple(self.year),
+            format=tuple(self.format),
+            creator=tuple(self.creator),
             sort=self.sort,
             limit=self.limit,
             offset=self.offset,

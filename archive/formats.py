@@ -5,6 +5,8 @@ Source: iana.org/assignments/media-types.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 UNKNOWN = "application/octet-stream"
 """The media type of what cannot be told."""
 
@@ -121,3 +123,11 @@ ALIASES = {
     "heif": "heic",
 }
 """Other extensions of the same formats."""
+
+_BY_MEDIA_TYPE = {media_type: extension for extension, media_type in reversed(FORMATS.items())}
+_LONGEST = 8
+
+
+def format_of(media_type: str, name: str = "") -> str:
+    """Return what people call a format, in small letters: by its media type, else as the file is named."""
+    return _BY_MEDIA_TYPE.get(media_type) or PurePosixPath(name).suffix.lstrip(".").lower()[:_LONGEST]
