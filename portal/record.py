@@ -11,6 +11,7 @@ from portal.citations import citation
 from portal.formats import format_name
 from portal.markup import NOTHING, Markup, tag, together
 from portal.reader import Reader
+from portal.standing import standing_badge
 from portal.reading import when
 
 
@@ -74,6 +75,7 @@ def _others(others: Sequence[Document], reader: Reader, name: str) -> Markup:
         tag(
             "li",
             language_badges(other.languages, reader),
+            standing_badge(other, reader),
             tag(
                 "a",
                 other.title,
