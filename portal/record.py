@@ -11,8 +11,8 @@ from portal.citations import citation
 from portal.formats import format_name
 from portal.markup import NOTHING, Markup, tag, together
 from portal.reader import Reader
-from portal.standing import standing_badge
 from portal.reading import when
+from portal.standing import standing_badge
 
 
 def aside(
