@@ -37,7 +37,7 @@ OTHER = "other"
 ENOUGH_LETTERS = 100
 """A text with fewer letters does not tell a language from its neighbours by letter sequences."""
 
-SOME_LETTERS = 40
+SOME_LETTERS = 50
 """So many Cyrillic ones in Russian mostly have a letter that other languages lack."""
 
 _FAR_MORE = 9
@@ -196,7 +196,7 @@ def _alone(part: Part, script: str, known: Sequence[str]) -> str:
     if lead >= SMALL_WORD and (is_short or part.is_prose(known)):
         return _name(code, known)
     is_foreign = lead >= SPECIAL_LETTER and code not in known
-    is_sure = lead >= (SPECIAL_LETTER if script == CYRILLIC else SMALL_WORD)
+    is_sure = lead >= (SPECIAL_LETTER if script == CYRILLIC else SMALL_WORD + SPECIAL_LETTER)
     if is_foreign and is_sure and not any(part.votes[each] for each in known):
         return OTHER
     words = " ".join(part.words)

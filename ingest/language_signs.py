@@ -63,20 +63,24 @@ _SMALL_WORDS = {
     "sk": ("aj ako alebo bol bola do je jeho ktorá ktoré ktorý na nie od po podľa pri sa so sú že za"),
     "sl": ("ali bi bo da do ga iz je kako ker ki kot na pa po pri se si smo so ta tudi za že"),
     "et": ("aga ei ja ka kes kui meie mille mis ning oli on seda selle tema või üle"),
-    "lv": ("ar arī bija ir jau kā kas kuri lai mūsu no pēc pie šī tas tika uz vai"),
+    "lv": ("ar arī bija ir jau kā kas kuri lai mūsu no pēc pie šī tas uz vai"),
     "lt": ("ar buvo iš jau kad kaip kuris mūsų nuo po prie su tai taip už yra"),
     "sq": ("dhe është janë ka më me në nga nuk për që së si se të te"),
+    "ru": (
+        "будет было быть его если есть ещё её когда которая которое которого которые который которых может "
+        "можно нет также только тоже что чтобы эта эти это этого этой этом этот этих является"
+    ),
     "uk": (
         "або але був була були бути від вже дуже її їх із між під чи це цей ці ця ще що який яка яке які його"
     ),
-    "be": ("або але быў былі гэта гэты ёсць якая якія які каля калі пад паміж пасля праз пра ці што яго яе"),
+    "be": ("або але быў былі гэта гэты ёсць якая якія які каля калі пад паміж пасля праз ці што яго яе"),
     "bg": (
         "беше бяха които който която което като към най обаче още повече се са със също тези този това ще "
         "чрез"
     ),
     "sr": ("због ће је као која које који није од ово овај преко са се смо су током уз што"),
     "mk": ("беше го дека е кај како кои кој која му нема од се сме тие тоа што ќе"),
-    "kk": ("бар бен бойынша бұл болып болған деп дейін және жоқ кейін мен пен осы туралы үшін ғана"),
+    "kk": ("бен бойынша бұл болып болған дейін және жоқ кейін мен пен туралы үшін ғана"),
 }
 _FULL_LISTS = ("de", "en")
 """The lists that are long; the others are there to be told apart from."""

@@ -95,7 +95,7 @@ SENTENCES = {
     ),
     "lv": (
         "Pilsētas dome pieņēma jaunu atkritumu plānu nākamajiem pieciem gadiem.",
-        "Abu pilsētu skolēni satiekas katru vasaru.",
+        "Skolēni satiekas katru vasaru, un viņi ir draugi.",
     ),
     "lt": (
         "Miesto taryba priėmė naują atliekų tvarkymo planą ateinantiems penkeriems metams.",
@@ -135,3 +135,15 @@ def test_names_and_words_from_elsewhere_make_no_text_foreign(text: str, language
 def test_a_word_speaks_for_the_languages_that_have_all_of_its_letters() -> None:
     assert language_of("Энергетика саласындағы қалалардың ынтымақтастығы", KNOWN) == OTHER
     assert language_of("Энергетика и обмен опытом", KNOWN) == "ru"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Выборочные характеристики этих величин подчиняются тому же пра-\nвилу, если выборка велика.",
+        "Мы поднимаемся в бар. Бар этот открыт, выбор вин в нём велик.",
+        "Нас ждут осы, бары и выбор мест: торговые центры Москвы, рестораны и аренда.",
+    ],
+)
+def test_words_cut_at_line_ends_and_words_of_both_make_no_russian_foreign(text: str) -> None:
+    assert language_of(text, KNOWN) == "ru"
