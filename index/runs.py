@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.signs import MAY_BE_SIGNED, SECTION_GAP, key_of, signed_words
-from index.text import HYPHENS, LINE_END, NOT_AND, TOKEN, clean, is_broken, surfaces
+from index.signs import MAY_BE_SIGNED, SECTION, SECTION_GAP, key_of, signed_words
+from index.text import HYPHENS, LINE_END, NOT_AND, TOKEN, clean, surfaces
 
 ORDINAL = "#"
 """Begins the key of a number of order, however it is written. No word is written so."""
@@ -36,11 +36,20 @@ _LETTER = r"[^\W\d_]"
 _SPACE = "[ \u00a0\u202f]"
 _LINE_END = rf"[ \t]*{LINE_END}[ \t]*"
 
+_MOST_JOINTS = 30
+"""A text with more is cut by the pattern alone, which takes no more of them into one chunk."""
+
 _CHUNK = re.compile(
     rf"\S+(?:(?:(?<=[{re.escape(''.join(HYPHENS))}]){_LINE_END}"
-    rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.)|{SECTION_GAP})\S+){{0,30}}"
+    rf"|(?<={_LETTER}\.)(?<!\w\w\.){_SPACE}(?={_LETTER}\.)|{SECTION_GAP})\S+){{0,{_MOST_JOINTS}}}"
 )
-_SPACED = re.compile(rf"\.{_SPACE}{_LETTER}\.|{SECTION_GAP}")
+_JOINTS = (
+    *((hyphen, re.compile(rf"{re.escape(hyphen)}({_LINE_END})(?=\S)")) for hyphen in HYPHENS),
+    (".", re.compile(rf"\.(?<={_LETTER}\.)(?<!\w\w\.)({_SPACE})(?={_LETTER}\.)")),
+    (SECTION, re.compile(f"{SECTION}({SECTION_GAP})")),
+)
+"""The white space inside of chunks, by the sign before it: what is looked for first is found fastest."""
+
 _HYPHENATED = re.compile(rf"(?<!\w){TOKEN}(?:[{_DASHES}](?:{_LINE_END}{NOT_AND})?{TOKEN})+")
 _POINTED = re.compile(rf"(?<![\w.]){_LETTER}(?:\.{_SPACE}?{_LETTER})+\.?(?!\w)")
 _ARABIC = re.compile(
@@ -69,16 +78,28 @@ class Run(NamedTuple):
 
 def chunks(text: str) -> list[str]:
     """Cut a text at white space, but not inside a word in several pieces or one that a line end breaks."""
-    return _CHUNK.findall(text) if _is_wide(text) else text.split()
+    joints = sorted(
+        found.span(1) for sign, joint in _JOINTS if sign in text for found in joint.finditer(text)
+    )
+    if len(joints) > _MOST_JOINTS:
+        return _CHUNK.findall(text)
+    found: list[str] = []
+    begun, at = "", 0
+    for start, end in joints:
+        before, at = text[at:start].split(), end
+        before[0] = begun + before[0]
+        begun = before.pop() + text[start:end]
+        found += before
+    rest = text[at:].split()
+    if begun:
+        rest[0] = begun + rest[0]
+    return found + rest if found else rest
 
 
 def chunk_spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the chunks of a text with start and end."""
-    if _is_wide(text):
-        yield from ((match.group(), *match.span()) for match in _CHUNK.finditer(text))
-        return
     end = 0
-    for chunk in text.split():
+    for chunk in chunks(text):
         begin = text.index(chunk, end)
         end = begin + len(chunk)
         yield chunk, begin, end
@@ -154,7 +175,3 @@ def roman(letters: str) -> int:
         return 0
     ones = {"IX": 9, "IV": 4}.get(found[2], 5 * ("V" in found[2]) + found[2].count("I"))
     return 10 * len(found[1]) + ones
-
-
-def _is_wide(text: str) -> bool:
-    return is_broken(text) or _SPACED.search(text) is not None

@@ -83,11 +83,6 @@ def surfaces(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def is_broken(text: str) -> bool:
-    """Tell whether a line may end inside a word; where none does, no word has white space in it."""
-    return any(line.rstrip(" \t").endswith(HYPHENS) for line in text.splitlines()[:-1])
-
-
 def clean(surface: str) -> str:
     """Return a word as it would be typed: composed, joined, without invisible characters; case is kept."""
     if surface.isalnum() and unicodedata.is_normalized("NFKC", surface):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.runs import chunk_spans, chunks, may_have_runs, ordinal, pointed, roman, runs
+from index.runs import _CHUNK, chunk_spans, chunks, may_have_runs, ordinal, pointed, roman, runs
 from index.text import fold, surfaces
 
 
@@ -75,6 +75,11 @@ def test_a_word_of_a_query_may_be_a_number_or_an_abbreviation() -> None:
     assert [ordinal(each) for each in ("14", "14.", "xiv", "V.", "14-й", "XIV-я")] == [14, 14, 14, 5, 14, 14]
     assert [ordinal(each) for each in ("V", "Xi", "v", "40", "2014", "Stadt", "0")] == [0] * 7
     assert [pointed(each) for each in ("z.B.", "z. B.", "z.B", "zB", "bzw.", "a.bc")] == ["zB"] * 3 + [""] * 3
+
+
+@given(st.text("aB14.-‐\u00ad§ \u00a0\n\r\t\vй", max_size=120))
+def test_a_text_is_cut_as_the_pattern_of_a_chunk_says(text: str) -> None:
+    assert chunks(text) == _CHUNK.findall(text)
 
 
 @given(st.text("aBzXIV14.-–\u00ad \u00a0\n\r\tйя", max_size=30))
