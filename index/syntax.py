@@ -30,6 +30,9 @@ MAX_WORDS = 40
 MAX_DEPTH = 12
 """Brackets and operators nested deeper are not followed."""
 
+MAX_PATTERNS = 8
+"""More words with wildcards, or that may be misspelt, are left out."""
+
 MIN_LETTERS = 2
 """A pattern with fewer letters fits nearly every word."""
 
@@ -48,6 +51,9 @@ class Notice:
 
 SYNTAX = Notice("syntax", "Part of the query was not understood; its words were searched.")
 TOO_LONG = Notice("too_long", f"Only the first {MAX_WORDS} words of the query were searched.")
+PATTERNS = Notice(
+    "patterns", f"Only the first {MAX_PATTERNS} words with wildcards or fuzzy spelling were searched."
+)
 WILDCARD = Notice("wildcard", f"Words with wildcards need {MIN_LETTERS} letters; others were left out.")
 
 
@@ -103,7 +109,7 @@ class _Reader:
     """Reads luqum's tree, counts its words, and notes what the reader should be told."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.patterns = 0
         self.notices: list[Notice] = []
 
     def node(self, item: tree.Item, depth: int) -> Node | None:
@@ -159,7 +165,7 @@ class _Reader:
 
     def _pattern(self, text: str) -> Node | None:
         if sum(map(str.isalnum, text)) >= MIN_LETTERS:
-            return self._leaf(Pattern(text))
+            return self._spelt(Pattern(text))
         self.notices.append(WILDCARD)
         return None
 
@@ -168,7 +174,14 @@ class _Reader:
         letters = sum(map(str.isalnum, text))
         if letters < MIN_FUZZY_LETTERS or _WILDCARDS.search(text):
             return self._word(text)
-        return self._leaf(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
+        return self._spelt(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
+
+    def _spelt(self, node: Pattern | Fuzzy) -> Node | None:
+        self.patterns += 1
+        if self.patterns > MAX_PATTERNS:
+            self.notices.append(PATTERNS)
+            return None
+        return self._leaf(node)
 
     def _phrase(self, item: tree.Phrase, slop: int) -> Node | None:
         text = item.value[1:-1].strip()

@@ -9,7 +9,7 @@ import pytest
 
 from index.query_text import FIELDS
 from index.search import CUT, NO_INDEX
-from index.syntax import SYNTAX, TOO_LONG, WILDCARD, parse
+from index.syntax import PATTERNS, SYNTAX, TOO_LONG, WILDCARD, parse
 from tests.index.asking import matcher
 
 DOC = (Path(__file__).parents[2] / "docs" / "query-syntax.md").read_text(encoding="utf-8")
@@ -42,5 +42,5 @@ def test_the_tables_are_found() -> None:
 
 
 def test_every_message_is_listed() -> None:
-    for notice in (SYNTAX, TOO_LONG, WILDCARD, CUT, NO_INDEX):
+    for notice in (SYNTAX, TOO_LONG, PATTERNS, WILDCARD, CUT, NO_INDEX):
         assert f"| `{notice.code}` | {notice.text} |" in LIMITS

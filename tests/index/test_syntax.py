@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from index.syntax import (
     MAX_CHARS,
+    MAX_PATTERNS,
     MAX_WORDS,
+    PATTERNS,
     SYNTAX,
     TOO_LONG,
     WILDCARD,
@@ -129,6 +131,13 @@ def test_spellings_nearness_and_weights(text: str, node: Node) -> None:
 @pytest.mark.parametrize("text", ["a*", "*a", "a* b*"])
 def test_a_pattern_that_fits_nearly_everything_is_left_out(text: str) -> None:
     assert parse(text) == Parsed(None, (WILDCARD,))
+
+
+def test_of_many_patterns_some_are_left_out() -> None:
+    parsed = parse(" ".join(f"ab{number}*" for number in range(MAX_PATTERNS)) + " cde~1 f")
+    assert isinstance(parsed.node, And)
+    assert len(parsed.node.items) == MAX_PATTERNS + 1
+    assert parsed.notices == (PATTERNS,)
 
 
 def test_a_long_query_is_cut() -> None:
