@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.formats import format_of
 from archive.repository import Archive
 from bench.support.query_mix import Asked
+from index.entries import series_of
 from index.pages import PAGES_PER_HIT
 from index.query import Query, Sort
 from index.search import FACETS
@@ -25,14 +27,16 @@ MOST_PAGES = 100_000
 _TABLES = """
 CREATE TABLE documents(
     id INTEGER PRIMARY KEY, name TEXT, title TEXT,
-    conference TEXT, panel TEXT, kind TEXT, year TEXT, date TEXT
+    conference TEXT, series TEXT, panel TEXT, kind TEXT, year TEXT, format TEXT, date TEXT
 );
 CREATE TABLE languages(document INTEGER, language TEXT, PRIMARY KEY (document, language)) WITHOUT ROWID;
+CREATE TABLE creators(document INTEGER, creator TEXT, PRIMARY KEY (document, creator)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE whole USING fts5(
     title, creators, text, content='', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE pages USING fts5(text, tokenize='unicode61 remove_diacritics 2');
 """
+_TABLE_OF = {"language": "languages", "creator": "creators"}
 _BATCH = 200
 
 
@@ -64,14 +68,18 @@ class FullText:
     def _add(self, archive: Archive, begin: int, names: list[str]) -> None:
         run, run_many = self._connection.execute, self._connection.executemany
         documents, pages = archive.documents_by_id(names), archive.pages_of(names)
+        series = {each.id: series_of(each) for each in archive.conferences()}
         for number, name in enumerate(names, begin):
             each, date = documents[name], documents[name].date
-            run(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, name, each.title, each.conference, each.panel, each.kind.value)
-                + ((str(date.year), date.isoformat()) if date else ("", "")),
+            file = each.current.files[0]
+            values = (
+                *(number, name, each.title, each.conference, series[each.conference], each.panel),
+                *(each.kind.value, str(date.year) if date else "", format_of(file.media_type, file.name)),
+                date.isoformat() if date else "",
             )
+            run(f"INSERT INTO documents VALUES ({', '.join('?' * len(values))})", values)
             run_many("INSERT INTO languages VALUES (?, ?)", [(number, code) for code in each.languages])
+            run_many("INSERT INTO creators VALUES (?, ?)", [(number, name) for name in {*each.creators}])
             text = "\n".join(page.text for page in pages[name])
             run(
                 "INSERT INTO whole(rowid, title, creators, text) VALUES (?, ?, ?, ?)",
@@ -113,7 +121,8 @@ class FullText:
 
     def _count(self, field: str, query: Query) -> dict[str, int]:
         where, values = _where(query, without=field)
-        more = "JOIN languages ON languages.document = id" if field == "language" else ""
+        table = _TABLE_OF.get(field)
+        more = f"JOIN {table} ON {table}.document = id" if table else ""
         rows = self._connection.execute(
             f"SELECT {field}, count(*) FROM hits JOIN documents USING (id) {more} WHERE {where} GROUP BY 1",
             values,
@@ -132,8 +141,8 @@ def _where(query: Query, without: str = "") -> tuple[str, list[str]]:
         if not chosen or field == without:
             continue
         marks = ", ".join("?" * len(chosen))
-        if field == "language":
-            parts.append(f"id IN (SELECT document FROM languages WHERE language IN ({marks}))")
+        if table := _TABLE_OF.get(field):
+            parts.append(f"id IN (SELECT document FROM {table} WHERE {field} IN ({marks}))")
         else:
             parts.append(f"{field} IN ({marks})")
         values += chosen

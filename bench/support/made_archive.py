@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from archive.model import Conference, Document, Kind, Page, Panel, State
 from archive.repository import Archive
 from archive.settings import Settings
-from bench.support.made_documents import CONFERENCES, FIRST_YEAR, PANELS, Made
+from bench.support.made_documents import CONFERENCES, FIRST_YEAR, PANELS, SERIES, Made
 from index.learner import Learner
 from index.live_lexicon import lexicon_folder
 from ingest.beir import Collection, read_collection
@@ -41,7 +41,13 @@ def fill(archive: Archive, documents: Iterable[Made]) -> None:
             for each in range(PANELS)
         )
         archive.save_conference(
-            Conference(name, {"de": f"Konferenz {year}"}, start=dt.date(year, 6, 1), panels=panels)
+            Conference(
+                name,
+                {"de": f"Konferenz {year}"},
+                {"de": f"Reihe {number % SERIES}"},
+                start=dt.date(year, 6, 1),
+                panels=panels,
+            )
         )
     for made in documents:
         archive.catalogue.put_document(made.document, made.pages)

@@ -9,13 +9,15 @@ that not each of them stands in one document alone. Words that stand in many sou
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive.model import Document, Kind, Page, State
+from archive.formats import FORMATS
+from archive.model import Document, File, Kind, Page, State, Version
 from bench.support.growth import Growth, growth_of, words_of
 from bench.support.source_texts import Source
 from index.text import TOKEN, fold, is_cyrillic, surfaces
@@ -26,8 +28,10 @@ FROM_ELSEWHERE = 0.25
 COMMON = 0.05
 """A word that stands in more of the sources never becomes another one."""
 
-FIRST_YEAR, CONFERENCES, PANELS = 2001, 25, 6
+FIRST_YEAR, CONFERENCES, PANELS, SERIES = 2001, 25, 6, 4
 KINDS = {Kind.PRESENTATION: 60, Kind.PAPER: 25, Kind.PROGRAMME: 10, Kind.MINUTES: 5}
+
+EXTENSIONS = ("pdf", "pptx", "docx")
 
 _LETTERS = ("aeiou", "bcdfghklmnprstvwz", "аеиоуы", "бвгдзклмнпрстфхч")
 _WORD = re.compile(TOKEN)
@@ -133,13 +137,19 @@ class Maker:
             panel=f"conference-{conference:02d}/panel-{chance.randrange(PANELS)}",
             kind=chance.choices([*KINDS], weights=[*KINDS.values()])[0],
             state=State.PUBLISHED,
-            versions=(),
+            versions=(Version(1, at, (self._file(number, len(pages)),)),),
             created_at=at,
             updated_at=at,
             creators=tuple(word.title() for word in chance.sample(words, min(2, len(words)))),
             languages=tuple(code for code, _ in languages.most_common()),
             date=at.date() + dt.timedelta(days=chance.randrange(3)),
         )
+
+    def _file(self, number: int, page_count: int) -> File:
+        extension = self._chance.choice(EXTENSIONS)
+        name = f"{number}.{extension}"
+        digest = hashlib.sha512(name.encode()).hexdigest()
+        return File(name, name, FORMATS[extension], 1, digest, page_count)
 
 
 def _put(text: str, others: Mapping[str, str]) -> str:

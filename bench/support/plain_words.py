@@ -53,6 +53,7 @@ def _entry(document: Document, pages: tuple[Page, ...]) -> Entry:
             "language": ("*", *document.languages),
             "kind": (document.kind.value,),
             "year": (str(document.date.year),) if document.date else (),
+            "creator": document.creators,
         },
         sorts={"date": document.date.isoformat() if document.date else "", "title": _folded(document.title)},
     )
