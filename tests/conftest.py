@@ -12,9 +12,22 @@ from pathlib import Path
 import pytest
 
 from archive.database import open_database
+from archive.settings import Settings
+from index.installed_dictionaries import BUILT, build_installed
 from tests.postgres import Server, programs
 
 pytest_plugins = ["tests.by_file"]
+
+WITH_COMMANDS = {"browser", "corpus", "ingest", "portal"}
+"""Folders of tests that run commands as people do; some of these commands build dictionaries first."""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Build the dictionaries of the machine where tests may need them: a minute, once, of no test's time."""
+    here = Path(__file__).parent
+    folders = {item.path.relative_to(here).parts[0] for item in session.items if here in item.path.parents}
+    if folders & WITH_COMMANDS and os.access(BUILT.parent, os.W_OK):
+        build_installed(Settings.from_env({}))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
