@@ -229,6 +229,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from archive.database import open_database
+print("ready", flush=True)
 sys.stdin.readline()
 open_database(sys.argv[1], Path(sys.argv[2])).dispose()
 """
@@ -241,12 +242,15 @@ def test_processes_of_several_machines_make_the_tables_once(postgres: Server, tm
         subprocess.Popen(
             [sys.executable, "-c", OPEN, postgres.url(name), str(tmp_path / f"{number}")],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=Path(__file__).parents[2],
         )
         for number in range(3)
     ]
-    time.sleep(1.5)
+    for process in started:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
     for process in started:
         assert process.stdin is not None
         process.stdin.write(b"\n")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from archive.accounts import Role
 from portal.identity import COOKIE
@@ -28,6 +28,10 @@ PAINTED = ".stApp[data-test-script-state=notRunning] .stHtml h1, .plain-page h1"
 """A page stands there: Streamlit is done and has shown a heading."""
 SHOWN = "document.documentElement.dataset.shown === location.pathname + location.search"
 """It is the page of the current address, see portal/theme/portal.js."""
+
+PATIENCE_SECONDS = 90
+"""How long anything may take to be seen: no test says how fast pages are, and others may use the machine."""
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 FITS = """[document.documentElement, document.querySelector('.stMain')]
   .every(each => !each || each.scrollWidth <= innerWidth)"""
@@ -170,6 +174,7 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
             secret = there.server.session(role)
             context.add_cookies([{"name": COOKIE, "value": secret, "url": there.url, "httpOnly": True}])
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
         visitor = Visitor(page, there, [], strict)
         page.on("console", lambda message: _complain(visitor, message.type, message.text))
         page.on("pageerror", lambda error: _complain(visitor, "error", str(error)))

@@ -14,6 +14,9 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+ATTEMPTS = (5, 5, 10, 20, 40)
+"""How many seconds something is waited for before it is tried again: what was lost, or what is slow."""
+
 
 def expect_value(page: Page, label: str, value: str) -> None:
     """Wait until there is one field of this label, and it has this value."""
@@ -24,12 +27,12 @@ def expect_value(page: Page, label: str, value: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list; it closes by itself when the page moves under it, and is opened again then."""
-    for _attempt in range(6):
+    for seconds in ATTEMPTS:
         combobox = page.get_by_role("combobox", name=label).first
         combobox.evaluate("node => node.scrollIntoView({block: 'center'})")
         combobox.click()
         try:
-            page.get_by_role("option", name=option).first.click(timeout=5000)
+            page.get_by_role("option", name=option).first.click(timeout=seconds * 1000)
         except PlaywrightTimeoutError:
             page.keyboard.press("Escape")
             continue

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tests.browser.forms import ATTEMPTS
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Visitor
 
@@ -23,10 +25,10 @@ HEADER, ROW, BOX = 18, 37, 20
 
 def insist(do: Callable[[], None], seen: Locator) -> None:
     """Do something in a grid again until what shows that it was done is there."""
-    for _attempt in range(6):
+    for seconds in ATTEMPTS:
         do()
         try:
-            seen.wait_for(state="attached", timeout=5000)
+            seen.wait_for(state="attached", timeout=seconds * 1000)
         except PlaywrightTimeoutError:
             continue
         return

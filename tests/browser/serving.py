@@ -21,7 +21,7 @@ from archive.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
 PASSWORD = "korrekt pferd batterie"
-START_SECONDS = 60
+START_SECONDS, END_SECONDS = 120, 60
 
 
 class Server:
@@ -102,7 +102,7 @@ class Server:
     def _end(self, number: signal.Signals) -> None:
         if self._process is not None:
             os.killpg(self._process.pid, number)
-            self._process.wait(timeout=30)
+            self._process.wait(timeout=END_SECONDS)
             self._process = None
 
     def session(self, role: Role) -> str:

@@ -56,7 +56,7 @@ def test_manifest_and_saved_page_are_shown_and_applied(
     visitor.open(f"/check?batch={batch}&lang=en")
     page = visitor.page
     apply = page.get_by_role("button", name="Apply to 1 draft")
-    expect(apply).to_be_visible(timeout=60_000)
+    expect(apply).to_be_visible()
     expect(page.get_by_text("Row 3, column kind: There is no kind tanz")).to_be_visible()
     expect(page.locator(".proposed ins", has_text="<i>Zweiter</i>")).to_be_visible()
     apply.click()

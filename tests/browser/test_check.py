@@ -17,7 +17,7 @@ from archive.model import Document, Page, Sensitive, State
 from archive.tables import intake
 from portal.checking import bulk
 from tests.browser import grids
-from tests.browser.conftest import Portal
+from tests.browser.conftest import PATIENCE_SECONDS, Portal
 from tests.browser.drafting import draft_batch, opened
 from tests.browser.forms import choose, expect_value
 from tests.browser.serving import Server
@@ -64,7 +64,7 @@ def stored(desk: Portal, identifier: str) -> Document:
 
 def until(desk: Portal, identifier: str, right: Callable[[Document], bool], visitor: Visitor) -> Document:
     """Wait until a record is as it should be."""
-    for _attempt in range(100):
+    for _attempt in range(10 * PATIENCE_SECONDS):
         document = stored(desk, identifier)
         if right(document):
             return document

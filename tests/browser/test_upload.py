@@ -200,7 +200,7 @@ def test_uploads_go_on_while_somebody_walks_through_the_portal(
     assert "0 von 1" in line.inner_text()
     line.click()
     page.wait_for_selector(".upload")
-    page.wait_for_selector(COMPLETE, timeout=60_000)
+    page.wait_for_selector(COMPLETE)
     assert len(_arrived(own, page)) == 1
 
 
@@ -218,7 +218,7 @@ def test_pause_holds_uploads_and_go_on_resumes_them(visit: Visit, own: Portal, t
     page.wait_for_selector(".upload.waiting")
     assert "angehalten" in page.locator(".total").inner_text()
     page.get_by_role("button", name="Fortsetzen").click()
-    page.wait_for_selector(COMPLETE, timeout=60_000)
+    page.wait_for_selector(COMPLETE)
     assert _arrived(own, page) == [("Film.bin", hashlib.sha512(content).hexdigest())]
 
 

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from archive.accounts import Role
 from archive.model import Conference, State
-from tests.browser.conftest import Portal
+from tests.browser.conftest import PATIENCE_SECONDS, Portal
 from tests.browser.drafting import opened
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
@@ -66,11 +66,11 @@ def test_the_files_of_a_zip_are_drafts_and_the_page_says_what_was_left_out(
     page = visitor.page
     visitor.open("/upload?conference=2019-dueren")
     page.set_input_files("input.files", conference)
-    page.wait_for_selector(".uploads.complete", timeout=60_000)
+    page.wait_for_selector(".uploads.complete")
     page.wait_for_function("location.search.includes('batch=')")
     (batch,) = re.findall(r"batch=(\w+)", page.url)
     paths: set[str] = set()
-    for _attempt in range(200):
+    for _attempt in range(5 * PATIENCE_SECONDS):
         with closing(opened(own.server.home)) as archive:
             paths = {document.current.files[0].path for document in archive.documents(state=State.DRAFT)}
         if paths >= PATHS:

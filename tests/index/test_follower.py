@@ -123,7 +123,7 @@ time.sleep(60)
         follower = psutil.Process(int(process.stdout.readline()))
         process.kill()
         process.wait()
-        for _ in range(100):
+        for _ in range(600):
             if not follower.is_running() or follower.status() == psutil.STATUS_ZOMBIE:
                 return
             time.sleep(0.05)

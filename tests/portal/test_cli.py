@@ -241,9 +241,9 @@ def test_serve_answers_and_ends_on_sigterm(home: Path, ingested: Finished) -> No
             workers = psutil.Process(server.pid).children()
         finally:
             os.kill(server.pid, signal.SIGTERM)
-        assert server.wait(timeout=20) == 0
+        assert server.wait(timeout=60) == 0
         assert workers
-        assert psutil.wait_procs(workers, timeout=5)[1] == []
+        assert psutil.wait_procs(workers, timeout=30)[1] == []
 
 
 def _get(url: str, seconds: float = 60) -> dict[str, Any]:

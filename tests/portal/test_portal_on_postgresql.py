@@ -144,7 +144,7 @@ def test_a_file_goes_its_whole_way_and_the_portal_outlives_its_database(
                 assert "postgresql" not in said
                 assert "Traceback" not in said
             assert "Das Archiv ist im Moment nicht erreichbar" in said
-            time.sleep(2)
+            wait_for(lambda: b"cannot be reached" in log.read_bytes())
         finally:
             postgres.start()
         wait_for(lambda: get(port, "/health")[0] == 200)
