@@ -1,6 +1,8 @@
 """What an Office package says about itself: its title and who made it. Damage is told as of any other part.
 
-Not read: when it was made and saved, which is no date of the work, who saved it last, subject, keywords.
+The part is taken from the package as any other, and read by python-docx, whose model of it is that of all
+three formats. Not read: when it was made and saved, which is no date of the work, who saved it last, subject,
+keywords.
 
 Source: ISO/IEC 29500-2, 8 (core properties).
 """
@@ -9,13 +11,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from docx.opc.coreprops import CoreProperties as Properties
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.parser import element_class_lookup
 from lxml import etree
 
 from ingest.extractors.parts import Parts
 
 _USUAL_PLACE = "docProps/core.xml"
-_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
-_DC = "{http://purl.org/dc/elements/1.1/}"
+
+_PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+"""Makes python-docx's elements, of what could be read of a damaged part, too."""
+
+_PARSER.set_element_class_lookup(element_class_lookup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,9 @@ def core_properties(parts: Parts) -> CoreProperties:
 
 
 def _read(name: str, root: etree._Element, parts: Parts) -> CoreProperties:
-    if root.tag != _ROOT:
+    element = etree.fromstring(etree.tostring(root), _PARSER)
+    if not isinstance(element, CT_CoreProperties):
         parts.skipped.append(f"{name} is damaged.")
         return CoreProperties()
-    return CoreProperties(*(root.findtext(f"{_DC}{each}") or "" for each in ("title", "creator")))
+    properties = Properties(element)
+    return CoreProperties(properties.title, properties.author)

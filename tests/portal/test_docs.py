@@ -6,6 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
+
 from archive.gaps import Gap
 from portal.cli import COMMANDS, parser
 
@@ -107,3 +109,9 @@ def test_every_gap_between_two_writes_is_explained() -> None:
     design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| `([A-Z_]+)` \|", design, re.MULTILINE)
     assert table == [gap.name for gap in Gap]
+
+
+@pytest.mark.parametrize("package", ["whoosh", "pdfminer.six", "streamlit", "langdetect", "python-docx"])
+def test_the_archive_is_built_on_the_packages_it_was_asked_to(package: str) -> None:
+    listed = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    assert any(line.lower().startswith(package) for line in listed)

@@ -54,7 +54,7 @@ def extract(path: Path) -> Extraction:
             creators=sane_creators(said.creators),
             counts={name: count for name, count in file.counts.items() if count},
             skipped=tuple(_skipped(file)),
-            tool=tool("lxml"),
+            tool=f"{tool('lxml')}, {tool('python-docx')}",
         )
 
 
