@@ -211,4 +211,6 @@ def _count(snapshot: Snapshot, field: str, matched: Mask) -> Mapping[str, int]:
     if known is None:
         return {}
     counts = np.bincount(known.value_ids[matched[known.entries]], minlength=len(known.values))
-    return {value: int(count) for value, count in zip(known.values, counts, strict=True) if count}
+    there = np.flatnonzero(counts)
+    pairs = zip(there.tolist(), counts[there].tolist(), strict=True)
+    return {known.values[number]: count for number, count in pairs}
