@@ -103,6 +103,8 @@ def without_marks(folded: str) -> str:
 
 def without_written_out(folded: str) -> str:
     """Return a word with a, o, u for an ae, oe, ue that may stand for an umlaut."""
+    if "ae" not in folded and "oe" not in folded and "ue" not in folded:
+        return folded
     return _MAY_BE_UMLAUT.sub(r"\1", folded)
 
 
