@@ -13,7 +13,7 @@ from index import engine as ask
 from index.clauses import relax, to_clause
 from index.engine import Engine, Request
 from index.expansion import words
-from index.text import fold, tokens
+from index.text import fold, is_cyrillic, tokens
 from index.tree import AS_TYPED, Node, Phrase, Sought
 from index.wording import Wording
 from index.words import WHOLE, Words
@@ -85,6 +85,12 @@ def _replaced(text: str, meant: Mapping[str, str]) -> str:
     parts, end = [], 0
     for token in tokens(text):
         if token.folded in meant:
-            parts += [text[end : token.start], meant[token.folded]]
+            parts += [text[end : token.start], _as_typed(meant[token.folded], text[token.start])]
             end = token.end
     return "".join((*parts, text[end:]))
+
+
+def _as_typed(surface: str, first: str) -> str:
+    """Begin a Russian word with a small letter where it was typed so; it has a large one after every stop."""
+    is_small = first.islower() and is_cyrillic(first) and surface[1:].islower()
+    return surface[:1].lower() + surface[1:] if is_small else surface
