@@ -12,7 +12,7 @@ from portal.facets import chips, facet_column
 from portal.markup import NOTHING, Markup, tag, together
 from portal.pager import pager
 from portal.reader import Reader
-from portal.tips import tips
+from portal.tips import named, tips
 from portal.urls import asking
 
 
@@ -129,7 +129,7 @@ def _nothing(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Ma
     _ = reader.texts.gettext
     said = _("Nothing found with these filters")
     if query.text:
-        said = _("Nothing found for “{query}”").format(query=query.text)
+        said = _("Nothing found for “{query}”").format(query=named(query.text))
     found = (
         tag("h1", said, css="count", tabindex="-1", dir="auto"),
         _message(page, reader),

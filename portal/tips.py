@@ -19,6 +19,13 @@ def tips(query: Query, reader: Reader) -> Markup:
     return tag("ul", together(tag("li", tip) for tip in _tips(query, reader)), css="tips")
 
 
+def named(text: str) -> str:
+    """Return a query as it stands within quotation marks: without its own, if it is one phrase."""
+    inner = text[1:-1]
+    is_phrase = text[:1] in QUOTES and text[-1:] in QUOTES and not any(mark in inner for mark in QUOTES)
+    return inner if inner and is_phrase else text
+
+
 def _tips(query: Query, reader: Reader) -> Iterator[str | Markup]:
     _ = reader.texts.gettext
     if is_filtered(query):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from index.query import Query, Wishes
 from portal.reader import Reader
-from portal.tips import tips
+from portal.tips import named, tips
 
 
 def links(query: Query, reader: Reader) -> dict[str, str]:
@@ -34,3 +36,19 @@ def test_translations_that_are_off_are_offered(reader: Reader) -> None:
 
 def test_without_words_only_filters_can_be_to_blame(reader: Reader) -> None:
     assert [*links(Query(kind=("minutes",)), reader)] == ["unfiltered", "browse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('"a b"', "a b"),
+        ("„a b“", "a b"),
+        ('"a" b "c"', '"a" b "c"'),
+        ('""', '""'),
+        ('"', '"'),
+        ("", ""),
+        ("a", "a"),
+    ],
+)
+def test_a_phrase_is_told_without_its_own_marks(text: str, told: str) -> None:
+    assert named(text) == told
