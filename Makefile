@@ -27,7 +27,8 @@ test: $(VENV)/.tools  ## run all tests, with what they need installed first
 	@tools/debian-packages chromium libatomic1 fonts-liberation fonts-dejavu-core poppler-utils libreoffice-calc libreoffice-writer rsync postgresql \
 		dict-freedict-deu-eng dict-freedict-deu-rus dict-freedict-eng-deu dict-freedict-eng-rus mueller7-dict
 	$(BIN)/python -m index.installed_dictionaries
-	TMPDIR=$$(tools/quick-folder) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+	export TMPDIR=$$(tools/quick-folder); trap 'rm -rf "$$TMPDIR"' EXIT INT TERM; \
+		$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 bench: $(VENV)/.tools  ## measure; docs/benchmarks.md has the results
 	$(BIN)/python -m bench
