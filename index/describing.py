@@ -44,6 +44,8 @@ def describe(node: Node | None) -> str:
             return " ".join(map(_grouped, items))
         case Or(items):
             return " OR ".join(map(_grouped, items))
+        case Either((Sought() as unit, _)) if unit.is_unit:
+            return describe(unit)
         case Either(items):
             return "-".join(map(describe, _pieces(items[-1])))
         case Not(item):

@@ -40,8 +40,10 @@ class Dictionaries:
         tries: Mapping[tuple[str, str], BytesTrie] | None = None,
         entries: Mapping[str, int] | None = None,
         trouble: Iterable[str] = (),
+        phrases: Mapping[tuple[str, str], BytesTrie] | None = None,
     ) -> None:
         self._tries = dict(tries or {})
+        self._phrases = dict(phrases or {})
         self.entries = dict(entries or {})
         self.trouble = tuple(trouble)
 
@@ -52,14 +54,8 @@ class Dictionaries:
             return cls()
         try:
             contents: dict[str, Any] = json.loads((folder / CONTENTS).read_bytes())
-            tries = {}
-            for name, size_bytes in contents["files"].items():
-                path = folder / name
-                if path.stat().st_size != size_bytes:
-                    raise ValueError(f"{name} has not the size it was written with")
-                source, target = path.stem.split("-")
-                tries[source, target] = BytesTrie().mmap(str(path))
-            return cls(tries, contents["entries"], contents["trouble"])
+            words, phrases = (_tries(folder, contents[kind]) for kind in ("files", "phrases"))
+            return cls(words, contents["entries"], contents["trouble"], phrases)
         except (OSError, ValueError, KeyError, AttributeError, TypeError, RuntimeError) as exc:
             return cls(trouble=(f"What was built of the dictionaries cannot be read: {exc}.",))
 
@@ -88,6 +84,24 @@ class Dictionaries:
             translations[translation] = int(chance) / PER_MILLE
         return translations
 
+    def phrases(self, keys: tuple[str, ...], source: str, target: str) -> dict[tuple[str, ...], float]:
+        """Return what entries say of several keys together, or in several keys of one, with their chances.
+
+        Args:
+            keys: those of a phrase or a word, without its function words.
+        """
+        trie = self._phrases.get((source, target))
+        found = trie.get(" ".join(keys)) if trie is not None and all(keys) else None
+        said = {}
+        for line in str(found[0], "utf-8").splitlines() if found else ():
+            chance, *others = line.split(" ")
+            said[tuple(others)] = int(chance) / PER_MILLE
+        return said
+
+    def written(self, keys: tuple[str, ...], language: str) -> str:
+        """Return nothing: of phrases only the keys are kept."""
+        return ""
+
     def via(self, key: str, source: str, target: str) -> str:
         """Return the third language if only that leads from a key to its translations, else nothing."""
         if not self._row(key, source, target).startswith(_BY_THIRD):
@@ -106,6 +120,14 @@ class Dictionaries:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """What `Dictionaries.phrases` is to say: keys with blanks between them, and their chances, best first."""
+
+    keys: str
+    translations: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What `Dictionaries` is to say of a key: translations with their chances, best first."""
 
@@ -116,10 +138,30 @@ class Row:
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
     """Write the rows of one direction; return the size of the file."""
-    BytesTrie((row.key, _written(row).encode()) for row in rows).save(str(path))
+    by_third = {True: _BY_THIRD, False: ""}
+    return _write(path, ((row.key, by_third[row.by_third] + _written(row.translations)) for row in rows))
+
+
+def write_phrases(path: Path, rows: Iterable[PhraseRow]) -> int:
+    """Write the phrases of one direction; return the size of the file."""
+    return _write(path, ((row.keys, _written(row.translations)) for row in rows))
+
+
+def _tries(folder: Path, sizes: Mapping[str, int]) -> dict[tuple[str, str], BytesTrie]:
+    tries = {}
+    for name, size_bytes in sizes.items():
+        path = folder / name
+        if path.stat().st_size != size_bytes:
+            raise ValueError(f"{name} has not the size it was written with")
+        source, target = path.stem.split("-")
+        tries[source, target] = BytesTrie().mmap(str(path))
+    return tries
+
+
+def _write(path: Path, rows: Iterable[tuple[str, str]]) -> int:
+    BytesTrie((key, text.encode()) for key, text in rows).save(str(path))
     return path.stat().st_size
 
 
-def _written(row: Row) -> str:
-    lines = (f"{round(chance * PER_MILLE)} {translation}" for translation, chance in row.translations)
-    return (_BY_THIRD if row.by_third else "") + "\n".join(lines)
+def _written(translations: Iterable[tuple[str, float]]) -> str:
+    return "\n".join(f"{round(chance * PER_MILLE)} {translation}" for translation, chance in translations)

@@ -25,15 +25,19 @@ from archive.lock import exclusive
 from archive.settings import DICTIONARIES
 from index import freedict, mueller
 from index.dictd import DictdError, read_articles
-from index.dictionaries import CONTENTS, Dictionaries, Row, write_rows
-from index.dictionary_pairs import HALF, Codes, KeyOf, PairCollector, Vocabulary, Weights
+from index.dictionaries import CONTENTS, Dictionaries, Row, write_phrases, write_rows
+from index.dictionary_pairs import HALF, Codes, KeyOf, PairCollector, Pairs, Vocabulary, Weights
+from index.dictionary_phrases import PhraseCollector
 from index.dictionary_tables import Table, table, table_with_third
 from index.dictionary_terms import Entry
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of what is read or how it is weighed: dictionaries are then built anew."""
 
 LANGUAGES = ("de", "en", "ru")
+
+_COLLECTED = frozenset(combinations(LANGUAGES, 2))
+"""The directions in which pairs are gathered; the others are those, turned."""
 
 LOCK_TIMEOUT_SECONDS = 600
 
@@ -135,6 +139,7 @@ class _Read:
 
     keys: dict[str, list[str]]
     counts: dict[tuple[str, str], tuple[Codes, Weights]]
+    phrases: dict[tuple[str, str], tuple[Pairs, PhraseCollector]]
     entries: dict[str, int]
     trouble: list[str]
 
@@ -142,7 +147,7 @@ class _Read:
 def _write(files: tuple[DictionaryFile, ...], folder: Path, key_of: KeyOf) -> None:
     read = _read(files, key_of)
     direct = {pair: table(*counts, len(read.keys[pair[0]])) for pair, counts in read.counts.items()}
-    sizes = {}
+    sizes, phrase_sizes = {}, {}
     for source, target in permutations(LANGUAGES, 2):
         (third,) = set(LANGUAGES) - {source, target}
         ways = direct[source, third], direct[third, target]
@@ -152,15 +157,22 @@ def _write(files: tuple[DictionaryFile, ...], folder: Path, key_of: KeyOf) -> No
         sizes[name] = write_rows(
             folder / name, _rows(whole, frozenset(directly.tolist()), read.keys[source], read.keys[target])
         )
-    contents = {"files": sizes, "entries": read.entries, "trouble": read.trouble}
+        pairs, phrases = read.phrases[source, target]
+        rows = phrases.rows(
+            pairs, read.keys[source], read.keys[target], turned=(source, target) not in _COLLECTED
+        )
+        name = f"{source}-{target}.phrases"
+        phrase_sizes[name] = write_phrases(folder / name, rows)
+    contents = {"files": sizes, "phrases": phrase_sizes, "entries": read.entries, "trouble": read.trouble}
     (folder / CONTENTS).write_text(json.dumps(contents, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _read(files: tuple[DictionaryFile, ...], key_of: KeyOf) -> _Read:
     vocabularies = {language: Vocabulary(language, key_of) for language in LANGUAGES}
-    read = _Read({}, {}, {}, [])
-    for source, target in combinations(LANGUAGES, 2):
-        collector = PairCollector(vocabularies[source], vocabularies[target])
+    read = _Read({}, {}, {}, {}, [])
+    for source, target in sorted(_COLLECTED):
+        phrases = PhraseCollector()
+        collector = PairCollector(vocabularies[source], vocabularies[target], phrases.add)
         for file in files:
             if {file.source, file.target} == {source, target}:
                 try:
@@ -170,6 +182,10 @@ def _read(files: tuple[DictionaryFile, ...], key_of: KeyOf) -> _Read:
                 read.entries[file.name] = collector.taken
         pairs = collector.pairs()
         read.counts[source, target], read.counts[target, source] = pairs.counts(), pairs.turned().counts()
+        read.phrases[source, target], read.phrases[target, source] = (
+            (pairs, phrases),
+            (pairs.turned(), phrases),
+        )
     read.keys = {language: vocabulary.keys for language, vocabulary in vocabularies.items()}
     return read
 

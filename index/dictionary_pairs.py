@@ -31,6 +31,9 @@ MAX_PAIRS = 1 << 23
 KeyOf: TypeAlias = Callable[[str, str], str]
 """The search key of a word in a language; empty where it has none, as a function word."""
 
+TakePhrase: TypeAlias = Callable[[tuple[int, ...], tuple[int, ...], float], None]
+"""Takes a term and its translation, by the numbers of their keys, with what they count."""
+
 Codes: TypeAlias = NDArray[np.int64]
 """Pairs of words as one number each, that of the source in the upper half."""
 
@@ -105,8 +108,10 @@ class PairCollector:
     `taken`: how many entries of the last dictionary said something.
     """
 
-    def __init__(self, source: Vocabulary, target: Vocabulary) -> None:
+    def __init__(self, source: Vocabulary, target: Vocabulary, take_phrase: TakePhrase | None = None) -> None:
+        """`take_phrase`: is given what says something of several words at a time."""
         self._source, self._target = source, target
+        self._take_phrase = take_phrase
         self._columns = (array("i"), array("i"), array("f"), array("b"), array("b"))
         self.taken = 0
 
@@ -148,6 +153,8 @@ class PairCollector:
                         self._add(*pair, 1 / (sense_place * place))
 
     def _add(self, source: tuple[int, ...], target: tuple[int, ...], weight: float) -> None:
+        if self._take_phrase is not None and len(source) + len(target) > 2:
+            self._take_phrase(source, target, weight)
         sources, targets, weights, source_lengths, target_lengths = self._columns
         for left in source:
             for right in target:

@@ -65,7 +65,7 @@ def first_that_finds(corrected: Iterator[str], request_of: Callable[[str], Reque
 def _unknown(node: Node | None, engine: Engine) -> Iterator[str]:
     """Yield the words of a query, folded, that no document has in any way."""
     for field, leaf in words(node):
-        if isinstance(leaf, Phrase) or field in AS_TYPED:
+        if isinstance(leaf, Phrase) or field in AS_TYPED or (isinstance(leaf, Sought) and leaf.is_unit):
             continue
         surface = leaf.surface if isinstance(leaf, Sought) else leaf.text
         folded = fold(surface)

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 
-from index.keys import PART
-from index.lemmas import noun
-from index.lexical import keys_of
 from index.query import Wishes
 from index.query_language import content_words, languages_of, languages_of_word
 from index.runs import are_initials, join, ordinal, pointed
@@ -36,7 +33,8 @@ from index.tree import (
     Way,
     Word,
 )
-from index.ways import PART_WEIGHT, Occurs, everything_occurs, one, own_ways
+from index.units import units, ways_in_others
+from index.ways import Occurs, everything_occurs, one, own_ways
 from index.words import Words, no_words
 
 MOST_SPELT = 200
@@ -108,7 +106,7 @@ class _Expansion:
                 return And(tuple(map(self.of, items)))
             case And(items):
                 kept = [*filter(self._has_content, items)] or items
-                found = tuple(map(self.of, _with_single_letters(kept)))
+                found = tuple(self._together([*_with_single_letters(kept)]))
                 return And(found) if len(found) != 1 else found[0]
             case Or(items):
                 return Or(tuple(map(self.of, items)))
@@ -128,6 +126,19 @@ class _Expansion:
                 return self._word(text)
             case _:
                 return node
+
+    def _together(self, items: list[Node]) -> Iterator[Node]:
+        """Expand what is required; beside words that belong together, look for what they are in one."""
+        done = 0
+        translator = self._translator
+        for begin, end, unit in units(items, self._latin, translator, self._is_wanted) if translator else ():
+            yield from map(self.of, items[done:begin])
+            yield Either((unit, And(tuple(map(self.of, items[begin:end])))))
+            done = end
+        yield from map(self.of, items[done:])
+
+    def _is_wanted(self, way: Way) -> bool:
+        return way.form.casefold() not in self._without
 
     def _to_exclude(self, node: Node) -> _Expansion:
         """Return the same without translations: none is so sure that it may keep a document out.
@@ -184,36 +195,18 @@ class _Expansion:
 
     def _wanted(self, ways: Iterable[Way]) -> tuple[Way, ...]:
         """Leave out what the reader does not want."""
-        return tuple(way for way in ways if way.form.casefold() not in self._without)
+        return tuple(filter(self._is_wanted, ways))
 
     def _sought(self, surface: str, number: int = 0) -> Sought:
         languages = languages_of_word(surface, self._latin)
         ways: dict[tuple[tuple[str, ...], ...], Way] = {}
         own = own_ways(surface, languages, number, self._occurs, names=self._names)
-        for way in (*own, *self._translations(surface, languages)):
+        found = ways_in_others(surface, languages, self._translator) if self._translator else ()
+        for way in (*own, *found):
             ways.setdefault(way.slots, way)
         exact = fold(surface)
         ways.pop(((exact,),), None)
         return Sought(surface, exact, self._wanted(ways.values()))
-
-    def _translations(self, surface: str, languages: tuple[str, ...]) -> Iterator[Way]:
-        """Yield what a word is in other languages, the likeliest first.
-
-        Source: Darwish and Oard 2003, Probabilistic Structured Query Methods, for what a weight does.
-        """
-        found = sorted(
-            (
-                each
-                for language in languages
-                for key in keys_of([surface], language)[:1]
-                for each in (self._translator.translations(key, language) if self._translator else ())
-            ),
-            key=lambda each: -each.probability,
-        )
-        for each in found:
-            weight, form = each.probability, shown(each.key, each.language)
-            yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
-            yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
 
 
 def _typed(node: Node) -> list[str]:
@@ -240,11 +233,6 @@ def _is_long(word: Word) -> bool:
 
 def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isalpha()
-
-
-def shown(key: str, language: str) -> str:
-    """Return a key as a reader knows the word: German nouns with their capital."""
-    return (noun(key) if language == "de" else None) or key
 
 
 def words(node: Node | None, field: str = "") -> Iterator[tuple[str, Sought | Word | Phrase]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.clauses import to_clause
 from index.describing import describe_all
 from index.engine import Engine, Request
-from index.tree import And, Boosted, Either, Fielded, Node, Not, Or
+from index.tree import And, Boosted, Either, Fielded, Node, Not, Or, Sought
 
 MOST_COUNTED = 12
 """Of so many words it is found out whether any document has them."""
@@ -66,5 +66,7 @@ def _each(node: Node | None) -> Iterator[Node]:
         case And(items):
             for item in items:
                 yield from _each(item)
+        case Either((Sought() as unit, words)) if unit.is_unit:
+            yield from _each(words)
         case _:
             yield node

@@ -91,7 +91,8 @@ def _cyrillic(word: str) -> Iterator[Reading]:
     names = [reading for reading in readings if _is_name(reading, "ru")][:MOST_NAMES]
     chosen = [*dict.fromkeys((*names, *readings))][:MOST_READINGS]
     if _is_name(word, "en"):
-        chosen = names or chosen
+        is_word = _is_ordinary_latin(word)
+        chosen = [each for each in names or chosen if not (is_word and _is_ordinary_russian(each))]
     elif _is_ordinary_latin(word):
         chosen = [name for name in names if not _is_ordinary_russian(name)]
     elif noun(word) is not None:

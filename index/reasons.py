@@ -17,7 +17,7 @@ from index.lacking import share_of, wanted
 from index.matching import Matcher
 from index.pages import Ranked
 from index.results import Explanation, Match, Saying, WordSaid
-from index.tree import Either, Node, Way
+from index.tree import Either, Node, Sought, Way
 
 EXPLAINED_PAGES = 40
 """So many pages of a hit are looked through, the best first."""
@@ -54,7 +54,9 @@ class Explainer:
         self._words: tuple[Node, ...] = tuple(dict.fromkeys((*matcher.words, *self._by_creators.words)))
         self._wanted = tuple(wanted(node))
         eithers = (each for each in self._wanted if isinstance(each, Either))
-        self._in_pieces = frozenset(word for each in eithers for _, word in words_of(each))
+        pieces = (word for each in eithers for _, word in words_of(each))
+        units = (word for word in self._words if isinstance(word, Sought) and word.is_unit)
+        self._in_pieces = frozenset((*pieces, *units))
 
     def explain(
         self, document: Document, found: Sequence[Ranked], match: Match, *, whole: bool = True

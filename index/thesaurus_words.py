@@ -27,6 +27,7 @@ class ThesaurusWords:
             list
         )
         self._concepts: defaultdict[tuple[str, tuple[str, ...]], dict[str, Concept]] = defaultdict(dict)
+        self._written: dict[tuple[str, tuple[str, ...]], str] = {}
         self.longest = 0
         for concept in thesaurus.concepts.values():
             of_concept = self._add(concept)
@@ -42,6 +43,25 @@ class ThesaurusWords:
                 weights[other] += weight
         total = sum(weights.values())
         return {other: weight / total for other, weight in sorted(weights.items())}
+
+    def phrases(self, keys: tuple[str, ...], source: str, target: str) -> Mapping[tuple[str, ...], float]:
+        """Return the labels of the concepts that go by some keys, by their keys, with how sure they are.
+
+        Those of one word for one word are left out, which `translations` gives.
+        """
+        found: dict[tuple[str, ...], float] = {}
+        concepts = self.concepts_of(keys, source)
+        for concept in concepts:
+            for label in concept.labels(target):
+                heads = tuple(key for word in surfaces(label) for key in keys_of([word], target)[:1])
+                if len(heads) + len(keys) > 2 and heads:
+                    sure = PREFERRED if label == concept.preferred.get(target) else ALTERNATIVE
+                    found[heads] = max(found.get(heads, 0.0), sure / len(concepts))
+        return found
+
+    def written(self, keys: tuple[str, ...], language: str) -> str:
+        """Return the label of some keys, nothing where there is none."""
+        return self._written.get((language, keys), "")
 
     def via(self, key: str, source: str, target: str) -> str:
         """Return nothing: concepts lead from each language to all others."""
@@ -64,6 +84,7 @@ class ThesaurusWords:
             if not of_words:
                 continue
             heads = tuple(keys[0] for keys in of_words)
+            self._written.setdefault((language, heads), label)
             for keys in (heads, tuple(key for each in of_words for key in each)):
                 self._concepts[language, keys][concept.uri] = concept
             if len(words) == 1:

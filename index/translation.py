@@ -36,6 +36,14 @@ class Words(Protocol):
         """Return the third language if only that leads from a key to its translations, else nothing."""
         ...
 
+    def phrases(self, keys: tuple[str, ...], source: str, target: str) -> Mapping[tuple[str, ...], float]:
+        """Return the keys of phrases that say the same as some keys, with how likely each is."""
+        ...
+
+    def written(self, keys: tuple[str, ...], language: str) -> str:
+        """Return a phrase of some keys as it is written, nothing where that is not known."""
+        ...
+
 
 class Origin(StrEnum):
     """Where a translation is from."""
@@ -113,6 +121,38 @@ class Translator:
     def between(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
         """Return what a key of one language is in another, likeliest first."""
         return self._remembered(key, source, target)
+
+    def direct(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
+        """Return what a key is in another language where something leads there directly, likeliest first."""
+        return self._direct(key, source, target)
+
+    def phrases(
+        self, keys: tuple[str, ...], source: str, target: str
+    ) -> Iterator[tuple[Origin, tuple[str, ...], float]]:
+        """Yield what dictionaries and thesaurus say of some keys together, with how likely each is."""
+        for origin, _, words in self._words:
+            if words is not None:
+                for heads, chance in words.phrases(keys, source, target).items():
+                    yield origin, heads, chance
+
+    def doubt_of_dictionaries(self, keys: tuple[str, ...], source: str, target: str) -> float:
+        """Return how much what dictionaries say of some keys is to be doubted, from 0 to 1.
+
+        The more, the oftener the archive saw all of the keys translated.
+        """
+        lexicon = self._lexicon
+        seen = min(lexicon.total(key, source, target) for key in keys) if lexicon is not None else 0.0
+        return 1 - DICTIONARY / (DICTIONARY + DOUBT + seen)
+
+    def written(self, keys: tuple[str, ...], language: str) -> str:
+        """Return a phrase as it is written, where that is known of its keys, else nothing."""
+        found = (words.written(keys, language) for _, _, words in self._words if words is not None)
+        return next(filter(None, found), "")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those between which it translates."""
+        return self._languages
 
     def _find(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
         return (

@@ -138,10 +138,18 @@ class Sought:
     ways: tuple[Way, ...] = ()
     cut: bool = False
 
+    @property
+    def is_unit(self) -> bool:
+        """Tell whether it is several words that belong together; their words are sought beside it."""
+        return " " in self.surface
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """The same thing said in two ways: „E-Mail“ as one word or as two. The better one counts."""
+    """The same thing said in two ways: „E-Mail“ as one word or as two. The better one counts.
+
+    The last one is its words.
+    """
 
     items: tuple[Node, ...]
 

@@ -118,7 +118,7 @@ def test_the_same_gives_the_same_bytes(installed: Path, tmp_path: Path) -> None:
     files = dictionaries_installed(installed)
     first, second = (build(files, tmp_path / name, key_of, "1") for name in ("one", "two"))
     names = sorted(path.name for path in first.iterdir())
-    assert len(names) == 7
+    assert len(names) == 13
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
@@ -226,3 +226,12 @@ def test_the_real_ones_say_what_they_say(tmp_path: Path) -> None:
         key, other = key_of(word, source), key_of(wanted, target)
         assert other in dictionaries.translations(key, source, target), word
     assert dictionaries.via("stadt", "de", "en") == "ru"
+
+
+def test_what_takes_several_words_is_kept_whole(installed: Path, tmp_path: Path) -> None:
+    known = built(installed, tmp_path / "home")
+    assert known.phrases(("fernwärme",), "de", "en") == {("district", "heating"): 1.0}
+    assert known.phrases(("district", "heating"), "en", "de") == {("fernwärme",): 1.0}
+    assert known.phrases(("energie",), "de", "en") == {}
+    assert known.phrases(("fernwärme",), "de", "ru") == {}
+    assert known.phrases((), "de", "en") == {}

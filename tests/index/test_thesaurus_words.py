@@ -37,6 +37,18 @@ def test_labels_of_several_words_are_no_translations(words: ThesaurusWords) -> N
     assert words.translations("fernwärme", "de", "en") == {}
 
 
+def test_labels_of_several_words_are_phrases(words: ThesaurusWords) -> None:
+    assert words.phrases(("fernwärme",), "de", "en") == {("district", "heating"): 1.0}
+    assert words.phrases(("district", "heating"), "en", "ru") == {
+        ("теплоснабжение",): 1.0,
+        ("теплофикация",): 0.5,
+        ("центральный", "отопление"): 0.5,
+    }
+    assert words.phrases(("fernwärme",), "de", "ru") == {("центральный", "отопление"): 0.5}
+    assert words.written(("центральный", "отопление"), "ru") == "центральное отопление"
+    assert words.written(("отопление",), "ru") == ""
+
+
 def test_a_word_of_two_concepts_is_both(words: ThesaurusWords) -> None:
     assert words.translations("совет", "ru", "en") == {"advice": 0.5, "council": 0.5}
 
