@@ -29,19 +29,24 @@ def explain(
     translator: Translator,
     lexicon: Lexicon | None,
     may_show: Callable[[Sequence[Mark]], Collection[str]],
+    most: int | None = None,
 ) -> Iterator[Explained]:
     """Yield the translations of each word of a text, likeliest first in each language.
 
     Args:
         language: of the text; None for whichever it may be in, as a search would take it.
         may_show: as `Lexicon.examples` asks it.
+        most: so many translations of a word are told, the likeliest of all languages; all where it is None.
     """
     words = [token.surface for token in tokens(text)]
     latin = languages_of(words)
     for word in words:
         for spoken in (language,) if language else languages_of_word(word, latin):
             for key in keys_of([word], spoken)[:1]:
-                for found in translator.translations(key, spoken):
+                likely = translator.translations(key, spoken)
+                if most is not None:
+                    likely = tuple(sorted(likely, key=lambda each: -each.probability)[:most])
+                for found in likely:
                     learned = any(source.origin is Origin.LEARNED for source in found.sources)
                     yield Explained(
                         word,

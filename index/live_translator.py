@@ -37,14 +37,17 @@ class LiveTranslator:
         """Return the translator, the same one as long as nothing new is known."""
         return self._known()[2]
 
-    def explained(self, text: str, language: str | None, today: dt.date) -> tuple[Explained, ...]:
+    def explained(
+        self, text: str, language: str | None, today: dt.date, most: int | None = None
+    ) -> tuple[Explained, ...]:
         """Say what is taken for translations of words, why, and where the public may see them used.
 
         Args:
             language: of the words; None for whichever they may be in.
+            most: so many translations of a word are told; all where it is None.
         """
         lexicon, _, translator = self._known()
-        return tuple(explain(text, language, translator, lexicon, may_show(self._archive, today)))
+        return tuple(explain(text, language, translator, lexicon, may_show(self._archive, today), most))
 
     def close(self) -> None:
         """Let go of the lexicon."""

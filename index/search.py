@@ -156,9 +156,11 @@ class Search:
         """Return what a reader who has typed so much may want to ask."""
         return self._suggester.suggest(typed, limit)
 
-    def translations(self, text: str, language: str | None = None) -> tuple[Explained, ...]:
+    def translations(
+        self, text: str, language: str | None = None, most: int | None = None
+    ) -> tuple[Explained, ...]:
         """Say what is taken for translations of words, as `LiveTranslator.explained` does."""
-        return self._translator.explained(text, language, self._readership.today())
+        return self._translator.explained(text, language, self._readership.today(), most)
 
     def warm_up(self) -> None:
         """Open the word lists and the index, which the first search would wait for."""

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice, zip_longest
 
+from index.explained import Explained
 from index.query import Query, Wishes
 from index.results import Alternative, Expansion
 from index.tree import Reason
 from portal.markup import NOTHING, Markup, lang, tag, together
 from portal.reader import Reader
 from portal.reason_names import reason_heading, reason_name
+from portal.seen_translated import seen_translated
 from portal.urls import wishing, without
 
 TOLD = 8
@@ -30,8 +32,14 @@ _TOLD_FIRST = (Reason.TRANSLATION, Reason.SCRIPT, Reason.LAYOUT)
 """What a reader may not expect; forms and spellings of the word itself are told in the fold."""
 
 
-def also_searched(expanded: tuple[Expansion, ...], query: Query, reader: Reader) -> Markup:
-    """Show what else was searched for the words of a query, what was left out, and the switches."""
+def also_searched(
+    expanded: tuple[Expansion, ...], query: Query, reader: Reader, explained: Iterable[Explained] = ()
+) -> Markup:
+    """Show what else was searched for the words of a query, what was left out, and the switches.
+
+    Args:
+        explained: translations with where the archive has seen them.
+    """
     if not query.text:
         return NOTHING
     told = _told(expanded)
@@ -40,6 +48,7 @@ def also_searched(expanded: tuple[Expansion, ...], query: Query, reader: Reader)
         _line(told, query, reader),
         _left_out(query, reader),
         _fold(expanded, {other.form for _, other in told}, query, reader),
+        seen_translated(explained, frozenset(other.form.casefold() for _, other in told), reader),
     )
     label = reader.texts.gettext("What is searched")
     return tag("div", *parts, css="also", role="group", aria_label=label)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from index.explained import Explained
 from index.query import Query, Sort
 from index.results import Hit, ResultPage
 from portal.also_searched import also_searched
@@ -16,8 +18,14 @@ from portal.tips import named, tips
 from portal.urls import asking
 
 
-def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Markup:
-    """Show the answer to a query."""
+def results(
+    page: ResultPage, query: Query, shelf: Shelf, reader: Reader, explained: Iterable[Explained] = ()
+) -> Markup:
+    """Show the answer to a query.
+
+    Args:
+        explained: translations of its words with where the archive has seen them.
+    """
     if not page.hits:
         return _nothing(page, query, shelf, reader)
     count = _count(page, reader)
@@ -27,7 +35,7 @@ def results(page: ResultPage, query: Query, shelf: Shelf, reader: Reader) -> Mar
         _message(page, reader),
         _relaxed(page, reader),
         _meant(page, query, reader),
-        also_searched(page.expanded, query, reader),
+        also_searched(page.expanded, query, reader, explained),
         chips(query, shelf, reader),
         _cards(page.hits, query, shelf, reader),
         pager(page.total, query, reader),

@@ -15,6 +15,9 @@ from portal.views.page import current_reader, parameters
 FIELD = "q"
 """Key of the search field."""
 
+TRANSLATIONS_EXPLAINED = 3
+"""Of so many translations of a word it is told where the archive has seen them."""
+
 
 def show() -> None:
     """Show the page."""
@@ -27,11 +30,14 @@ def show() -> None:
         _field(query, reader)
     with st.container(key="results" if asked else "holdings"):
         if asked:
-            page = shared.search_for(reader.audience).ask(query)
+            search = shared.search_for(reader.audience)
+            page = search.ask(query)
             asker = f"{st.context.ip_address} {st.context.headers.get('User-Agent')}"
             shared.unanswered.note(query, page, reader.texts.language, asker)
             shelf = shared.shelf([hit.document for hit in page.hits], reader.audience)
-            st.html(results(page, query, shelf, reader))
+            is_translated = query.wishes.translate and not query.wishes.exact
+            explained = search.translations(query.text, most=TRANSLATIONS_EXPLAINED) if is_translated else ()
+            st.html(results(page, query, shelf, reader, explained))
         else:
             newest = shared.newest(NEWEST_SHOWN, reader.today)
             shelf = shared.shelf(newest, reader.audience)
