@@ -23,6 +23,7 @@ BENCHES = {
     "Kills": "bench.kills",
     "Language": "bench.language",
     "Across": "bench.across",
+    "Known items": "bench.known_items",
     "Layers": "bench.layers",
     "Proposals": "bench.proposals",
     "Reading": "bench.reading",
