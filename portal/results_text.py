@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from index.results import Hit, ResultPage, Saying
 from portal.output import shown
@@ -23,8 +24,11 @@ def as_text(page: ResultPage, *, explain: bool = False) -> str:
         lines.append(f"did you mean: {shown(page.did_you_mean)}")
     if explain:
         lines += _searched(page)
-    for hit in page.hits:
-        lines += ["", shown(hit.document.title), *_hit(hit), *(_why(hit) if explain else ())]
+    for match, hits in groupby(page.hits, key=lambda hit: hit.match):
+        if match == "some":
+            lines += ["", "with some of the words:"]
+        for hit in hits:
+            lines += ["", shown(hit.document.title), *_hit(hit), *(_why(hit) if explain else ())]
     return "\n".join(lines) + "\n"
 
 
