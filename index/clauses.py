@@ -6,6 +6,8 @@ word, its exact form a little more. A phrase, and a word that was not expanded, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from index import engine as ask
 from index.engine import Clause
 from index.entries import PAGE_BREAK
@@ -46,6 +48,9 @@ CREATOR_BOOST = 1.0
 EXACT_BOOST = 0.25
 """What the exact form of a word adds to it."""
 
+TOGETHER_FACTOR, MOST_TOGETHER = 0.5, 100
+"""What the best passage adds to a score, and of how many documents at most: see `index.engine.Together`."""
+
 _ANYWHERE = (
     ("", 1.0), ("heading_", HEADING_BOOST), ("title_", TITLE_BOOST), ("creator_", CREATOR_BOOST),
 )  # fmt: skip
@@ -53,6 +58,8 @@ _TEXT_FIELDS = {"": _ANYWHERE} | {
     field: ((f"{field}_", 1.0),) for field in ("title", "creator", "conference", "panel")
 }
 """Beginnings of the names of the fields that a field of the query means, with their boosts."""
+
+_PASSAGES, _ONE_PASSAGE = ("keys", "heading_keys"), ("title_keys", "creator_keys")
 
 _WITHOUT_POSITIONS = ("heading_", "conference_", "panel_")
 
@@ -93,6 +100,29 @@ def relax(node: Node | None) -> Clause | None:
         return None
     required = tuple(_clause(item, "", LEAST_SHARE) for item in items if isinstance(item, Not | Fielded))
     return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
+
+
+def together(node: Node | None) -> ask.Together | None:
+    """Return what ranks documents higher that have several words in one passage; None where one is asked."""
+    required = (item for item in _split_words(_items(node)) if not isinstance(item, Not | Fielded))
+    words = tuple(dict.fromkeys(group for item in required for group in _groups(_clause(item, "", 0.0))))
+    if len(words) < 2:
+        return None
+    return ask.Together(words, _PASSAGES, _ONE_PASSAGE, PAGE_BREAK, TOGETHER_FACTOR, MOST_TOGETHER)
+
+
+def _groups(clause: Clause) -> Iterator[ask.Group]:
+    """Yield the words of a clause; of one that is also said in several words, the word."""
+    match clause:
+        case ask.Group(terms) if any(isinstance(term, ask.Term) for term in terms):
+            yield clause
+        case ask.All(clauses) | ask.Any(clauses):
+            for each in clauses:
+                yield from _groups(each)
+        case ask.Best(clauses):
+            yield from _groups(clauses[0])
+        case ask.Boost(inner, _):
+            yield from _groups(inner)
 
 
 def _least_share(node: Node | None) -> float:

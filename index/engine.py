@@ -134,12 +134,32 @@ Clause: TypeAlias = Term | Phrase | Range | Group | All | Any | Best | Boost | N
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Words that raise the score of what has them in one passage: the `most` best entries are ranked anew.
+
+    The score of a passage is that of its words, as if it were an entry of average length; that of the best
+    passage, times `factor`, is added to the score of the entry. So those ranked anew stay before all others,
+    and the order hangs on no offset. `fields` have positions, with `apart` between passages; the n-th of one
+    field belongs to the n-th of each other. `whole` fields are one passage together. Phrases, and terms in
+    other fields, do not count.
+    """
+
+    words: tuple[Group, ...]
+    fields: tuple[str, ...]
+    whole: tuple[str, ...]
+    apart: str
+    factor: float
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A question to the engine.
 
     `filters`: any of the values of a field, for every field; an empty tuple of values filters nothing.
     `facets`: keyword fields to count. `sort`: a sort field, with `-` before it descending; "" by score. Equal
-    ones come in the order of their document's identifier. `limit` 0 only counts.
+    ones come in the order of their document's identifier. `limit` 0 only counts. `together` counts where
+    there is no other order.
     """
 
     clause: Clause = Everything()
@@ -148,6 +168,7 @@ class Request:
     sort: str = ""
     limit: int = 10
     offset: int = 0
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """From a document and its pages to the entries of the index.
 
 Two fields carry the text: `text` has every word as it stands, folded and in order, for phrases and exact
-search; `keys` has what `keys.py` makes of it, for ordinary words. The pages given are those the reader of the
-index may see; nothing else reaches it.
+search; `keys` has what `keys.py` makes of it, for ordinary words, cut into passages. The pages given are
+those the reader of the index may see; nothing else reaches it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 
 from archive.formats import format_of
@@ -23,18 +25,26 @@ from index.scopes import UNFILTERED, answers, languages_of, lets_through, scope
 from index.text import fold, is_cyrillic, surfaces
 
 SCHEMA = Schema(
-    positions=("text", "title_text", "creator_text"),
-    bags=("keys", "heading_keys", "title_keys", "creator_keys", "conference_keys", "panel_keys"),
+    positions=("text", "keys", "heading_keys", "title_text", "creator_text"),
+    bags=("title_keys", "creator_keys", "conference_keys", "panel_keys"),
     keywords=("conference", "series", "panel", "language", "languages", "kind", "year", "format", "creator"),
     sorts=("date", "title"),
 )
 """The fields. `language` names filters (see `scopes.py`), `languages` the document's languages."""
 
-ENTRIES = 3
+ENTRIES = 4
 """Raised with every change of what entries hold: the index is then built anew."""
 
 PAGE_BREAK = "¶"
-"""Stands between pages in `text`, so that no phrase runs from one page to the next. No word is written so."""
+"""Stands between pages in `text`, so that no phrase runs from one page to the next. No word is written so.
+
+In `keys` and `heading_keys` it stands between passages.
+"""
+
+_BREAK = f" {PAGE_BREAK} "
+
+PASSAGE_KEYS = 160
+"""A page with more keys, some 100 words, is cut into passages of one length."""
 
 
 REMEMBERED, REMEMBERED_LENGTH = 2048, 10_000
@@ -83,13 +93,12 @@ def entries(
     found = []
     for selection, filters in answers(present, languages):
         shown = [of_page for page, of_page in analyzed if lets_through(selection, page)]
-        text = f" {PAGE_BREAK} ".join(of_page.tokens for of_page in shown if of_page.tokens)
+        text = _BREAK.join(of_page.tokens for of_page in shown if of_page.tokens)
         words = {*text.split()}
         whole = selection == present
         tokens = {
             "text": text,
-            "keys": " ".join(of_page.keys for of_page in shown if of_page.keys),
-            "heading_keys": " ".join(of_page.headings for of_page in shown if of_page.headings),
+            **_in_passages(shown),
             **about,
         }
         if whole or words.issuperset(title.tokens.split()):
@@ -123,7 +132,21 @@ def _analyze_page(page: Page) -> Analyzed:
     text, notes, headings = analyze(page.text), analyze(page.notes), analyze(page.title).keys
     if not notes.tokens:
         return replace(text, headings=headings)
-    return Analyzed(f"{text.tokens} {PAGE_BREAK} {notes.tokens}", f"{text.keys} {notes.keys}", headings)
+    return Analyzed(f"{text.tokens}{_BREAK}{notes.tokens}", f"{text.keys} {notes.keys}", headings)
+
+
+def _in_passages(pages: Iterable[Analyzed]) -> dict[str, str]:
+    """Return keys and headings by passages; a heading is in the first passage of its page."""
+    keys: list[str] = []
+    headings: list[str] = []
+    for page in pages:
+        if page.keys or page.headings:
+            found = page.keys.split()
+            passages = max(1, math.ceil(len(found) / PASSAGE_KEYS))
+            bounds = [len(found) * number // passages for number in range(passages + 1)]
+            keys += [" ".join(found[start:end]) for start, end in pairwise(bounds)]
+            headings += [page.headings, *[""] * (passages - 1)]
+    return {"keys": _BREAK.join(keys), "heading_keys": _BREAK.join(headings)}
 
 
 def _keywords(

@@ -17,7 +17,7 @@ from archive.model import Document, Page
 from archive.repository import Archive
 from index import engine as ask
 from index.audiences import index_of
-from index.clauses import relax, split_languages, to_clause
+from index.clauses import relax, split_languages, to_clause, together
 from index.describing import describe
 from index.did_you_mean import corrections, first_that_finds
 from index.engine import Clause, Engine, Found, Request, Response
@@ -195,7 +195,7 @@ class Search:
         engine = self._live.engine()
         if engine is None:
             return None, {}, ()
-        request = _request(query, languages, to_clause(node))
+        request = replace(_request(query, languages, to_clause(node)), together=together(node))
         answer = engine.search(request)
         some = _with_some(engine, request, relax(node), answer)
         lacking = () if answer.total else absent(node, engine, request)

@@ -10,7 +10,7 @@ Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -19,8 +19,10 @@ import numpy.typing as npt
 
 from index import engine as ask
 from index.engine import Clause, Found, Request, Response
+from index.engines.passages import frequencies
+from index.engines.postings import entry_of
 
-K1 = 1.2
+K1 = 1.6
 """How soon more occurrences of a word stop to count."""
 
 B = 0.75
@@ -53,6 +55,12 @@ class Snapshot(Protocol):
     def phrase_counts(self, phrase: ask.Phrase) -> tuple[Ids, Numbers]:
         """Return the live entries that have a phrase, and how often."""
 
+    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
+        """Yield where a token stands in those of the entries that are chosen, as `postings.spot` writes it.
+
+        Nothing for a field without positions.
+        """
+
     def lengths(self, field: str) -> Numbers:
         """Return how many tokens each entry has in a field."""
 
@@ -71,7 +79,8 @@ class Snapshot(Protocol):
 
 def respond(request: Request, snapshot: Snapshot) -> Response:
     """Answer a request from one snapshot."""
-    matched, scores = _Evaluation(snapshot).of(request.clause)
+    evaluation = _Evaluation(snapshot)
+    matched, scores = evaluation.of(request.clause)
     allowed = {field: _any_of(snapshot, field, values) for field, values in request.filters.items() if values}
     matched = matched & snapshot.live
     hits = _intersection(matched, allowed.values())
@@ -80,6 +89,9 @@ def respond(request: Request, snapshot: Snapshot) -> Response:
         others = (mask for name, mask in allowed.items() if name != field)
         facets[field] = _count(snapshot, field, _intersection(matched, others))
     numbers = np.flatnonzero(hits)
+    if request.together is not None and request.limit and not request.sort:
+        best = _ordered(numbers, scores, request, snapshot)[: request.together.most]
+        scores[best] += evaluation.passages(request.together, best)
     page = _ordered(numbers, scores, request, snapshot)[request.offset : request.offset + request.limit]
     found = tuple(Found(*snapshot.entry(int(number)), float(scores[number])) for number in page)
     return Response(len(numbers), found, facets)
@@ -110,6 +122,7 @@ class _Evaluation:
         self._size = len(snapshot.live)
         self._live_count = int(snapshot.live.sum())
         self._norms: dict[str, Numbers] = {}
+        self._rarities: dict[tuple[ask.Term | ask.Phrase, ...], float] = {}
 
     def of(self, clause: Clause) -> tuple[Mask, Numbers]:
         """Evaluate one clause."""
@@ -165,8 +178,24 @@ class _Evaluation:
                 having[entries] = np.maximum(having[entries], share)
         matched = (frequency > 0) & (having >= group.least_share)
         in_entries = having.sum()
-        rarity = np.log1p((self._live_count - in_entries + 0.5) / (in_entries + 0.5))
-        return matched, rarity * (K1 + 1) * frequency / (K1 + frequency)
+        rarity = float(np.log1p((self._live_count - in_entries + 0.5) / (in_entries + 0.5)))
+        self._rarities[group.terms] = rarity
+        return matched, rarity * _saturated(frequency)
+
+    def passages(self, together: ask.Together, entries: Ids) -> Numbers:
+        """Return what having the words together adds to the scores of some entries."""
+        best = np.zeros(len(entries))
+        passages, scores = np.zeros(0, dtype=np.int64), np.zeros(0)
+        for group, (found, frequency) in zip(
+            together.words, frequencies(together, entries, self._snapshot), strict=True
+        ):
+            if group.terms not in self._rarities:
+                self._group(group)
+            passages = np.concatenate((passages, found))
+            scores = np.concatenate((scores, self._rarities[group.terms] * _saturated(frequency)))
+        known, places = np.unique(passages, return_inverse=True)
+        np.maximum.at(best, entry_of(known), np.bincount(places, scores, len(known)))
+        return together.factor * best
 
     def _norm(self, field: str) -> Numbers:
         if field not in self._norms:
@@ -175,6 +204,10 @@ class _Evaluation:
             mean = filled.mean() if len(filled) else 1.0
             self._norms[field] = 1 - B + B * lengths / mean
         return self._norms[field]
+
+
+def _saturated(frequency: Numbers) -> Numbers:
+    return (K1 + 1) * frequency / (K1 + frequency)
 
 
 def _any_of(snapshot: Snapshot, field: str, values: Collection[str]) -> Mask:

@@ -94,7 +94,20 @@ class Lists(NamedTuple):
             return np.zeros(0, np.int64)
         entries, counts = self._list(number)
         places = self.places[self.befores[number] : self.befores[number + 1]]
-        return _repeat(entries.astype(np.int64), counts, len(places)) << _PLACE_BITS | places
+        return spot(_repeat(entries.astype(np.int64), counts, len(places)), places)
+
+    def spots_in(self, token: str, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """Return where a token stands in those entries that are chosen, in order, as `spot` writes it."""
+        number = self._number(token.encode())
+        if number is None or not len(self.places):
+            return np.zeros(0, np.int64)
+        entries, counts = self._list(number)
+        kept = chosen[entries]
+        if not kept.any():
+            return np.zeros(0, np.int64)
+        begins = np.cumsum(counts, dtype=np.int64) - counts + self.befores[number]
+        places = self.places[_runs(begins[kept], counts[kept])]
+        return spot(_repeat(entries[kept].astype(np.int64), counts[kept], len(places)), places)
 
     def _list(self, number: int) -> tuple[Words, Words]:
         part = slice(self.firsts[number], self.firsts[number + 1])
@@ -125,6 +138,17 @@ class Lists(NamedTuple):
     def _token(self, number: int) -> bytes:
         begin = int(self.ends[number - 1]) + 1 if number else 0
         return self.tokens.view(np.uint8)[begin : self.ends[number]].tobytes()
+
+
+def spot(entries: npt.NDArray[np.int64], places: Words | int = 0) -> npt.NDArray[np.int64]:
+    """Write entry and place as one number, so that their order is that of the numbers."""
+    spots: npt.NDArray[np.int64] = entries << _PLACE_BITS | places
+    return spots
+
+
+def entry_of(spots: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the entries of such numbers."""
+    return spots >> _PLACE_BITS
 
 
 class Gathering:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -23,7 +23,7 @@ from whoosh.reading import CorruptIndexError
 from index import engine as ask
 from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
-from index.engines.postings import Lists, Words, load
+from index.engines.postings import Lists, Words, load, spot
 from index.errors import DamagedError
 
 T = TypeVar("T")
@@ -143,6 +143,17 @@ class WhooshSnapshot:
 
         key = (field, f"{phrase.slop} {phrase.apart}", *tokens)
         return self._kept(key, lambda: self._read(field, read))
+
+    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
+        if field not in self._schema.positions:
+            return
+        try:
+            for offset, segment in self._segments:
+                spots = segment.lists[field].spots_in(token, chosen[offset : offset + len(segment.ids)])
+                if len(spots):
+                    yield spots + spot(np.array(offset))
+        except UNREADABLE as exc:
+            raise DamagedError(self._folder) from exc
 
     def _kept(self, key: tuple[str, ...], read: Callable[[], tuple[Ids, Numbers]]) -> tuple[Ids, Numbers]:
         found = self._postings.get(key)

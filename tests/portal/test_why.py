@@ -73,6 +73,7 @@ def test_a_terminal_is_told_the_same_when_it_asks(hit: Hit) -> None:
     page = ResultPage(0, 1, (hit,), (), expanded, ("Müller",), "Netz Müller")
     short, long = as_text(page), as_text(page, explain=True)
     assert "in no document: Müller" in short
+    assert "\nwith some of the words:\n" in short
     assert "  missing: Müller\n  only perhaps meant: Verlust\n" in short
     assert "сеть" not in short
     assert "asked: Netz Müller\n  Netz\n    0.70  translation ru   сеть\n" in long
