@@ -25,6 +25,13 @@ def expect_value(page: Page, label: str, value: str) -> None:
     expect(field).to_have_value(value)
 
 
+def press_one(page: Page, name: str) -> None:
+    """Press a button once there is one of this name."""
+    button = page.get_by_role("button", name=name)
+    expect(button).to_have_count(1)
+    button.click()
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list; it closes by itself when the page moves under it, and is opened again then."""
     for seconds in ATTEMPTS:

@@ -18,6 +18,7 @@ from ingest.batches import Batches
 from ingest.candidate import Description
 from ingest.intake import Intake, Ticket
 from tests.browser.conftest import Portal, Visitor
+from tests.browser.forms import press_one
 from tests.browser.serving import Server
 
 TEXT = "Wasser und Ufer in den Städten am Fluss, mit vielen Menschen. " * 20
@@ -64,9 +65,9 @@ def test_manifest_and_saved_page_are_shown_and_applied(
     number = page.get_by_text("Number in the series: 3")
     expect(number).to_have_count(1)
     number.click()
-    page.get_by_role("button", name="Take over into the conference").click()
+    press_one(page, "Take over into the conference")
     expect(page.get_by_text("The conference says now what you chose")).to_be_visible()
-    page.get_by_role("button", name="Give 1 draft its title").click()
+    press_one(page, "Give 1 draft its title")
     expect(page.get_by_text("The page described 1 draft")).to_be_visible()
     expect(page.get_by_text("The saved web page itself is left out")).to_be_visible()
     expect(page.get_by_role("button", name="Publish 2 drafts")).to_be_enabled()
