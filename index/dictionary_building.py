@@ -1,7 +1,7 @@
 """Build translation probabilities out of the dictionaries that Debian packages have put on this machine.
 
 They are read where they lie and never copied; what is kept is derived data, stamped with the files and the
-code that made it. It takes about 50 s of processor time and 400 MB, so it is done once, in the background.
+code that made it. It takes about 75 s of processor time, so it is done once, in the background.
 
 Source: the packages dict-freedict-* and mueller7-dict of Debian; ADR 19.
 """
