@@ -54,7 +54,7 @@ def test_nothing_that_may_not_be_read_is_like_another(
     assert "heat2" not in like(filled, archive, "heat1")
     kept_back = archive.document("heat2")
     assert filled.similar(kept_back) == ()
-    assert filled.for_audience(Audience.STAFF).similar(kept_back)[0].id == "heat1"
+    assert "heat1" in {each.id for each in filled.for_audience(Audience.STAFF).similar(kept_back)}
 
 
 def test_what_the_reader_may_not_see_of_a_document_does_not_count(
