@@ -84,6 +84,17 @@ def _sign_in(visitor: Visitor, wanted: str) -> None:
     visitor.settle()
 
 
+def _until(page: Page, condition: Callable[[], bool]) -> None:
+    """Wait for something outside of the page; the time of the test is its limit."""
+    while not condition():
+        page.wait_for_timeout(200)
+
+
+def _finds(reader: Visitor, words: str) -> bool:
+    reader.open(f"/?q={words}")
+    return reader.page.locator(".card").count() >= 1
+
+
 def _cut_power(visitor: Visitor) -> None:
     """Kill all processes of the portal and start it again."""
     visitor.portal.server.kill()
@@ -173,13 +184,11 @@ def test_a_hundred_files_from_the_drop_to_the_tombstone(office: Portal, visit: V
     assert len(ready) > FILES / 2
 
     page.locator(".st-key-check-publish-all button").click()
-    page.locator(".done", has_text="veröffentlicht").wait_for()
-    states = _states(office)
-    assert {states[name] for name in ready} == {State.PUBLISHED}
+    page.locator(".done", has_text="veröffentlicht").wait_for()  # which counts those that are, one by one
+    _until(page, lambda: {_states(office)[name] for name in ready} == {State.PUBLISHED})
     assert _kept(office) == _digests(folder)
     reader = visit(at=office)
-    reader.open(f"/?q={TITLE.split()[0]}")
-    assert reader.count() >= 1
+    _until(page, lambda: _finds(reader, TITLE.split()[0]))
     assert TITLE in reader.page.locator(".card").first.inner_text()
 
     visitor.open(f"/record?d={draft.id}")
