@@ -11,6 +11,7 @@ query is asked once. With `--home`, the archive is kept there and used again.
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import shutil
 import sys
@@ -131,6 +132,8 @@ def _ask(archive: Archive, queries: int) -> None:
             search.warm_up()
             for asked in warm_up:
                 search.ask(asked.query)
+        gc.collect()
+        gc.freeze()  # as the portal does when it is warm
         ways: dict[str, Callable[[Asked], object]] = {
             "with translations": lambda asked: translating.ask(asked.query),
             "without": lambda asked: plain.ask(_plainly(asked.query)),
