@@ -131,3 +131,8 @@ _LONGEST = 8
 def format_of(media_type: str, name: str = "") -> str:
     """Return what people call a format, in small letters: by its media type, else as the file is named."""
     return _BY_MEDIA_TYPE.get(media_type) or PurePosixPath(name).suffix.lstrip(".").lower()[:_LONGEST]
+
+
+def format_label(media_type: str, name: str = "") -> str:
+    """Return the short name people know a format by: "PPTX", "PDF"; "?" for the unknown."""
+    return format_of(media_type, name).upper() or "?"

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.formats import format_label
 from bench.support.corpus_reading import files_below
 from bench.support.markup_mutations import CANARY, MARKUP_MUTATIONS
 from bench.support.mutations import MUTATIONS
@@ -28,7 +29,7 @@ from bench.support.package_mutations import hostile_package
 from bench.support.pdf_mutations import PDF_MUTATIONS
 from bench.support.watched_reading import Taken, read_watched
 from ingest.extractors import EXTRACTORS
-from ingest.mediatypes import extension_of, format_label, media_type_of
+from ingest.mediatypes import extension_of, media_type_of
 
 MOST_SOURCE_BYTES = 4_000_000
 SLOW_SECONDS = 10

@@ -16,10 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from archive.formats import format_label
 from bench.support.corpus_reading import MEMORY_BYTES, TIMEOUT_SECONDS, files_below
 from bench.support.watched_reading import OUTCOMES, Taken, read_watched
 from ingest.extractors import EXTRACTORS
-from ingest.mediatypes import format_label
 
 _READ = ("green", "amber", "red")
 

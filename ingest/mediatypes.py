@@ -12,7 +12,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from archive.formats import ALIASES, UNKNOWN
+from archive.formats import ALIASES, UNKNOWN, format_of
 from archive.formats import FORMATS as FORMATS
 from ingest import charset, compoundfile
 from ingest.errors import ZipError
@@ -35,8 +35,6 @@ TEXTS = frozenset(
     )
 )
 """Media types of texts as their authors work on them."""
-
-_LABELS = {media_type: extension.upper() for extension, media_type in FORMATS.items()}
 
 _HEAD_BYTES = 4096
 
@@ -154,11 +152,6 @@ def extension_of(name: str) -> str:
     return ALIASES.get(extension, extension)
 
 
-def format_label(media_type: str) -> str:
-    """Return the short name people know a format by: "PPTX", "PDF"; "?" for the unknown."""
-    return _LABELS.get(media_type, "?")
-
-
 def is_deck(media_type: str) -> bool:
     """Say whether files of this type are presentations as their authors work on them."""
     return media_type in DECKS
@@ -181,7 +174,7 @@ def _zip_type(path: Path, extension: str) -> str:
             members = {entry.raw_name: entry for entry in read_directory(container, _MOST_PARTS)}
             if b"mimetype" in members:
                 declared = _beginning(container, members[b"mimetype"], 200).decode("ascii", "replace").strip()
-                if declared in _LABELS:
+                if format_of(declared):
                     return declared
                 if declared.startswith("application/"):
                     return claimed if claimed != FORMATS["zip"] else UNKNOWN
@@ -216,7 +209,7 @@ def _package_type(content_types: bytes, claimed: str) -> str:
     for match in _MAIN_PART.finditer(content_types):
         main = match[1].decode("ascii").replace("macroEnabledTemplate", "macroEnabled")
         for media_type in (main, main + ".12"):
-            if media_type in _LABELS:
+            if format_of(media_type):
                 return media_type
     return claimed
 
@@ -241,7 +234,7 @@ def _text_type(head: bytes, extension: str) -> str:
     flat = _FLAT_MIMETYPE.search(start)
     if flat and b"<office:document" in start:
         media_type = flat[1].decode("ascii") + "-flat-xml"
-        return media_type if media_type in _LABELS else FORMATS["xml"]
+        return media_type if format_of(media_type) else FORMATS["xml"]
     if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype html|<html|<head|<body)", lowered, re.DOTALL):
         return FORMATS["html"]
     if lowered.startswith(b"<?xml") or (lowered.startswith(b"<") and extension in ("xml", "svg")):

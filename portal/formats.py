@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.formats import format_of
+from archive.formats import format_label
 from archive.model import File
 
 PDF = "application/pdf"
@@ -10,4 +10,4 @@ PDF = "application/pdf"
 
 def format_name(file: File) -> str:
     """Name the format of a file."""
-    return format_of(file.media_type, file.name).upper() or "?"
+    return format_label(file.media_type, file.name)

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.formats import format_label
 from archive.model import Document, File
 from archive.records import Json
 from archive.repository import Archive
 from archive.settings import Settings
-from ingest.mediatypes import extension_of, format_label
+from ingest.mediatypes import extension_of
 from portal.commands.opened import open_archive
 from portal.exitcodes import ExitCode
 from portal.output import json_line, shown

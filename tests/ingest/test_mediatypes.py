@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.formats import format_label
 from ingest.mediatypes import (
     FORMATS,
     UNKNOWN,
     extension_of,
-    format_label,
     is_deck,
     is_system_file,
     is_text,
