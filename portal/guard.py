@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from archive.access import Audience
 from archive.accounts import Role
 from portal.identity import TOKEN_FIELD, TOKEN_HEADER, Visitor, is_token, visitor_of
 from portal.resources import resources
@@ -74,6 +75,15 @@ def request_visitor(request: Request) -> Visitor:
 def refusal(message: str, status: int) -> Response:
     """Answer a request that is refused, with an English sentence that says why and what to do."""
     return JSONResponse({"error": message}, status, {"Cache-Control": "no-store"})
+
+
+def cache_control(audience: Audience, public: str = "private, no-cache") -> str:
+    """Return how long an answer is kept that depends on who asks; what staff see is kept by nobody.
+
+    Args:
+        public: what holds for the answer that anybody gets.
+    """
+    return public if audience is Audience.PUBLIC else "no-store"
 
 
 def sign_in_url(wanted: str, language: str = "") -> str:

@@ -15,7 +15,7 @@ from archive.errors import CatalogueError, NotFoundError
 from archive.model import Kind
 from index.query import Query, Sort, Wishes
 from index.suggest import MOST
-from portal.guard import request_visitor
+from portal.guard import cache_control, request_visitor
 from portal.middleware.unavailable import unavailable_response
 from portal.passports import shown_passports
 from portal.record_json import document_to_json, tombstone_to_json
@@ -178,5 +178,4 @@ def document(identifier: str, request: Request) -> JSONResponse:
 
 def _kept(audience: Audience) -> dict[str, str]:
     """Return headers that keep what one audience is told from another."""
-    kept = "private, no-cache" if audience is Audience.PUBLIC else "no-store"
-    return {"Vary": "Cookie", "Cache-Control": kept}
+    return {"Vary": "Cookie", "Cache-Control": cache_control(audience)}

@@ -13,11 +13,11 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from archive.access import Audience, may_download
+from archive.access import may_download
 from archive.errors import NotFoundError
 from archive.model import Document, File
 from portal.formats import PDF
-from portal.guard import request_visitor
+from portal.guard import cache_control, request_visitor
 from portal.resources import WithdrawnError, resources
 from portal.routes.missing import missing_response, withdrawn_response
 
@@ -45,7 +45,7 @@ def file(request: Request) -> Response:
     inline = wanted.media_type in INLINE and request.query_params.get("inline") == "1"
     headers = {
         "ETag": f'"{wanted.sha512}"',
-        "Cache-Control": KEPT if audience is Audience.PUBLIC else "no-store",
+        "Cache-Control": cache_control(audience, KEPT),
         "Vary": "Cookie",
         "Content-Disposition": content_disposition("inline" if inline else "attachment", wanted.name),
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",

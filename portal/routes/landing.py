@@ -7,9 +7,8 @@ import datetime as dt
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from archive.access import Audience
 from archive.errors import NotFoundError
-from portal.guard import request_visitor
+from portal.guard import cache_control, request_visitor
 from portal.landing import landing_content, landing_head
 from portal.plain import plain_page
 from portal.reader import reader_of
@@ -35,6 +34,5 @@ def landing(request: Request) -> HTMLResponse:
     content = landing_content(document, pages, sisters, shelf, reader, base_url)
     head = landing_head(document, shelf.conference(document), reader, base_url)
     title = document.title + " – " + reader.texts.gettext("Conference Archive")
-    kept = "private, no-cache" if audience is Audience.PUBLIC else "no-store"
-    headers = {"Vary": "Accept-Language, Cookie", "Cache-Control": kept}
+    headers = {"Vary": "Accept-Language, Cookie", "Cache-Control": cache_control(audience)}
     return HTMLResponse(plain_page(content, title, reader, head=head), headers=headers)
