@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from archive.access import Audience, may_read, shown_pages
+from archive.access import Audience, may_read
 from archive.model import Document
 from archive.repository import Archive
 from index.learning import Pair
 from index.lesson import Text
 from index.lexicon_file import Mark
+from index.readership import Readership
 
 MOST_SISTERS = 12
 """Of a document with more translations, such as a collection, each is a pair with it alone."""
@@ -106,16 +107,13 @@ def texts_of_pairs(
 def _texts(archive: Archive, documents: Sequence[Document]) -> dict[str, Text]:
     """Read titles and pages, without notes."""
     pages = archive.pages_of([each.id for each in documents])
-    notes_public = archive.settings.notes_public
+    public = Readership(archive, Audience.PUBLIC)
     return {
         each.id: Text(
             each.id,
             each.languages[0],
             each.title,
-            tuple(
-                (page.number, page.text)
-                for page in shown_pages(each, pages[each.id], Audience.PUBLIC, notes_public=notes_public)
-            ),
+            tuple((page.number, page.text) for page in public.shown(each, pages[each.id])),
         )
         for each in documents
     }

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from archive.access import Audience, shown_pages
+from archive.access import Audience
 from archive.editing import Editing
 from archive.errors import ArchiveError
 from archive.model import Document, Page
 from archive.translation_decisions import TranslationDecisions
+from index.readership import Readership
 from portal.markup import tag
 from portal.reader import Reader
 from portal.refusals import refusal_words
@@ -62,12 +63,8 @@ def _first_pages(documents: list[Document]) -> dict[str, Page | None]:
     """Return the first page of each document, as the public sees it."""
     shared = resources()
     pages = shared.archive.pages_of([each.id for each in documents])
-    notes_public = shared.settings.notes_public
-    seen = {
-        each.id: shown_pages(each, pages[each.id], Audience.PUBLIC, notes_public=notes_public)
-        for each in documents
-    }
-    return {name: next(iter(each), None) for name, each in seen.items()}
+    public = Readership(shared.archive, Audience.PUBLIC)
+    return {each.id: next(iter(public.shown(each, pages[each.id])), None) for each in documents}
 
 
 def _buttons(proposal: Proposal, reader: Reader) -> None:
