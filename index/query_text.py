@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from index.layout import typed_with_signs
-from index.signs import SECTION_GAP, signed_words
+from index.signs import SECTION_GAP, SIGNED
 
 FIELDS = {
     name: field
@@ -99,10 +99,7 @@ def _quote_as_written(text: str) -> str:
 
 def _mark_signed(section: str) -> str:
     """Keep the signs of words like C++."""
-    for match in reversed([*signed_words(section)]):
-        word = match.group().replace("+", _PLUS)
-        section = f"{section[: match.start()]}{word}{section[match.end() :]}"
-    return section
+    return SIGNED.sub(lambda match: match.group().replace("+", _PLUS), section)
 
 
 def _mark_field(match: re.Match[str]) -> str:

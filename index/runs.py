@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.signs import MAY_BE_SIGNED, SECTION, SECTION_GAP, key_of, signed_words
+from index.signs import MAY_BE_SIGNED, SECTION, SECTION_GAP, SIGNED, key_of
 from index.text import HYPHENS, LINE_END, NOT_AND, TOKEN, clean, surfaces
 
 ORDINAL = "#"
@@ -122,7 +122,7 @@ def runs(chunk: str) -> Iterator[Run]:
     for match in _ARABIC.finditer(chunk):
         if 0 < int(match[1]) <= LAST_ROMAN:
             yield Run(match.start(), match.end(), (), f"{ORDINAL}{int(match[1])}")
-    for match in signed_words(chunk):
+    for match in SIGNED.finditer(chunk):
         yield Run(match.start(), match.end(), (), key_of(match))
     for match in _ROMAN.finditer(chunk):
         if number := roman(match.group().rstrip(".")):

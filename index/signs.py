@@ -6,7 +6,6 @@ Without their signs they are other words, or none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from index.text import fold
 
@@ -19,20 +18,15 @@ SECTION_GAP = rf"(?<={SECTION}){_SPACE}(?=[0-9])"
 MAY_BE_SIGNED = rf"\w[+#]|{SECTION}"
 """A pattern that every signed word fits."""
 
-_SIGNED = re.compile(
+SIGNED = re.compile(
     rf"(?<![\w+#])(?:(?P<letters>[A-Za-z]{{1,2}})(?P<signs>\+\+|#)"
     rf"|{SECTION}{{1,2}}{_SPACE}?(?P<number>[0-9]{{1,4}}[a-z]?))(?![\w+#])"
 )
 
 
-def signed_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield where words with signs stand."""
-    return _SIGNED.finditer(text)
-
-
 def signed_key(text: str) -> str:
     """Return the key of a word with its signs, "" for any other."""
-    match = _SIGNED.fullmatch(text)
+    match = SIGNED.fullmatch(text)
     return key_of(match) if match else ""
 
 
