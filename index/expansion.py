@@ -73,8 +73,8 @@ class Expander:
         """
         if node is None:
             return None
-        translated = self._translator is not None and wishes.translate and not wishes.exact
-        translator = self._translator() if self._translator is not None and translated else None
+        is_translated = wishes.translate and not wishes.exact
+        translator = self._translator() if self._translator is not None and is_translated else None
         return _Expansion(node, wishes, translator, self._occurs, self._words).of(node)
 
 
@@ -182,7 +182,7 @@ class _Expansion:
         """Look for a word, and for those of documents that are spelt like it."""
         surface, *others = surfaces(text)
         if others:
-            return self._word(text)
+            return self.of(Word(text))
         itself = Sought(surface, fold(surface)) if self._exact else self._sought(surface)
         found = self._known().near(itself.exact, edits, MOST_SPELT + 1)
         have = {key for way in itself.ways for key in way.keys} | {itself.exact}

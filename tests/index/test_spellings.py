@@ -52,6 +52,7 @@ def found(search: Search, text: str, **wishes: bool) -> list[str]:
         ("Krasnodr~1", ["town"]),
         ("Krasnodor~", ["town"]),
         ("Krasnodrxy~1", []),
+        ("Weit-weg~1", ["town"]),
         ('"Energie Krasnodar"~1', ["town"]),
         ('"Energie Krasnodar"', []),
         ('"Energie Stadt"~1', []),
