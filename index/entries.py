@@ -46,7 +46,6 @@ _BREAK = f" {PAGE_BREAK} "
 PASSAGE_KEYS = 160
 """A page with more keys, some 100 words, is cut into passages of one length."""
 
-
 REMEMBERED, REMEMBERED_LENGTH = 2048, 10_000
 """So many texts, of so many characters at most, are remembered with their tokens: about two commits of pages,
 since each is written into the index of every audience in turn, and what the pages of a conference share."""
