@@ -144,12 +144,12 @@ def test_a_file_goes_its_whole_way_and_the_portal_outlives_its_database(
                 assert "postgresql" not in said
                 assert "Traceback" not in said
             assert "Das Archiv ist im Moment nicht erreichbar" in said
-            wait_for(lambda: b"cannot be reached" in log.read_bytes())
+            wait_for(lambda: b"portal.commands.work: The catalogue" in log.read_bytes())
         finally:
             postgres.start()
         wait_for(lambda: get(port, "/health")[0] == 200)
         assert total(port, "Trinkwasserleitung") == 1
-        wait_for(lambda: b"works again" in log.read_bytes())
+        wait_for(lambda: b"portal.commands.work: It works again" in log.read_bytes())
         with opened(env) as archive:
             archive.purge(archive.documents()[0].id)
         wait_for(lambda: unwiped(env) == 0)
