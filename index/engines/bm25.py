@@ -20,7 +20,7 @@ import numpy.typing as npt
 from index import engine as ask
 from index.engine import Clause, Found, Request, Response
 from index.engines.passages import frequencies
-from index.engines.postings import entry_of
+from index.engines.spots import entry_of
 
 K1 = 1.6
 """How soon more occurrences of a word stop to count."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine import Group, Term, Together
-from index.engines.postings import entry_of, spot
+from index.engines.spots import entry_of, spot
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 Numbers: TypeAlias = npt.NDArray[np.float64]

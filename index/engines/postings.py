@@ -13,18 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-T = TypeVar("T", bound=np.generic)
-Words: TypeAlias = npt.NDArray[np.uint32]
+from index.engines.spots import NOWHERE, WORD, Words, close_together, counted, runs, side_by_side, spot
 
-WORD = np.dtype("<u4")
+T = TypeVar("T", bound=np.generic)
+
 _END = b"\n"
-_PLACE_BITS = 32
 
 
 class Lists(NamedTuple):
@@ -53,12 +52,7 @@ class Lists(NamedTuple):
 
     def phrase(self, tokens: Sequence[str]) -> tuple[Words, Words]:
         """Return the entries that have tokens side by side, in order, and how often."""
-        starts = self._spots(tokens[0])
-        for step, token in enumerate(tokens[1:], 1):
-            spots = self._spots(token) - step
-            starts = starts[np.searchsorted(spots, starts) < np.searchsorted(spots, starts, side="right")]
-        entries, counts = np.unique(starts >> _PLACE_BITS, return_counts=True)
-        return entries.astype(WORD), counts.astype(WORD)
+        return counted(side_by_side([*map(self._spots, tokens)]))
 
     def near(self, tokens: Sequence[str], slop: int, apart: str) -> tuple[Words, Words]:
         """Return the entries that have tokens near each other in whatever order, and at how many places.
@@ -66,32 +60,14 @@ class Lists(NamedTuple):
         A token that comes twice has to stand there twice. See `index.engine.Phrase`.
         """
         wanted = Counter(tokens)
-        spots = [self._spots(token) for token in wanted]
-        places = np.concatenate(spots)
-        order = np.argsort(places, kind="stable")
-        places = places[order]
-        which = np.repeat(np.arange(len(spots)), [*map(len, spots)])[order]
-        begins = np.arange(len(places))
-        ends = begins
-        for number, often in enumerate(wanted.values()):
-            own = np.flatnonzero(which == number)
-            nth = np.searchsorted(own, begins) + often - 1
-            there = nth < len(own)
-            begins, ends, nth = begins[there], ends[there], nth[there]
-            ends = np.maximum(ends, own[nth])
-        close = places[ends] - places[begins] < len(tokens) + slop
-        begins, ends = begins[close], ends[close]
-        between = self._spots(apart)
-        together = np.searchsorted(between, places[begins]) == np.searchsorted(between, places[ends])
-        same = places[begins] >> _PLACE_BITS == places[ends] >> _PLACE_BITS
-        entries, counts = np.unique(places[begins[together & same]] >> _PLACE_BITS, return_counts=True)
-        return entries.astype(WORD), counts.astype(WORD)
+        spots = [*map(self._spots, wanted)]
+        return counted(close_together(spots, [*wanted.values()], len(tokens) + slop, self._spots(apart)))
 
     def _spots(self, token: str) -> npt.NDArray[np.int64]:
         """Return where a token stands, in order: entry and place as one number."""
         number = self._number(token.encode())
         if number is None:
-            return np.zeros(0, np.int64)
+            return NOWHERE
         entries, counts = self._list(number)
         places = self.places[self.befores[number] : self.befores[number + 1]]
         return spot(_repeat(entries.astype(np.int64), counts, len(places)), places)
@@ -100,13 +76,13 @@ class Lists(NamedTuple):
         """Return where a token stands in those entries that are chosen, in order, as `spot` writes it."""
         number = self._number(token.encode())
         if number is None or not len(self.places):
-            return np.zeros(0, np.int64)
+            return NOWHERE
         entries, counts = self._list(number)
         kept = chosen[entries]
         if not kept.any():
-            return np.zeros(0, np.int64)
+            return NOWHERE
         begins = np.cumsum(counts, dtype=np.int64) - counts + self.befores[number]
-        places = self.places[_runs(begins[kept], counts[kept])]
+        places = self.places[runs(begins[kept], counts[kept])]
         return spot(_repeat(entries[kept].astype(np.int64), counts[kept], len(places)), places)
 
     def _list(self, number: int) -> tuple[Words, Words]:
@@ -138,17 +114,6 @@ class Lists(NamedTuple):
     def _token(self, number: int) -> bytes:
         begin = int(self.ends[number - 1]) + 1 if number else 0
         return self.tokens.view(np.uint8)[begin : self.ends[number]].tobytes()
-
-
-def spot(entries: npt.NDArray[np.int64], places: Words | int = 0) -> npt.NDArray[np.int64]:
-    """Write entry and place as one number, so that their order is that of the numbers."""
-    spots: npt.NDArray[np.int64] = entries << _PLACE_BITS | places
-    return spots
-
-
-def entry_of(spots: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the entries of such numbers."""
-    return spots >> _PLACE_BITS
 
 
 class Gathering:
@@ -195,7 +160,7 @@ class Gathering:
         order = np.argsort(numbers, kind="stable")
         if len(places):
             begins = np.cumsum(counts, dtype=np.int64) - counts
-            places = places[_runs(begins[order], counts[order])]
+            places = places[runs(begins[order], counts[order])]
         entries, counts = entries[order], counts[order]
         firsts = np.searchsorted(numbers[order], np.arange(len(used) + 1))
         befores = np.concatenate(([0], np.cumsum(counts)))[firsts]
@@ -222,13 +187,6 @@ def _repeat(values: npt.NDArray[T], counts: Words, length: int) -> npt.NDArray[T
     if counts.sum(dtype=np.int64) != length:
         raise ValueError("posting lists contradict each other")
     return np.repeat(values, counts)
-
-
-def _runs(begins: npt.NDArray[np.int64], lengths: Words) -> npt.NDArray[np.int64]:
-    """Return the numbers from each beginning on, one run behind the other."""
-    before = np.cumsum(lengths, dtype=np.int64) - lengths
-    numbers: npt.NDArray[np.int64] = np.repeat(begins - before, lengths)
-    return numbers + np.arange(len(numbers))
 
 
 def save(path: Path, fields: Iterable[Lists]) -> None:

@@ -23,7 +23,8 @@ from whoosh.reading import CorruptIndexError
 from index import engine as ask
 from index.engine import Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
-from index.engines.postings import Lists, Words, load, spot
+from index.engines.postings import Lists, load
+from index.engines.spots import Words, spot
 from index.errors import DamagedError
 
 T = TypeVar("T")
