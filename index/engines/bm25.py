@@ -1,8 +1,8 @@
-"""BM25F over posting lists in memory: what clauses match, what they score, how facets count.
+"""BM25F over posting lists in memory: what clauses match and what they score.
 
-Engine-free: an embedded engine that can hand out posting lists gets scoring, filters, facets and order from
-here. Everything is counted over live entries only, so that nothing deleted shows in a score. Arrays have one
-place for each entry of the snapshot.
+Engine-free: an engine that can hand out posting lists, of all its entries or of those that are to be ranked,
+gets its scores from here. Everything is counted over live entries only, so that nothing deleted shows in a
+score. Arrays have one place for each entry of the snapshot.
 
 Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond, section 3.6
 (fields); Pirkola 1998 (words that count as one).
@@ -10,7 +10,7 @@ Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import engine as ask
-from index.engine import Clause, Found, Request, Response
+from index.engine import Clause
 from index.engines.passages import frequencies
 from index.engines.spots import entry_of
 
@@ -67,60 +67,28 @@ class Snapshot(Protocol):
     def keyword(self, field: str) -> Values | None:
         """Return the values of a keyword field, None if there is no such field."""
 
-    def sort_ranks(self, field: str) -> Numbers:
-        """Return the rank of each entry's sort value, the same for equal values, NaN for an empty one."""
 
-    def document_ranks(self) -> Numbers:
-        """Return the rank of each entry's document by identifier."""
+class Collection(Protocol):
+    """What scores depend on besides the entries that are scored: all entries of an index."""
 
-    def entry(self, number: int) -> tuple[str, str]:
-        """Return the identifiers of an entry and of its document."""
+    def size(self) -> int:
+        """Return how many entries there are."""
 
+    def mean_length(self, field: str) -> float:
+        """Return how many tokens a field has on average where it has some; 1 where none has."""
 
-def respond(request: Request, snapshot: Snapshot) -> Response:
-    """Answer a request from one snapshot."""
-    evaluation = _Evaluation(snapshot)
-    matched, scores = evaluation.of(request.clause)
-    allowed = {field: _any_of(snapshot, field, values) for field, values in request.filters.items() if values}
-    matched = matched & snapshot.live
-    hits = _intersection(matched, allowed.values())
-    facets = {}
-    for field in request.facets:
-        others = (mask for name, mask in allowed.items() if name != field)
-        facets[field] = _count(snapshot, field, _intersection(matched, others))
-    numbers = np.flatnonzero(hits)
-    if request.together is not None and request.limit and not request.sort:
-        best = _ordered(numbers, scores, request, snapshot)[: request.together.most]
-        scores[best] += evaluation.passages(request.together, best)
-    page = _ordered(numbers, scores, request, snapshot)[request.offset : request.offset + request.limit]
-    found = tuple(Found(*snapshot.entry(int(number)), float(scores[number])) for number in page)
-    return Response(len(numbers), found, facets)
+    def having(self, group: ask.Group) -> float:
+        """Return how many entries have a word, each counted by the greatest share it has of it."""
 
 
-def matching(clause: Clause, snapshot: Snapshot) -> Mask:
-    """Return which live entries a clause matches."""
-    mask: Mask = _Evaluation(snapshot).of(clause)[0] & snapshot.live
-    return mask
-
-
-def _ordered(numbers: Ids, scores: Numbers, request: Request, snapshot: Snapshot) -> Ids:
-    if not request.limit or not len(numbers):
-        return numbers[:0]
-    if request.sort:
-        ranks = snapshot.sort_ranks(request.sort.removeprefix("-"))[numbers]
-        first = -ranks if request.sort.startswith("-") else ranks
-    else:
-        first = -scores[numbers]
-    return numbers[np.lexsort((snapshot.document_ranks()[numbers], first))]
-
-
-class _Evaluation:
+class Evaluation:
     """Evaluates clauses: which entries match (of deleted ones nothing is said), and their scores, else 0."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, collection: Collection | None = None) -> None:
+        """`collection`: what the snapshot is a part of; without, it holds all entries."""
         self._snapshot = snapshot
+        self._collection = collection
         self._size = len(snapshot.live)
-        self._live_count = int(snapshot.live.sum())
         self._norms: dict[str, Numbers] = {}
         self._rarities: dict[tuple[ask.Term | ask.Phrase, ...], float] = {}
 
@@ -128,7 +96,7 @@ class _Evaluation:
         """Evaluate one clause."""
         match clause:
             case ask.Term(field, token) if self._snapshot.keyword(field) is not None:
-                return _any_of(self._snapshot, field, (token,)), np.zeros(self._size)
+                return any_of(self._snapshot, field, (token,)), np.zeros(self._size)
             case ask.Term() | ask.Phrase():
                 return self._group(ask.Group((clause,)))
             case ask.Group():
@@ -177,10 +145,14 @@ class _Evaluation:
                 share = term.share if isinstance(term, ask.Term) else 1.0
                 having[entries] = np.maximum(having[entries], share)
         matched = (frequency > 0) & (having >= group.least_share)
-        in_entries = having.sum()
-        rarity = float(np.log1p((self._live_count - in_entries + 0.5) / (in_entries + 0.5)))
+        rarity = self._rarity(group, having)
         self._rarities[group.terms] = rarity
-        return matched, rarity * _saturated(frequency)
+        return matched, rarity * saturated(frequency)
+
+    def _rarity(self, group: ask.Group, having: Numbers) -> float:
+        if self._collection is None:
+            return rarity_of(float(having.sum()), int(self._snapshot.live.sum()))
+        return rarity_of(self._collection.having(group), self._collection.size())
 
     def passages(self, together: ask.Together, entries: Ids) -> Numbers:
         """Return what having the words together adds to the scores of some entries."""
@@ -192,7 +164,7 @@ class _Evaluation:
             if group.terms not in self._rarities:
                 self._group(group)
             passages = np.concatenate((passages, found))
-            scores = np.concatenate((scores, self._rarities[group.terms] * _saturated(frequency)))
+            scores = np.concatenate((scores, self._rarities[group.terms] * saturated(frequency)))
         known, places = np.unique(passages, return_inverse=True)
         np.maximum.at(best, entry_of(known), np.bincount(places, scores, len(known)))
         return together.factor * best
@@ -200,17 +172,28 @@ class _Evaluation:
     def _norm(self, field: str) -> Numbers:
         if field not in self._norms:
             lengths = self._snapshot.lengths(field)
-            filled = lengths[self._snapshot.live & (lengths > 0)]
-            mean = filled.mean() if len(filled) else 1.0
-            self._norms[field] = 1 - B + B * lengths / mean
+            self._norms[field] = 1 - B + B * lengths / self._mean_length(field, lengths)
         return self._norms[field]
 
+    def _mean_length(self, field: str, lengths: Numbers) -> float:
+        if self._collection is not None:
+            return self._collection.mean_length(field)
+        filled = lengths[self._snapshot.live & (lengths > 0)]
+        return float(filled.mean()) if len(filled) else 1.0
 
-def _saturated(frequency: Numbers) -> Numbers:
+
+def rarity_of(in_entries: float, of_entries: int) -> float:
+    """Return how much a word counts that so many of the entries have."""
+    return float(np.log1p((of_entries - in_entries + 0.5) / (in_entries + 0.5)))
+
+
+def saturated(frequency: Numbers) -> Numbers:
+    """Return how much words count that occur so often."""
     return (K1 + 1) * frequency / (K1 + frequency)
 
 
-def _any_of(snapshot: Snapshot, field: str, values: Collection[str]) -> Mask:
+def any_of(snapshot: Snapshot, field: str, values: Container[str]) -> Mask:
+    """Return which entries have one of the values in a keyword field."""
     mask = np.zeros(len(snapshot.live), dtype=np.bool_)
     known = snapshot.keyword(field)
     if known is not None:
@@ -230,20 +213,4 @@ def _between(snapshot: Snapshot, clause: ask.Range) -> Mask:
         and (clause.low is None or int(value) >= clause.low)
         and (clause.high is None or int(value) <= clause.high)
     )
-    return _any_of(snapshot, clause.field, inside)
-
-
-def _intersection(matched: Mask, masks: Iterable[Mask]) -> Mask:
-    for mask in masks:
-        matched = matched & mask
-    return matched
-
-
-def _count(snapshot: Snapshot, field: str, matched: Mask) -> Mapping[str, int]:
-    known = snapshot.keyword(field)
-    if known is None:
-        return {}
-    counts = np.bincount(known.value_ids[matched[known.entries]], minlength=len(known.values))
-    there = np.flatnonzero(counts)
-    pairs = zip(there.tolist(), counts[there].tolist(), strict=True)
-    return {known.values[number]: count for number, count in pairs}
+    return any_of(snapshot, clause.field, inside)

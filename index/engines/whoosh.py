@@ -3,8 +3,10 @@
 
 Whoosh's own analysis, posting lists, query parser, collectors and scoring are not used: entries come as
 tokens, every search needs all matches anyway, to count facets, and Whoosh's statistics go on counting what
-was deleted. `bm25.py` scores. One folder holds one index. The sequence of a commit is written before it,
-under the number that the commit will get; so index and sequence cannot disagree, whenever the process dies.
+was deleted. `answering.py` answers, `bm25.py` scores.
+
+One folder holds one index. The sequence of a commit is written before it, under the number that the commit
+will get; so index and sequence cannot disagree, whenever the process dies.
 
 Source: whoosh3, whoosh.writing and whoosh.codec.whoosh3; docs/adr/0003-whoosh-distribution.md.
 """
@@ -23,7 +25,7 @@ from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
 from index.engine import Clause, Entry, Request, Response, Schema
-from index.engines.bm25 import matching, respond
+from index.engines.answering import matching, respond
 from index.engines.postings import Gathering, save
 from index.engines.whoosh_merging import Merged, adopt, keep_segments, merge_segments
 from index.engines.whoosh_reading import LISTS, UNREADABLE, Segment, WhooshSnapshot, read_segments

@@ -107,7 +107,7 @@ def _values(of_entries: Sequence[tuple[str, ...]]) -> Values:
 
 
 class WhooshSnapshot:
-    """An index at one commit (see `bm25.Snapshot`). Threads may share it."""
+    """An index at one commit (see `answering.Snapshot`). Threads may share it."""
 
     def __init__(
         self, folder: Path, generation: int, reader: Any, schema: Schema, segments: dict[str, Segment]
