@@ -31,7 +31,8 @@ class Entry:
     """What is found: a document, or the part of it that one language filter leaves.
 
     `tokens` are joined by spaces; several entries may belong to one document and are replaced together. An
-    empty sort value comes last in either direction.
+    empty sort value comes last in either direction. `stored` is kept as it is and given with the entry where
+    it is found.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Entry:
     tokens: Mapping[str, str] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+    stored: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that matches; `score` is 0 where nothing of the request is scored."""
+    """An entry that matches, with what is stored; `score` is 0 where nothing of the request is scored."""
 
     id: str
     document: str
     score: float
+    stored: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

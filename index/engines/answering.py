@@ -27,6 +27,9 @@ class Snapshot(bm25.Snapshot, Protocol):
     def entry(self, number: int) -> tuple[str, str]:
         """Return the identifiers of an entry and of its document."""
 
+    def stored(self, number: int) -> bytes:
+        """Return what is stored with an entry."""
+
 
 def respond(request: Request, snapshot: Snapshot) -> Response:
     """Answer a request from one snapshot."""
@@ -44,7 +47,10 @@ def respond(request: Request, snapshot: Snapshot) -> Response:
         best = _ordered(numbers, scores, request, snapshot)[: request.together.most]
         scores[best] += evaluation.passages(request.together, best)
     page = _ordered(numbers, scores, request, snapshot)[request.offset : request.offset + request.limit]
-    found = tuple(Found(*snapshot.entry(int(number)), float(scores[number])) for number in page)
+    found = tuple(
+        Found(*snapshot.entry(number), float(scores[number]), snapshot.stored(number))
+        for number in page.tolist()
+    )
     return Response(len(numbers), found, facets)
 
 

@@ -25,10 +25,18 @@ from whoosh.index import TOC, FileIndex
 
 from archive.durable import sync, write_bytes
 from index.engine import Clause, Entry, Request, Response, Schema
+from index.engines import stored
 from index.engines.answering import matching, respond
 from index.engines.postings import Gathering, save
 from index.engines.whoosh_merging import Merged, adopt, keep_segments, merge_segments
-from index.engines.whoosh_reading import LISTS, UNREADABLE, Segment, WhooshSnapshot, read_segments
+from index.engines.whoosh_reading import (
+    LISTS,
+    STORED,
+    UNREADABLE,
+    Segment,
+    WhooshSnapshot,
+    read_segments,
+)
 from index.errors import DamagedError
 
 LOCK_SECONDS = 10.0
@@ -42,7 +50,7 @@ _SEQUENCES = "sequences.json"
 class WhooshEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
 
-    stamp = "whoosh 4"
+    stamp = "whoosh 5"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.
@@ -82,9 +90,11 @@ class WhooshEngine:
         try:
             for document in deletions:
                 writer.delete_by_term("document", document)
-            lists = self._add(additions, writer)
-            if writer.doc_count():
-                save(self._folder / writer.newsegment.make_filename(LISTS), (each.lists() for each in lists))
+            lists, kept = self._add(additions, writer)
+            if kept:
+                segment = writer.newsegment
+                save(self._folder / segment.make_filename(LISTS), (each.lists() for each in lists))
+                stored.save(self._folder / segment.make_filename(STORED), kept)
             self._announce(writer.generation, sequence)
             writer.commit(mergetype=keep_segments)
         except BaseException:
@@ -93,8 +103,9 @@ class WhooshEngine:
             raise
         self.refresh()
 
-    def _add(self, entries: Iterable[Entry], writer: Any) -> Collection[Gathering]:
-        """Give entries to a writer, all but their tokens, which are gathered by field."""
+    def _add(self, entries: Iterable[Entry], writer: Any) -> tuple[Collection[Gathering], list[bytes]]:
+        """Give entries to a writer, all but their tokens, gathered by field, and what is stored with each."""
+        kept = []
         lists = {name: Gathering(places=True) for name in self._schema.positions}
         lists |= {name: Gathering(places=False) for name in self._schema.bags}
         for number, entry in enumerate(entries):
@@ -103,9 +114,10 @@ class WhooshEngine:
                 if tokens := text.split():
                     lists[name].add(number, tokens)
                     lengths[name] = len(tokens)
-            stored = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
-            writer.add_document(document=entry.document, entry=stored)
-        return lists.values()
+            rest = (entry.id, entry.document, dict(entry.keywords), dict(entry.sorts), lengths)
+            writer.add_document(document=entry.document, entry=rest)
+            kept.append(entry.stored)
+        return lists.values(), kept
 
     def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
         try:

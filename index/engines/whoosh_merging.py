@@ -23,8 +23,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from index.engine import Schema
+from index.engines import stored
 from index.engines.postings import Gathering, Lists, save
-from index.engines.whoosh_reading import LISTS, read_lists
+from index.engines.whoosh_reading import LISTS, STORED, read_lists, read_stored
 
 MERGE_FACTOR = 8
 """So many segments of about one size become one: few to search, and every entry is copied only log₈ times."""
@@ -80,6 +81,9 @@ def merge_segments(
         if places:
             lists = _join_lists(folder, schema, chosen, places)
             save(beside / writer.newsegment.make_filename(LISTS), lists)
+            stored.save(
+                beside / writer.newsegment.make_filename(STORED), _join_stored(folder, chosen, places)
+            )
         writer.commit(mergetype=keep_segments)
     except BaseException:
         if not writer.is_closed:
@@ -103,6 +107,15 @@ def _join_lists(
         for lists, renumbered in sources:
             gathering.add_lists(lists[name], renumbered)
         yield gathering.lists()
+
+
+def _join_stored(folder: Path, segments: list[Any], places: Mapping[tuple[str, int], int]) -> Iterator[bytes]:
+    """Yield what is stored with the entries that are left, in the order of their places."""
+    for segment in segments:
+        kept = read_stored(folder, segment)
+        for number in range(len(kept)):
+            if (segment.segment_id(), number) in places:
+                yield kept[number]
 
 
 def _holds(index: FileIndex, toc: TOC, segment: Any, gone: Collection[str]) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -22,9 +24,11 @@ from whoosh.reading import CorruptIndexError
 
 from index import engine as ask
 from index.engine import Schema
+from index.engines import stored
 from index.engines.bm25 import Ids, Mask, Numbers, Values
 from index.engines.postings import Lists, load
 from index.engines.spots import Words, spot
+from index.engines.stored import Stored
 from index.errors import DamagedError
 
 T = TypeVar("T")
@@ -32,6 +36,9 @@ Read: TypeAlias = Callable[[Lists], tuple[Words, Words]]
 
 LISTS = ".lists"
 """Ends the name of the file in a segment that has its posting lists."""
+
+STORED = ".stored"
+"""Ends the name of the file in a segment that has what is stored with its entries."""
 
 MAX_CACHED_POSTINGS = 4_000_000
 """Posting lists are kept in memory up to so many places (16 bytes each), then all forgotten."""
@@ -55,6 +62,7 @@ class Segment:
     keywords: dict[str, Values]
     sorts: dict[str, tuple[str, ...]]
     lists: dict[str, Lists]
+    stored: Stored
 
 
 def read_segments(folder: Path, reader: Any, schema: Schema, known: dict[str, Segment]) -> dict[str, Segment]:
@@ -68,12 +76,21 @@ def read_segments(folder: Path, reader: Any, schema: Schema, known: dict[str, Se
 
 def read_lists(folder: Path, segment: Any, schema: Schema) -> dict[str, Lists]:
     """Return the posting lists of a segment by field."""
-    files = segment.open_compound_file(FileStorage(str(folder)))
-    offset, length = files.range(segment.make_filename(LISTS))
-    files.close()
     names = (*schema.positions, *schema.bags)
-    path = folder / segment.make_filename(segment.COMPOUND_EXT)
-    return dict(zip(names, load(path, offset, length, len(names)), strict=True))
+    return dict(zip(names, load(*_place(folder, segment, LISTS), len(names)), strict=True))
+
+
+def read_stored(folder: Path, segment: Any) -> Stored:
+    """Return what is stored with the entries of a segment."""
+    return stored.load(*_place(folder, segment, STORED))
+
+
+def _place(folder: Path, segment: Any, extension: str) -> tuple[Path, int, int]:
+    """Return where a file of a segment lies: in which other one, from where on and how long."""
+    files = segment.open_compound_file(FileStorage(str(folder)))
+    offset, length = files.range(segment.make_filename(extension))
+    files.close()
+    return folder / segment.make_filename(segment.COMPOUND_EXT), offset, length
 
 
 def _leaves(reader: Any) -> list[Any]:
@@ -81,17 +98,20 @@ def _leaves(reader: Any) -> list[Any]:
 
 
 def _read_segment(folder: Path, leaf: Any, schema: Schema) -> Segment:
-    stored = [leaf.stored_fields(number)["entry"] for number in range(leaf.doc_count_all())]
+    entries = [leaf.stored_fields(number)["entry"] for number in range(leaf.doc_count_all())]
     return Segment(
-        ids=tuple(entry[0] for entry in stored),
-        documents=tuple(entry[1] for entry in stored),
+        ids=tuple(entry[0] for entry in entries),
+        documents=tuple(entry[1] for entry in entries),
         lengths={
-            field: np.array([entry[4].get(field, 0) for entry in stored], dtype=np.float64)
+            field: np.array([entry[4].get(field, 0) for entry in entries], dtype=np.float64)
             for field in (*schema.positions, *schema.bags)
         },
-        keywords={field: _values([entry[2].get(field, ()) for entry in stored]) for field in schema.keywords},
-        sorts={field: tuple(entry[3].get(field, "") for entry in stored) for field in schema.sorts},
+        keywords={
+            field: _values([entry[2].get(field, ()) for entry in entries]) for field in schema.keywords
+        },
+        sorts={field: tuple(entry[3].get(field, "") for entry in entries) for field in schema.sorts},
         lists=read_lists(folder, leaf.segment(), schema),
+        stored=read_stored(folder, leaf.segment()),
     )
 
 
@@ -218,6 +238,13 @@ class WhooshSnapshot:
 
     def entry(self, number: int) -> tuple[str, str]:
         return self._ids[number], self._documents[number]
+
+    def stored(self, number: int) -> bytes:
+        offset, segment = self._segments[bisect_right(self._segments, number, key=itemgetter(0)) - 1]
+        try:
+            return segment.stored[number - offset]
+        except UNREADABLE as exc:
+            raise DamagedError(self._folder) from exc
 
     def _once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
         if key not in self._made:

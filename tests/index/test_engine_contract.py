@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,32 @@ def test_the_vocabulary_counts_the_entries_that_match_and_forgets_what_was_delet
     while (put_in_place := engine.merge()) is not None:
         put_in_place()
     assert engine.vocabulary("text", Everything()) == expected
+
+
+def test_what_is_stored_comes_with_what_is_found(engine_kind: str, tmp_path: Path) -> None:
+    make, open_again = ENGINES[engine_kind]
+    kept = {"d1": b"one\n\0\xff", "d2": b"", "d3": bytes(100_000), "d4": b"four", "d5": b"five"}
+
+    def stored(engine: Engine) -> dict[str, bytes]:
+        return {found.id: found.stored for found in engine.search(Request()).found}
+
+    engine = make(tmp_path, SCHEMA)
+    for number, name in enumerate(kept, 1):
+        engine.write([replace(entry(name, "stadt"), stored=kept[name])], (), number)
+    assert stored(engine) == kept
+    engine.write([replace(entry("d4", "stadt"), stored=b"other")], ("d4", "d5"), 6)
+    expected = {**kept, "d4": b"other"}
+    del expected["d5"]
+    assert stored(engine) == expected
+    put_in_place = engine.merge(("d5",))
+    assert put_in_place is not None
+    put_in_place()
+    assert stored(engine) == expected
+    engine.close()
+    again = open_again(tmp_path, SCHEMA)
+    assert stored(again) == expected
+    again.close()
+    assert not any(b"five" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
 
 def test_all_entries_of_a_document_are_replaced(engine: Engine) -> None:
