@@ -85,7 +85,7 @@ LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in n
 
 def to_clause(node: Node | None) -> Clause:
     """Return what a query asks of the engine."""
-    return ask.Everything() if node is None else _clause(node, "", _least_share(node))
+    return ask.Everything() if node is None else _clause(node, "", enough_share(node))
 
 
 def relax(node: Node | None) -> Clause | None:
@@ -95,11 +95,25 @@ def relax(node: Node | None) -> Clause | None:
     """
     items = _split_words(_items(node))
     wanted = [item for item in items if not isinstance(item, Not | Fielded)]
-    enough = _least_share(node)
+    enough = enough_share(node)
     if len(wanted) < 2 and not any(_may_be_less_sure(item, enough) for item in wanted):
         return None
     required = tuple(_clause(item, "", LEAST_SHARE) for item in items if isinstance(item, Not | Fielded))
     return ask.All((ask.Any(tuple(_clause(item, "", 0.0) for item in wanted)), *required))
+
+
+def parts(node: Node | None) -> tuple[tuple[Node, Clause], ...]:
+    """Return what `to_clause` asks for one by one: the scores add up to that of the whole."""
+    items = (item for item in _items(node) if not isinstance(item, Not))
+    return tuple((item, _clause(item, "", enough_share(node))) for item in items)
+
+
+def relaxed_parts(node: Node | None) -> tuple[tuple[Node, Clause], ...]:
+    """Return the same of what `relax` asks for."""
+    items = (item for item in _split_words(_items(node)) if not isinstance(item, Not))
+    return tuple(
+        (item, _clause(item, "", LEAST_SHARE if isinstance(item, Fielded) else 0.0)) for item in items
+    )
 
 
 def together(node: Node | None) -> ask.Together | None:
@@ -125,7 +139,7 @@ def _groups(clause: Clause) -> Iterator[ask.Group]:
             yield from _groups(inner)
 
 
-def _least_share(node: Node | None) -> float:
+def enough_share(node: Node | None) -> float:
     """Return how sure a way has to be to stand for a word of a query: less so for the only word of one."""
     wanted = [item for item in _items(node) if not isinstance(item, Not) and not _is_filter(item)]
     return LEAST_SHARE_ALONE if len(wanted) == 1 else LEAST_SHARE
@@ -154,7 +168,7 @@ def split_languages(node: Node | None) -> tuple[tuple[str, ...], Node | None]:
 def _language(item: Node) -> str | None:
     match item:
         case Fielded("language", Word(text) | Phrase(text)):
-            return LANGUAGE_NAMES.get(text.lower(), text.lower())
+            return value_of("language", text)
     return None
 
 
@@ -189,7 +203,7 @@ def _clause(node: Node, field: str, least_share: float) -> Clause:
         case Between(low, high):
             return ask.Range("year", low, high)
         case Word(text) | Phrase(text) | Pattern(text) | Fuzzy(text) if field in AS_TYPED:
-            return _keyword(field, text)
+            return ask.Term("languages" if field == "language" else field, value_of(field, text))
         case Sought():
             return _sought(node, field, least_share)
         case Phrase(text, slop):
@@ -200,13 +214,11 @@ def _clause(node: Node, field: str, least_share: float) -> Clause:
             return ask.Any(())  # only what the expander makes of them is looked for
 
 
-def _keyword(field: str, text: str) -> Clause:
+def value_of(field: str, text: str) -> str:
+    """Return the value that is meant in a field whose values are no words."""
     value = text.strip().lower()
-    if field == "kind":
-        return ask.Term("kind", KIND_NAMES.get(value, value))
-    if field == "language":
-        return ask.Term("languages", LANGUAGE_NAMES.get(value, value))
-    return ask.Term(field, value)
+    names = {"kind": KIND_NAMES, "language": LANGUAGE_NAMES}.get(field, {})
+    return names.get(value, value)
 
 
 def _sought(word: Sought, field: str, least_share: float) -> Clause:

@@ -66,6 +66,12 @@ class Expander:
         self._occurs = occurs
         self._words = words
 
+    def without_content(self, node: Node | None, wishes: Wishes) -> tuple[str, ...]:
+        """Return the words that `expand` leaves out beside those that have content."""
+        if node is None or wishes.exact:
+            return ()
+        return tuple(_Expansion(node, wishes, None, self._occurs, self._words).without_content(node))
+
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
         """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
 
@@ -126,6 +132,23 @@ class _Expansion:
                 return self._word(text)
             case _:
                 return node
+
+    def without_content(self, node: Node) -> Iterator[str]:
+        """Yield the words of a node that `of` leaves out."""
+        match node:
+            case And(items):
+                empty = [item for item in items if not self._has_content(item)]
+                if len(empty) < len(items):
+                    yield from (item.text for item in empty if isinstance(item, Word))
+                for item in items:
+                    yield from self.without_content(item)
+            case Or(items):
+                for item in items:
+                    yield from self.without_content(item)
+            case Not(item):
+                yield from self._to_exclude(item).without_content(item)
+            case Fielded(_, item) | Boosted(item):
+                yield from self.without_content(item)
 
     def _together(self, items: list[Node]) -> Iterator[Node]:
         """Expand what is required; beside words that belong together, look for what they are in one."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+FACETS = ("conference", "series", "panel", "language", "kind", "year", "format", "creator")
+"""The fields that can be filtered by, and are counted."""
+
 
 class Sort(StrEnum):
     """The order of hits."""

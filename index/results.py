@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from archive.model import Document
+from index.trace import Trace
 
 Match: TypeAlias = Literal["all", "some"]
 """Whether all words of the query are in the document or only some."""
@@ -133,7 +134,8 @@ class ResultPage:
     `total` counts documents with all words; if there are none, `absent` are the words that no document has
     under these filters, and `did_you_mean` is a query that finds more, "" if none is known. `understood` is
     the query as it was asked in the end. `message` says in English what was not understood, and
-    `message_code` the first of it as a word to translate: syntax too_long unsupported no_index.
+    `message_code` the first of it as a word to translate: syntax too_long unsupported no_index. `trace` is
+    what the search did, where that was asked for.
     """
 
     total: int
@@ -146,3 +148,4 @@ class ResultPage:
     message: str = ""
     message_code: str = ""
     did_you_mean: str = ""
+    trace: Trace | None = None

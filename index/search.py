@@ -30,24 +30,23 @@ from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.occurrences import Occurrences
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
-from index.query import Query, Sort
+from index.query import FACETS, Query, Sort
 from index.readership import Readership
 from index.reasons import Explainer
 from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
+from index.score_parts import ScoreParts, score_parts
 from index.similar import Similarity
 from index.snippets import mark
 from index.suggest import MOST, Suggester, Suggestion
 from index.syntax import Notice, parse
+from index.trace import trace
 from index.tree import Node, Sought
 from index.word_lists import LANGUAGES, word_list
 from index.wording import Wording
 from index.words import LiveWords
 
 __all__ = ["FACETS", "PAGES_PER_HIT", "Search"]
-
-FACETS = ("conference", "series", "panel", "language", "kind", "year", "format", "creator")
-"""The fields that are counted."""
 
 MAX_LIMIT = 200
 """More hits than that are not given at once."""
@@ -85,17 +84,22 @@ class Search:
         self._similarity = Similarity(readership, self._live, self._words, self._expander)
         self._suggester = Suggester(readership, self._live, self._words, self._wording, self.thesaurus)
 
-    def ask(self, query: Query) -> ResultPage:
-        """Answer a query. No query fails: what is not understood or wrong is said in `message`."""
+    def ask(self, query: Query, *, explain: bool = False) -> ResultPage:
+        """Answer a query. No query fails: what is not understood or wrong is said in `message`.
+
+        Args:
+            explain: also tell what was done, in `trace`.
+        """
         begun = time.perf_counter()
         query = _bounded(query)
         languages, node, notices = self._understand(query)
         try:
             answer, found, lacking = self._answer(query, languages, node)
             meant = "" if answer is None or answer.total else self._meant(query, node)
+            scores = self._score_parts(query, languages, node, found) if explain else {}
         except DamagedError as damage:
             self._live.condemn(damage)
-            answer, found, lacking, meant = None, {}, (), ""
+            answer, found, lacking, meant, scores = None, {}, (), "", {}
         if answer is None:
             answer, notices = _NOTHING, (*notices, NO_INDEX)
         matcher = Matcher(node)
@@ -111,6 +115,7 @@ class Search:
             understood=describe(node),
             message=" ".join(notice.text for notice in notices),
             message_code=notices[0].code if notices else "",
+            trace=trace(query, languages, node, notices, scores, self._expander) if explain else None,
         )
 
     def ranking(self, query: Query) -> tuple[str, ...]:
@@ -200,6 +205,19 @@ class Search:
         some = _with_some(engine, request, relax(node), answer)
         lacking = () if answer.total else absent(node, engine, request)
         return answer, {"all": answer.found, "some": some}, lacking
+
+    def _score_parts(
+        self,
+        query: Query,
+        languages: tuple[str, ...],
+        node: Node | None,
+        found: Mapping[Match, tuple[Found, ...]],
+    ) -> Mapping[str, ScoreParts]:
+        engine = self._live.engine()
+        if engine is None or not found:
+            return {}
+        request = _request(query, languages, to_clause(node))
+        return score_parts(engine, request, node, found["all"], found["some"])
 
     def _meant(self, query: Query, node: Node | None) -> str:
         """Return what may have been meant by a query that finds nothing, "" if that is no better."""

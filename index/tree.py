@@ -6,7 +6,7 @@ Values only, and one way to put several together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -111,7 +111,8 @@ class Way:
 
     `slots` are mostly one; of several („Entwicklung der Stadt“) each must occur. A slot holds keys, any of
     which will do. `weight` is what an occurrence counts against one of the word as typed, `form` what a
-    reader is shown, `language` that of a translation.
+    reader is shown, `language` that of a translation; `sources` say where that is known from, `via` through
+    which other language it was found.
     """
 
     slots: tuple[tuple[str, ...], ...]
@@ -119,6 +120,8 @@ class Way:
     reason: Reason
     form: str
     language: str = ""
+    sources: tuple[str, ...] = field(default=(), compare=False)
+    via: str = field(default="", compare=False)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from index.query_language import languages_of_word
 from index.text import surfaces
 from index.translation import Translator
 from index.tree import Node, Reason, Sought, Way, Word
-from index.ways import PART_WEIGHT, one
+from index.ways import PART_WEIGHT
 
 BY_ITSELF = 0.2
 """A word that is less likely, but for the phrases that have it, is a translation only within those."""
@@ -47,8 +47,9 @@ def ways_in_others(surface: str, languages: tuple[str, ...], translator: Transla
         of_phrase = each.key in as_parts and by_itself < BY_ITSELF and is_new
         weight = min(each.probability, PART_OF_PHRASE_WEIGHT) if of_phrase else each.probability
         form = shown(each.key, each.language)
-        yield one(each.key, weight, Reason.TRANSLATION, form, each.language)
-        yield one(PART + each.key, weight * PART_WEIGHT, Reason.TRANSLATION, form, each.language)
+        sources = tuple(dict.fromkeys(source.origin.value for source in each.sources))
+        for same, counts in ((each.key, weight), (PART + each.key, weight * PART_WEIGHT)):
+            yield Way(((same,),), counts, Reason.TRANSLATION, form, each.language, sources, each.via)
     yield from in_words
 
 
@@ -72,7 +73,15 @@ def ways_in_words(keys: tuple[str, ...], language: str, translator: Translator) 
                     for slot, word in zip(slots, words, strict=True)
                 )
             form = label or " + ".join(shown(head, found.language) for head in heads)
-            yield Way(slots, found.probability, Reason.TRANSLATION, form, found.language)
+            yield Way(
+                slots,
+                found.probability,
+                Reason.TRANSLATION,
+                form,
+                found.language,
+                (found.origin.value,),
+                found.via,
+            )
 
 
 def units(

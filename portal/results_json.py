@@ -8,17 +8,22 @@ from archive.access import Audience, may_download
 from archive.model import Document
 from index.results import Expansion, Facet, Hit, PageHit, ResultPage, Saying, WordSaid
 from index.suggest import Suggestion
+from index.trace import Trace
+from portal.trace_json import score_parts_to_json, trace_to_json
 from portal.urls import file_url
 
 Json = dict[str, object]
 
 
 def result_page_to_json(page: ResultPage) -> Json:
-    """Write a page of results; snippets are plain text beside `marks`, pairs of start and end."""
-    return {
+    """Write a page of results; snippets are plain text beside `marks`, pairs of start and end.
+
+    One that has a trace is written with it, under `explain`.
+    """
+    written: Json = {
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
-        "hits": [_hit(hit) for hit in page.hits],
+        "hits": [_hit(hit) | _score_parts(hit, page.trace) for hit in page.hits],
         "facets": {facet.field: _buckets(facet) for facet in page.facets},
         "expanded": [_expansion(word) for word in page.expanded],
         "absent": list(page.absent),
@@ -26,6 +31,7 @@ def result_page_to_json(page: ResultPage) -> Json:
         "understood": page.understood,
         "message": page.message,
     }
+    return written if page.trace is None else written | {"explain": trace_to_json(page.trace)}
 
 
 def suggestions_to_json(suggestions: Iterable[Suggestion]) -> Json:
@@ -72,6 +78,11 @@ def _hit(hit: Hit) -> Json:
         "missing": list(hit.why.missing),
         "uncertain": list(hit.why.uncertain),
     }
+
+
+def _score_parts(hit: Hit, trace: Trace | None) -> Json:
+    parts = None if trace is None else trace.scores.get(hit.document.id)
+    return {} if parts is None else {"score_parts": score_parts_to_json(parts)}
 
 
 def _word_said(word: WordSaid) -> Json:

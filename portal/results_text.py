@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from index.results import Hit, ResultPage, Saying
+from index.trace import Trace
 from portal.output import shown
+from portal.trace_text import score_line, trace_lines
 
 
-def as_text(page: ResultPage, *, explain: bool = False) -> str:
-    """Write a page of results.
-
-    Args:
-        explain: say what was searched, with weights, and why each hit is one.
-    """
+def as_text(page: ResultPage) -> str:
+    """Write a page of results; one that has a trace with what was searched, and why each hit is one."""
     lines = [f"{page.total} documents, {page.took_ms:.0f} ms"]
     if page.message:
         lines.append(shown(page.message))
@@ -22,13 +20,14 @@ def as_text(page: ResultPage, *, explain: bool = False) -> str:
         lines.append(f"in no document: {shown(', '.join(page.absent))}")
     if page.did_you_mean:
         lines.append(f"did you mean: {shown(page.did_you_mean)}")
-    if explain:
-        lines += _searched(page)
+    trace = page.trace
+    if trace is not None:
+        lines += [f"asked: {shown(page.understood)}", *trace_lines(trace)]
     for match, hits in groupby(page.hits, key=lambda hit: hit.match):
         if match == "some":
             lines += ["", "with some of the words:"]
         for hit in hits:
-            lines += ["", shown(hit.document.title), *_hit(hit), *(_why(hit) if explain else ())]
+            lines += ["", shown(hit.document.title), *_hit(hit), *(_why(hit, trace) if trace else ())]
     return "\n".join(lines) + "\n"
 
 
@@ -43,17 +42,8 @@ def _hit(hit: Hit) -> Iterator[str]:
         yield f"  only perhaps meant: {shown(', '.join(hit.why.uncertain))}"
 
 
-def _searched(page: ResultPage) -> Iterator[str]:
-    yield f"asked: {shown(page.understood)}"
-    for word in page.expanded:
-        yield f"  {shown(word.word)}"
-        for other in word.alternatives:
-            reason = f"{other.reason} {other.language}".strip()
-            yield f"    {other.weight:.2f}  {reason:<15}  {shown(other.form)}"
-
-
-def _why(hit: Hit) -> Iterator[str]:
-    yield f"  score {hit.score}, {hit.match} of the words"
+def _why(hit: Hit, trace: Trace) -> Iterator[str]:
+    yield f"  {score_line(hit.score, hit.match, trace.scores.get(hit.document.id))}"
     for word in hit.why.words:
         said = "; ".join(map(_saying, word.sayings)) or "does not occur"
         yield f"    {shown(word.word)}: {shown(said)}"

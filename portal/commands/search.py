@@ -58,9 +58,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> ExitCode:
     )
     with open_archive(settings) as archive:
         audience = Audience.STAFF if chosen.staff else Audience.PUBLIC
-        page = Search(archive, audience=audience).ask(query)
+        page = Search(archive, audience=audience).ask(query, explain=chosen.explain)
     if chosen.json:
         sys.stdout.write(json_line(result_page_to_json(page)))
     else:
-        sys.stdout.write(as_text(page, explain=chosen.explain))
+        sys.stdout.write(as_text(page))
     return ExitCode.OK

@@ -60,13 +60,14 @@ class SearchParameters(BaseModel):
     sort: Sort = Sort.RELEVANCE
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
     offset: Annotated[int, Field(ge=0, le=LAST_OFFSET)] = 0
+    explain: bool = False
 
     @field_validator(*_LISTS, mode="before")
     @classmethod
     def _without_empty(cls, values: object) -> object:
         return [value for value in values if value != ""] if isinstance(values, list) else values
 
-    @field_validator("exact", "translate", "names", "sort", "limit", "offset", mode="before")
+    @field_validator("exact", "translate", "names", "sort", "limit", "offset", "explain", mode="before")
     @classmethod
     def _default_if_empty(cls, value: object, info: object) -> object:
         default = cls.model_fields[getattr(info, "field_name", "")].default
@@ -127,7 +128,7 @@ def search(
     """Search, and answer with the same object as `python -m portal search --json`."""
     shared, query, audience = resources(), parameters.query(), request_visitor(request).audience
     response.headers.update(_kept(audience))
-    page = shared.search_for(audience).ask(query)
+    page = shared.search_for(audience).ask(query, explain=parameters.explain)
     address = request.client.host if request.client else ""
     shared.unanswered.note(query, page, API, f"{address} {request.headers.get('user-agent', '')}")
     return result_page_to_json(page)

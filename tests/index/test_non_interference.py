@@ -103,8 +103,14 @@ class Two:
             wrong, begun = Query(f"{word}q"), word[:-1]
             yield [one.ask(wrong).did_you_mean], [other.ask(wrong).did_you_mean]
             yield [one.suggest(begun)], [other.suggest(begun)]
+            yield self.sought(word, one), self.sought(word, other)
         for name in self.public:
             yield self.similar(name, self.whole, one), self.similar(name, public, other)
+
+    def sought(self, word: str, search: Search) -> list[object]:
+        """Return what is told of the words that fit a pattern or are spelt like one."""
+        trace = search.ask(Query(f"{word[:3]}* {word}~2"), explain=True).trace
+        return [] if trace is None else [*trace.words]
 
     def similar(self, name: str, archive: MemoryArchive, search: Search) -> list[object]:
         return [each.id for each in search.similar(archive.document(name))]

@@ -112,6 +112,24 @@ def test_a_hit_says_how_it_says_the_words_and_what_it_lacks(served: Served) -> N
     assert "title" in heat["said"][0]["fields"]
 
 
+def test_a_search_explains_itself_when_it_is_asked_to(served: Served) -> None:
+    page = served.client.get("/api/v1/search", params={"q": "die Wärme", "explain": "1"}).json()
+    told = page["explain"]
+    assert told["parsed"]["items"] == [{"type": "word", "text": "die"}, {"type": "word", "text": "Wärme"}]
+    assert told["left_out"] == ["die"]
+    (word,) = told["words"]
+    assert word["terms"][0] | {"keys": [["wärme"]], "reason": "typed"} == word["terms"][0]
+    (hit,) = page["hits"]
+    (part,) = hit["score_parts"]["words"]
+    assert (part["word"], round(part["score"] + hit["score_parts"]["passage"], 3)) == (
+        "Wärme",
+        round(hit["score"], 3),
+    )
+    plain = served.client.get("/api/v1/search", params={"q": "die Wärme", "explain": ""}).json()
+    assert "explain" not in plain
+    assert "score_parts" not in plain["hits"][0]
+
+
 def test_parameters_given_empty_count_as_not_given(served: Served) -> None:
     url = "/api/v1/search?q=&language=&conference=&panel=&kind=&year=&limit=&offset="
     assert served.client.get(url).json()["total"] == 4

@@ -128,9 +128,14 @@ def test_search_explains_when_it_is_asked_to(home: Path, ingested: Finished) -> 
     lines = done.stdout.decode().splitlines()
     assert "in no document: Quanten" in lines
     assert "asked: Partner Quanten" in lines
+    assert "parsed:" in lines
+    assert "without: …partner" in lines
+    assert any(line.startswith("    1.00  typed            Partner") for line in lines)
+    assert any(line.startswith("  score ") and "Partner " in line for line in lines)
     assert "  missing: Quanten" in lines
     assert any(line.startswith("    Partner: Partner (typed, 1.00, text") for line in lines)
-    assert not any("…partner" in line or "translation" in line for line in lines)
+    others = [line for line in lines if not line.startswith("without")]
+    assert not any("…partner" in line or "translation" in line for line in others)
 
 
 @pytest.mark.parametrize(

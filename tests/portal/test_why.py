@@ -8,7 +8,9 @@ import pytest
 
 from archive.model import Document
 from index.query import Query
-from index.results import Alternative, Expansion, Explanation, Hit, ResultPage, Saying, Snippet, WordSaid
+from index.results import Explanation, Hit, ResultPage, Saying, Snippet, WordSaid
+from index.trace import Trace
+from index.tree import Word
 from portal.cards import Shelf
 from portal.reader import Reader
 from portal.results import results
@@ -69,13 +71,13 @@ def test_where_no_document_has_all_words_the_page_says_which_none_has(
 
 
 def test_a_terminal_is_told_the_same_when_it_asks(hit: Hit) -> None:
-    expanded = (Expansion("Netz", (Alternative("сеть", "translation", "ru", 0.7),)),)
-    page = ResultPage(0, 1, (hit,), (), expanded, ("Müller",), "Netz Müller")
-    short, long = as_text(page), as_text(page, explain=True)
+    page = ResultPage(0, 1, (hit,), (), absent=("Müller",), understood="Netz Müller")
+    told = Trace(Query("Netz Müller"), Word("Netz"), (), (), (), {}, {})
+    short, long = as_text(page), as_text(replace(page, trace=told))
     assert "in no document: Müller" in short
     assert "\nwith some of the words:\n" in short
     assert "  missing: Müller\n  only perhaps meant: Verlust\n" in short
     assert "сеть" not in short
-    assert "asked: Netz Müller\n  Netz\n    0.70  translation ru   сеть\n" in long
+    assert "asked: Netz Müller\nparsed:\n  word Netz\n" in long
     assert "  score 1.5, some of the words\n    Netz: <Netz> (typed, 1.00, title text 3); сети, " in long
     assert "    Müller: does not occur\n" in long
