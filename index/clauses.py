@@ -126,7 +126,7 @@ def together(node: Node | None) -> ask.Together | None:
 
 
 def _groups(clause: Clause) -> Iterator[ask.Group]:
-    """Yield the words of a clause; of one that is also said in several words, the word."""
+    """Yield the words of a clause; of what is said in two ways, the first."""
     match clause:
         case ask.Group(terms) if any(isinstance(term, ask.Term) for term in terms):
             yield clause
@@ -222,8 +222,8 @@ def value_of(field: str, text: str) -> str:
 
 
 def _sought(word: Sought, field: str, least_share: float) -> Clause:
-    """Return one group for the word, and beside it what says it in several words."""
-    found: list[ask.Term | ask.Phrase] = []
+    """Return one group for the word and all that says it, in one word or in several."""
+    found: list[ask.Term | ask.Phrase | ask.Apart] = []
     for prefix, boost in _TEXT_FIELDS[field]:
         found.append(ask.Term(f"{prefix}keys", word.exact, boost))
         found.extend(
@@ -233,21 +233,16 @@ def _sought(word: Sought, field: str, least_share: float) -> Clause:
         )
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))
-    group = ask.Group(tuple(found), least_share)
-    others = tuple(_together(way, field) for way in word.ways if len(way.slots) > 1)
-    return ask.Best((group, *others)) if others else group
+    found.extend(_apart(way, field) for way in word.ways if len(way.slots) > 1)
+    return ask.Group(tuple(found), least_share)
 
 
-def _together(way: Way, field: str) -> Clause:
+def _apart(way: Way, field: str) -> ask.Apart:
     slots = (
-        ask.Group(
-            tuple(
-                ask.Term(f"{prefix}keys", key, boost) for prefix, boost in _TEXT_FIELDS[field] for key in slot
-            )
-        )
+        tuple(ask.Term(f"{prefix}keys", key, boost) for prefix, boost in _TEXT_FIELDS[field] for key in slot)
         for slot in way.slots
     )
-    return ask.Boost(ask.All(tuple(slots)), way.weight)
+    return ask.Apart(tuple(slots), way.weight, way.weight)
 
 
 def _folded(text: str) -> tuple[str, ...]:

@@ -72,6 +72,19 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Something said in several words, wherever they stand: of each slot one of the terms has to be there.
+
+    It occurs as often as the rarest of its slots, which `boost` weighs. Who has it has the word that it says,
+    however small its `share`, which is as that of a term.
+    """
+
+    slots: tuple[tuple[Term, ...], ...]
+    boost: float = 1.0
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Keyword values that are whole numbers from `low` to `high`, both included; None is open. Unscored."""
 
@@ -82,12 +95,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Terms and phrases that count as one: how often they occur is added up before it is scored.
+    """Ways to say one word, which count as one: how often they occur is added up before it is scored.
 
     An entry matches if it has one whose share is at least `least_share`.
     """
 
-    terms: tuple[Term | Phrase, ...]
+    terms: tuple[Term | Phrase | Apart, ...]
     least_share: float = 0.0
 
 
@@ -142,8 +155,8 @@ class Together:
     The score of a passage is that of its words, as if it were an entry of average length; that of the best
     passage, times `factor`, is added to the score of the entry. So those ranked anew stay before all others,
     and the order hangs on no offset. `fields` have positions, with `apart` between passages; the n-th of one
-    field belongs to the n-th of each other. `whole` fields are one passage together. Phrases, and terms in
-    other fields, do not count.
+    field belongs to the n-th of each other. `whole` fields are one passage together. Only terms in these
+    fields count.
     """
 
     words: tuple[Group, ...]

@@ -10,7 +10,7 @@ Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -31,6 +31,7 @@ B = 0.75
 Ids: TypeAlias = npt.NDArray[np.int64]
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Saying: TypeAlias = ask.Term | ask.Phrase | ask.Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Evaluation:
         self._collection = collection
         self._size = len(snapshot.live)
         self._norms: dict[str, Numbers] = {}
-        self._rarities: dict[tuple[ask.Term | ask.Phrase, ...], float] = {}
+        self._rarities: dict[tuple[Saying, ...], float] = {}
 
     def of(self, clause: Clause) -> tuple[Mask, Numbers]:
         """Evaluate one clause."""
@@ -135,16 +136,14 @@ class Evaluation:
 
     def _group(self, group: ask.Group) -> tuple[Mask, Numbers]:
         frequency, having = np.zeros(self._size), np.zeros(self._size)
+        enough = np.zeros(self._size, dtype=np.bool_)
         for term in group.terms:
-            if isinstance(term, ask.Phrase):
-                entries, counts = self._snapshot.phrase_counts(term)
-            else:
-                entries, counts = self._snapshot.postings(term.field, term.token)
-            if len(entries):
-                frequency[entries] += term.boost * counts / self._norm(term.field)[entries]
-                share = term.share if isinstance(term, ask.Term) else 1.0
-                having[entries] = np.maximum(having[entries], share)
-        matched = (frequency > 0) & (having >= group.least_share)
+            entries, often = self._occurrences(term)
+            share = 1.0 if isinstance(term, ask.Phrase) else term.share
+            frequency[entries] += often
+            having[entries] = np.maximum(having[entries], share)
+            enough[entries] |= isinstance(term, ask.Apart) or share >= group.least_share
+        matched = (frequency > 0) & enough
         rarity = self._rarity(group, having)
         self._rarities[group.terms] = rarity
         return matched, rarity * saturated(frequency)
@@ -153,6 +152,26 @@ class Evaluation:
         if self._collection is None:
             return rarity_of(float(having.sum()), int(self._snapshot.live.sum()))
         return rarity_of(self._collection.having(group), self._collection.size())
+
+    def _occurrences(self, term: Saying) -> tuple[Ids, Numbers]:
+        """Return the entries that have something, and how often against their length, as it is weighed."""
+        match term:
+            case ask.Apart(slots, boost):
+                least = np.minimum.reduce([self._frequency(slot) for slot in slots]) if slots else np.zeros(0)
+                entries: Ids = np.flatnonzero(least)
+                return entries, boost * least[entries]
+            case ask.Phrase():
+                entries, counts = self._snapshot.phrase_counts(term)
+            case ask.Term(field, token):
+                entries, counts = self._snapshot.postings(field, token)
+        return entries, term.boost * counts / self._norm(term.field)[entries] if len(entries) else counts
+
+    def _frequency(self, terms: Iterable[ask.Term]) -> Numbers:
+        frequency = np.zeros(self._size)
+        for term in terms:
+            entries, often = self._occurrences(term)
+            frequency[entries] += often
+        return frequency
 
     def passages(self, together: ask.Together, entries: Ids) -> Numbers:
         """Return what having the words together adds to the scores of some entries."""

@@ -111,6 +111,14 @@ def test_what_only_may_mean_a_word_adds_to_it_and_is_a_second_choice() -> None:
     assert second == ask.All((ask.Any((replace(first, least_share=0.0),)),))
 
 
+def test_what_says_a_word_in_several_is_one_more_way_in_its_group() -> None:
+    way = Way((("district",), ("heat", "heating")), 0.6, Reason.TRANSLATION, "district heating", "en")
+    clause = to_clause(Fielded("title", Sought("Fernwärme", "fernwärme", (way,))))
+    assert isinstance(clause, ask.Group)
+    district, *heating = (ask.Term("title_keys", key) for key in ("district", "heat", "heating"))
+    assert ask.Apart(((district,), tuple(heating)), 0.6, 0.6) in clause.terms
+
+
 @pytest.mark.parametrize(
     ("text", "share"),
     [

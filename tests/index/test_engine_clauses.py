@@ -9,6 +9,7 @@ import pytest
 from index.engine import (
     All,
     Any,
+    Apart,
     Best,
     Boost,
     Clause,
@@ -44,6 +45,10 @@ from tests.index.engines import ENERGIE, STADT, WASSER, ids, matches
         (Boost(All((STADT, ENERGIE)), 0.5), "d1 d2"),
         (Group((ENERGIE, Term("title", "energie"))), "d1 d2 d4"),
         (Group(()), ""),
+        (Group((Apart(((STADT,), (ENERGIE,))),)), "d1 d2"),
+        (Group((Apart(((STADT,), (ENERGIE, Term("title", "energie")))),)), "d1 d2 d4"),
+        (Group((Apart(((STADT,), (Term("keys", "nirgends"),))), WASSER)), "d3 d4"),
+        (Group((Apart(()),)), ""),
         (Phrase("text", ("energie", "der", "stadt")), "d1"),
         (Phrase("text", ("der", "stadt")), "d1 d4"),
         (Phrase("text", ("energie", "stadt")), "d2"),
@@ -102,6 +107,24 @@ def test_a_small_share_makes_a_word_hardly_more_frequent(engine: Engine) -> None
         return max(found.score for found in engine.search(Request(both)).found if found.document == "d3")
 
     assert best(0.1) > best(1.0)
+
+
+def test_what_is_said_in_several_words_counts_as_one_that_is_as_frequent_as_the_rarest(
+    engine: Engine,
+) -> None:
+    def scores(*terms: Term | Apart) -> list[tuple[str, float]]:
+        found = engine.search(Request(Group(terms))).found
+        return [(each.document, pytest.approx(each.score)) for each in found]
+
+    assert scores(Apart(((STADT,), (STADT,)))) == scores(STADT)
+    assert scores(Apart(((STADT,), (ENERGIE,)), 0.5)) == scores(replace(ENERGIE, boost=0.5))
+    both = scores(WASSER, Apart(((STADT,), (ENERGIE,)), 0.5, 0.5))
+    assert both == scores(WASSER, replace(ENERGIE, boost=0.5, share=0.5))
+
+
+def test_what_is_said_in_several_words_is_enough_however_small_its_share(engine: Engine) -> None:
+    apart = Apart(((STADT,), (ENERGIE,)), share=0.1)
+    assert matches(engine, Group((apart,), least_share=0.5)) == {"d1", "d2"}
 
 
 def test_the_best_of_several_counts_and_a_boost_multiplies(engine: Engine) -> None:
