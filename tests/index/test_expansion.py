@@ -83,14 +83,6 @@ def test_what_is_meant_exactly_stays_as_it_is() -> None:
     assert {term.field for term in clause.terms} == {"text", "title_text", "creator_text"}
 
 
-def test_a_way_in_several_words_is_asked_for_beside_the_word() -> None:
-    clause = to_clause(IN_SEVERAL_WORDS)
-    assert isinstance(clause, ask.Best)
-    assert isinstance(clause.clauses[0], ask.Group)
-    assert isinstance(clause.clauses[1], ask.Boost)
-    assert clause.clauses[1].factor == TOWN_PLANNING.weight
-
-
 def test_a_way_in_several_words_counts_where_all_of_them_stand() -> None:
     matcher = Matcher(IN_SEVERAL_WORDS)
     assert matcher.find("Eine Stadt") == []
