@@ -15,7 +15,7 @@ from index.filing import filed, keys_in
 from index.keys import spellings
 from index.runs import chunk_spans, chunks
 from index.text import Token, clean, tokens
-from index.tree import Node, Phrase, Reason, Sought, Way, Word
+from index.tree import APART, Node, Phrase, Reason, Sought, Way, Word
 
 FAINT = 0.2
 """A translation is passed over that has less than this part of the weight of the best in the same text."""
@@ -127,10 +127,10 @@ class Matcher:
                         apart[part][surface] += 1
         for word, way, slots in self._complete(apart):
             most = [apart[slot].most_common(1)[0][0] for slot in slots]
-            said[Said(word, " … ".join(most), way)] = min(apart[slot].total() for slot in slots)
+            said[Said(word, APART.join(most), way)] = min(apart[slot].total() for slot in slots)
         for word, found in self._find_phrases(text):
             pieces = (text[start:end] for start, end in self._phrases[word - len(self._sought)].spans(found))
-            said[Said(word, " … ".join(_readable(piece, is_word=False) for piece in pieces), None)] += 1
+            said[Said(word, APART.join(_readable(piece, is_word=False) for piece in pieces), None)] += 1
         return said
 
     def _chunks_with_parts(self, text: str) -> Sequence[str]:

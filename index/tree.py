@@ -13,6 +13,9 @@ from typing import TypeAlias
 AS_TYPED = frozenset(("kind", "language", "year", "format"))
 """Fields whose values are no words."""
 
+APART = " … "
+"""Between words that may stand apart, where a reader is shown them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -16,7 +16,7 @@ from index.phrasing import MOST_WORDS, phrasings
 from index.query_language import languages_of_word
 from index.text import surfaces
 from index.translation import Translator
-from index.tree import Node, Reason, Sought, Way, Word
+from index.tree import APART, Node, Reason, Sought, Way, Word
 from index.ways import PART_WEIGHT
 
 BY_ITSELF = 0.2
@@ -72,7 +72,7 @@ def ways_in_words(keys: tuple[str, ...], language: str, translator: Translator) 
                     tuple(dict.fromkeys((*slot, *query_keys(word))))
                     for slot, word in zip(slots, words, strict=True)
                 )
-            form = label or " + ".join(shown(head, found.language) for head in heads)
+            form = label or APART.join(shown(head, found.language) for head in heads)
             yield Way(
                 slots,
                 found.probability,

@@ -19,7 +19,7 @@ from index.names import in_other_script
 from index.runs import ORDINAL, is_roman
 from index.stems import stem
 from index.text import clean, fold, is_cyrillic, twin
-from index.tree import Reason, Way
+from index.tree import APART, Reason, Way
 
 FORM_WEIGHT = 0.9
 """What a dictionary form or another spelling counts against the word as typed."""
@@ -99,7 +99,7 @@ def _ways(surface: str, languages: tuple[str, ...], number: int) -> Iterator[Way
         yield one(key, PART_WEIGHT, Reason.COMPOUND, f"…{key[1:]}")
     parts = main_parts(clean(surface)) if "de" in languages else ()
     if len(parts) > 1:
-        yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, " + ".join(parts))
+        yield Way(tuple(map(query_keys, parts)), OPEN_WEIGHT, Reason.COMPOUND, APART.join(parts))
 
 
 def _of_people(surface: str, occurs: Occurs) -> Iterator[Way]:

@@ -70,7 +70,7 @@ def test_words_in_brackets_are_excluded_together() -> None:
 def test_a_compound_is_looked_for_in_its_parts_too() -> None:
     parts = [way for way in sought("Stadtentwicklung").ways if len(way.slots) > 1]
     assert [[slot[0] for slot in way.slots] for way in parts] == [["stadt", "entwicklung"]]
-    assert all(way.reason is Reason.COMPOUND for way in parts)
+    assert [(way.reason, way.form) for way in parts] == [(Reason.COMPOUND, "Stadt … Entwicklung")]
     assert not [way for way in sought("Stadt").ways if len(way.slots) > 1]
 
 

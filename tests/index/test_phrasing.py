@@ -122,6 +122,30 @@ def test_words_that_belong_together_are_sought_as_one_beside_each(translator: Tr
     assert [each.surface for each in words.items if isinstance(each, Sought)] == ["erneuerbarer", "Energien"]
 
 
+def test_words_of_a_dictionary_are_shown_as_words_that_may_stand_apart() -> None:
+    known = Known(
+        {},
+        {
+            "de en fernwärme": {"district heating": 1.0},
+            "de ru fernwärme": {"централизованный теплоснабжение": 1.0},
+            "en de renewable": {"erneuerbar energie": 1.0},
+        },
+    )
+    translator = Translator(("de", "ru", "en"), None, known)
+    forms = {
+        (way.language, way.form)
+        for text in ("Fernwärme", "renewable")
+        if isinstance(word := expanded(translator, text), Sought)
+        for way in word.ways
+        if way.reason is Reason.TRANSLATION and len(way.slots) > 1
+    }
+    assert forms == {
+        ("de", "erneuerbar … Energie"),
+        ("ru", "централизованный … теплоснабжение"),
+        ("en", "district … heating"),
+    }
+
+
 def test_a_reader_drops_what_a_phrase_is(translator: Translator) -> None:
     without = ("возобновляемые источники энергии", "виэ")
     assert isinstance(expanded(translator, "erneuerbare Energien", without=without), And)
