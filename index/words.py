@@ -12,6 +12,7 @@ import re
 import threading
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
+from fnmatch import translate
 from functools import cache, cached_property
 from heapq import nsmallest
 
@@ -40,7 +41,7 @@ SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
 
 LAST = "\U0010ffff"
 
-_WILDCARD = re.compile(r"([*?])")
+_WILDCARD = re.compile(r"[*?]")
 
 
 def as_it_stands(token: str) -> ask.Group:
@@ -89,8 +90,7 @@ class Words:
     def fitting(self, pattern: str, most: int) -> list[str]:
         """Return the most frequent tokens that fit a folded pattern; `*` is any letters, `?` is one."""
         pieces = _WILDCARD.split(pattern)
-        signs = {"*": ".*", "?": "."}
-        fits = re.compile("".join(signs.get(piece) or re.escape(piece) for piece in pieces)).fullmatch
+        fits = re.compile(translate(pattern.replace("[", "[[]"))).match  # steps back over no piece twice
         begin, within = pieces[0], max(pieces, key=len)
         first = bisect_left(self._all, begin)
         last = bisect_left(self._all, begin + LAST) if begin else len(self._all)

@@ -75,3 +75,11 @@ def test_plain_words_have_neither_umlauts_nor_what_stands_for_them() -> None:
         "neue",
         "posie",
     ]
+
+
+def test_many_stars_are_compared_in_work_that_does_not_run_away() -> None:
+    """One letter eighty times has as many ways to fit so many stars as there are atoms in the sea."""
+    words = Words({"auto": 1, "x" * 80: 1, "x" * 79 + "y": 1})
+    assert words.fitting("*x" * 30 + "*y", 9) == ["x" * 79 + "y"]
+    assert words.fitting("*a?t*", 9) == ["auto"]
+    assert words.fitting("*x?" * 20 + "*z*", 9) == []
