@@ -6,15 +6,16 @@ The same keys decide here as in the index, so what was found is what is marked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.expansion import words
 from index.filing import filed, keys_in
 from index.keys import spellings
+from index.phrase_places import PhraseFinder, Run, Span
 from index.runs import chunk_spans, chunks
-from index.text import Token, clean, tokens
+from index.text import clean
 from index.tree import APART, Node, Phrase, Reason, Sought, Way, Word
 
 FAINT = 0.2
@@ -52,8 +53,9 @@ class Matcher:
         leaves = [leaf for field, leaf in words(node) if field in fields]
         self._sought = tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Sought)))
         others = (leaf for leaf in leaves if not isinstance(leaf, Sought))
-        phrases = {_Run.of(leaf): leaf for leaf in others}
+        phrases = {Run.of(leaf): leaf for leaf in others}
         self._phrases = tuple(phrases)
+        self._phrase_finder = PhraseFinder(self._phrases)
         self.words: tuple[Sought | Word | Phrase, ...] = (*self._sought, *phrases.values())
         self.size = len(self.words)
         parts = [_keys(word) for word in self._sought] + [frozenset[str]()] * len(self._phrases)
@@ -65,22 +67,27 @@ class Matcher:
             for way in _in_several(word):
                 self._together.append((number, way, tuple(range(len(parts), len(parts) + len(way.slots)))))
                 parts += [frozenset(slot) for slot in way.slots]
-        self._parts = tuple(parts)
-        self._keys = frozenset[str]().union(*parts)
+        self._part_count = len(parts)
+        self._parts: defaultdict[str, list[int]] = defaultdict(list)
+        for number, keys in enumerate(parts):
+            for key in keys:
+                self._parts[key].append(number)
+        self._ways = tuple(map(_by_key, self._sought))
+        self._best_ways: dict[tuple[int, tuple[str, ...]], Way | None] = {}
         self._looked_at: set[str] = set()
         self._in_texts: dict[str, Sequence[str]] = {}
         self._in_chunks: dict[str, tuple[int, ...]] = {}
+        self._phrases_in: dict[str, list[tuple[int, list[Span]]]] = {}
 
     def count(self, text: str) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
         counts: Counter[int] = Counter()
         for chunk in self._chunks_with_parts(text):
             counts.update(self._in_chunks[chunk])
-        if any(all(self._token_parts[token] in counts for token in each.tokens) for each in self._phrases):
-            counts.update(word for word, _ in self._find_phrases(text))
+        counts.update(word for word, _ in self._find_phrases(text))
         for word, _, slots in self._complete(counts):
             counts[word] += sum(counts[slot] for slot in slots)
-        for part in range(self.size, len(self._parts)):
+        for part in range(self.size, self._part_count):
             counts.pop(part, None)
         return counts
 
@@ -99,7 +106,7 @@ class Matcher:
             for part in self._said_by(each.keys)
         ]
         weighed = [
-            (place, _clearness(_best_way(self._sought[place.word], keys)))
+            (place, _clearness(self._best_way(place.word, keys)))
             for place, keys in places
             if place.word < self.size
         ]
@@ -121,7 +128,7 @@ class Matcher:
                 surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
                 for part in self._said_by(each.keys):
                     if part < len(self._sought):
-                        way = _best_way(self._sought[part], each.keys)
+                        way = self._best_way(part, each.keys)
                         said[Said(part, surface, way)] += 1
                     else:
                         apart[part][surface] += 1
@@ -150,12 +157,19 @@ class Matcher:
         """Find out which parts pieces of text without white space have, and keep those that have some."""
         for chunk in found - self._looked_at:
             for keys in keys_in(chunk):
-                if not self._keys.isdisjoint(keys):
+                if not self._parts.keys().isdisjoint(keys):
                     self._in_chunks[chunk] = (*self._in_chunks.get(chunk, ()), *self._said_by(keys))
         self._looked_at |= found
 
     def _said_by(self, keys: tuple[str, ...]) -> list[int]:
-        return [number for number, any_of in enumerate(self._parts) if not any_of.isdisjoint(keys)]
+        return sorted({number for key in keys for number in self._parts.get(key, ())})
+
+    def _best_way(self, word: int, keys: tuple[str, ...]) -> Way | None:
+        """Return the weightiest way in which a word of a text with some keys is the one sought."""
+        asked = (word, keys)
+        if asked not in self._best_ways:
+            self._best_ways[asked] = _best_way(self._sought[word], keys, self._ways[word])
+        return self._best_ways[asked]
 
     def _complete(self, there: Container[int]) -> Iterator[tuple[int, Way, tuple[int, ...]]]:
         """Yield the words that all slots of a way are there for, with that way and its slots."""
@@ -163,52 +177,24 @@ class Matcher:
             if all(slot in there for slot in slots):
                 yield word, way, slots
 
-    def _find_phrases(self, text: str) -> Iterator[tuple[int, list[Token]]]:
-        """Yield each place where a phrase stands: its number and its words there."""
-        found: list[Token] = list(tokens(text)) if self._phrases else []
-        folded = [token.folded for token in found]
-        for word, phrase in enumerate(self._phrases, len(self._sought)):
-            for places in phrase.places(folded):
-                yield word, [found[place] for place in places]
+    def _find_phrases(self, text: str) -> list[tuple[int, list[Span]]]:
+        """Return each place where a phrase stands: its number and where its words are."""
+        if not self._phrases:
+            return []
+        known = self._phrases_in.get(text)
+        if known is None:
+            there = {part for chunk in self._chunks_with_parts(text) for part in self._in_chunks[chunk]}
+            known = []
+            if any(all(self._token_parts[token] in there for token in each.tokens) for each in self._phrases):
+                found = self._phrase_finder.find(text)
+                known = [(len(self._sought) + number, spans) for number, spans in found]
+            self._phrases_in[text] = known
+        return known
 
     def _mark_phrases(self, text: str) -> Iterator[Match]:
         for word, found in self._find_phrases(text):
             for start, end in self._phrases[word - len(self._sought)].spans(found):
                 yield Match(start, end, word)
-
-
-class _Run(NamedTuple):
-    """The words of a phrase, and how many others may stand between them."""
-
-    tokens: tuple[str, ...]
-    slop: int
-
-    @classmethod
-    def of(cls, leaf: Word | Phrase) -> _Run:
-        slop = leaf.slop if isinstance(leaf, Phrase) else 0
-        return cls(tuple(token.folded for token in tokens(leaf.text)), slop)
-
-    def places(self, folded: Sequence[str]) -> Iterator[list[int]]:
-        """Yield where the words stand together in a text: as `index.engine.Phrase` says."""
-        length = len(self.tokens)
-        if not self.slop:
-            for at in range(len(folded) - length + 1):
-                if folded[at] == self.tokens[0] and tuple(folded[at : at + length]) == self.tokens:
-                    yield [*range(at, at + length)]
-            return
-        wanted = Counter(self.tokens)
-        places = [place for place, token in enumerate(folded) if token in wanted]
-        for number, begin in enumerate(places):
-            near = [place for place in places[number:] if place - begin < length + self.slop]
-            if Counter(folded[place] for place in near) >= wanted:
-                yield near
-
-    def spans(self, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Yield what is marked of a place: all of it, or each word where others stand between."""
-        if self.slop:
-            yield from ((token.start, token.end) for token in found)
-        else:
-            yield found[0].start, found[-1].end
 
 
 @lru_cache(maxsize=1 << 10)
@@ -220,19 +206,32 @@ def _in_several(word: Sought) -> Iterator[Way]:
     return (way for way in word.ways if len(way.slots) > 1)
 
 
-def _best_way(word: Sought, keys: tuple[str, ...]) -> Way | None:
+def _by_key(word: Sought) -> dict[str, list[tuple[int, Way]]]:
+    """Return the ways of a word by each of their keys, numbered in their order."""
+    found: dict[str, list[tuple[int, Way]]] = {}
+    for number, way in enumerate(word.ways):
+        for key in dict.fromkeys(way.keys):
+            found.setdefault(key, []).append((number, way))
+    return found
+
+
+def _best_way(
+    word: Sought, keys: tuple[str, ...], by_key: Mapping[str, Sequence[tuple[int, Way]]]
+) -> Way | None:
     """Return the weightiest way in which a word of a text is the one sought; None for as typed.
 
     Args:
         keys: those of the word of the text. Of equal ways, one that is the word as it stands there.
+        by_key: the ways of the word sought.
     """
     if word.exact == keys[0]:
         return None
     if word.exact in keys:
         reason = Reason.SPELLING if word.exact in spellings(keys[0]) else Reason.FORM
         return Way(((word.exact,),), 1.0, reason, word.surface)
-    ways = (way for way in word.ways if not {*way.keys}.isdisjoint(keys))
-    return max(ways, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
+    ways = {number: way for key in keys for number, way in by_key.get(key, ())}
+    in_order = (ways[number] for number in sorted(ways))
+    return max(in_order, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
 
 
 def _clearness(way: Way | None) -> float:

@@ -52,11 +52,15 @@ class Explainer:
         self._matcher = matcher
         self._by_creators = Matcher(node, ("", "creator"))
         self._words: tuple[Node, ...] = tuple(dict.fromkeys((*matcher.words, *self._by_creators.words)))
+        numbers = {word: number for number, word in enumerate(self._words)}
+        self._numbers_by_creators = [numbers[word] for word in self._by_creators.words]
+        self._described = tuple(map(describe, self._words))
         self._wanted = tuple(wanted(node))
         eithers = (each for each in self._wanted if isinstance(each, Either))
         pieces = (word for each in eithers for _, word in words_of(each))
         units = (word for word in self._words if isinstance(word, Sought) and word.is_unit)
-        self._in_pieces = frozenset((*pieces, *units))
+        in_pieces = frozenset((*pieces, *units))
+        self._is_piece = tuple(word in in_pieces for word in self._words)
 
     def explain(
         self, document: Document, found: Sequence[Ranked], match: Match, *, whole: bool = True
@@ -69,15 +73,17 @@ class Explainer:
         """
         said = self._said(document, found)
         if not whole:
-            said = {word: left for word, ways in said.items() if (left := _on_pages(ways))}
+            said = {number: left for number, ways in said.items() if (left := _on_pages(ways))}
         words = tuple(
-            WordSaid(describe(word), _sayings(said.get(word, {})))
-            for word in self._words
-            if word in said or word not in self._in_pieces
+            WordSaid(word, _sayings(said.get(number, {})))
+            for number, word in enumerate(self._described)
+            if number in said or not self._is_piece[number]
         )
         if match == "all":
             return Explanation(words)
-        has: dict[Node, float] = {word: max(map(_share, ways)) for word, ways in said.items()}
+        has: dict[Node, float] = {
+            self._words[number]: max(map(_share, ways)) for number, ways in said.items()
+        }
         for page in found[EXPLAINED_PAGES:]:
             has.update((self._matcher.words[number], 1.0) for number in page.counts)
         shares = [(item, share_of(item, has)) for item in self._wanted]
@@ -87,11 +93,13 @@ class Explainer:
             uncertain=describe_all(item for item, share in shares if 0 < share < LEAST_SHARE),
         )
 
-    def _said(self, document: Document, found: Sequence[Ranked]) -> dict[Node, dict[Way | None, _Places]]:
-        said: dict[Node, dict[Way | None, _Places]] = {}
+    def _said(self, document: Document, found: Sequence[Ranked]) -> dict[int, dict[Way | None, _Places]]:
+        """Return how each word is said, by its number: words that fit hundreds are slow to compare."""
+        said: dict[int, dict[Way | None, _Places]] = {}
         for name, page, text, matcher in self._texts(document, found):
             for (number, surface, way), count in matcher.explain(text).items():
-                ways = said.setdefault(matcher.words[number], {})
+                word = number if matcher is self._matcher else self._numbers_by_creators[number]
+                ways = said.setdefault(word, {})
                 places = ways.setdefault(way, _Places())
                 places.fields.add(name)
                 if name != "page_title":
