@@ -31,7 +31,7 @@ MAX_DEPTH = 12
 """Brackets and operators nested deeper are not followed."""
 
 MAX_PATTERNS = 8
-"""More words with wildcards, or that may be misspelt, are left out."""
+"""More words with wildcards, or that may be misspelt, and phrases with words between, are left out."""
 
 MIN_LETTERS = 2
 """A pattern with fewer letters fits nearly every word."""
@@ -52,7 +52,8 @@ class Notice:
 SYNTAX = Notice("syntax", "Part of the query was not understood; its words were searched.")
 TOO_LONG = Notice("too_long", f"Only the first {MAX_WORDS} words of the query were searched.")
 PATTERNS = Notice(
-    "patterns", f"Only the first {MAX_PATTERNS} words with wildcards or fuzzy spelling were searched."
+    "patterns",
+    f"Only the first {MAX_PATTERNS} words with wildcards, fuzzy spelling or nearness were searched.",
 )
 WILDCARD = Notice("wildcard", f"Words with wildcards need {MIN_LETTERS} letters; others were left out.")
 
@@ -165,7 +166,7 @@ class _Reader:
 
     def _pattern(self, text: str) -> Node | None:
         if sum(map(str.isalnum, text)) >= MIN_LETTERS:
-            return self._spelt(Pattern(text))
+            return self._costly(Pattern(text))
         self.notices.append(WILDCARD)
         return None
 
@@ -174,9 +175,9 @@ class _Reader:
         letters = sum(map(str.isalnum, text))
         if letters < MIN_FUZZY_LETTERS or _WILDCARDS.search(text):
             return self._word(text)
-        return self._spelt(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
+        return self._costly(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
 
-    def _spelt(self, node: Pattern | Fuzzy) -> Node | None:
+    def _costly(self, node: Pattern | Fuzzy | Phrase) -> Node | None:
         self.patterns += 1
         if self.patterns > MAX_PATTERNS:
             self.notices.append(PATTERNS)
@@ -185,7 +186,9 @@ class _Reader:
 
     def _phrase(self, item: tree.Phrase, slop: int) -> Node | None:
         text = item.value[1:-1].strip()
-        return self._leaf(Word(text) if signed_key(text) else Phrase(text, slop))
+        if signed_key(text):
+            return self._leaf(Word(text))
+        return self._costly(Phrase(text, slop)) if slop else self._leaf(Phrase(text))
 
     def _fielded(self, item: tree.SearchField, depth: int) -> Node | None:
         if isinstance(item.expr, tree.Range):

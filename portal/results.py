@@ -86,7 +86,7 @@ def _message(page: ResultPage, reader: Reader) -> Markup:
         "no_index": _("The search index is being built. Please try again in a moment."),
         "syntax": _("Part of the query was not understood; its words were searched."),
         "too_long": _("The query is very long; only its beginning was searched."),
-        "patterns": _("Only the first words with wildcards or fuzzy spelling were searched."),
+        "patterns": _("Only the first words with wildcards, fuzzy spelling or nearness were searched."),
         "wildcard": _("Words with wildcards need two letters; others were left out."),
         "cut": _("Very many words fit the wildcard; only the most frequent were searched."),
     }

@@ -140,6 +140,13 @@ def test_of_many_patterns_some_are_left_out() -> None:
     assert parsed.notices == (PATTERNS,)
 
 
+def test_of_many_phrases_with_words_between_some_are_left_out() -> None:
+    parsed = parse(" ".join(f'"ab cd{number}"~9' for number in range(MAX_PATTERNS + 2)) + ' "e f" g')
+    assert isinstance(parsed.node, And)
+    assert len(parsed.node.items) == MAX_PATTERNS + 2
+    assert parsed.notices == (PATTERNS,)
+
+
 def test_a_long_query_is_cut() -> None:
     parsed = parse(" ".join(f"w{number}" for number in range(10_000)))
     assert isinstance(parsed.node, And)
