@@ -41,8 +41,8 @@ def test_a_query_without_hits_is_counted_and_nobody_named(served: Served) -> Non
         assert answer.json()["total"] == 0
     shared = resources()
     shared.unanswered.flush()
-    (entry,) = shared.search_log.entries()
-    assert (entry.query, entry.language, entry.times) == ("nirgendwort …", "api", 1)
+    told = [(each.query, each.language, each.times) for each in shared.search_log.entries()]
+    assert [each for each in told if "nirgendwort" in each[0]] == [("nirgendwort …", "api", 1)]
 
 
 def test_search_answers_with_hits_pages_and_facets(served: Served) -> None:
