@@ -37,6 +37,8 @@ _OPERATORS = {"UND": "AND", "И": "AND", "ODER": "OR", "ИЛИ": "OR", "NICHT": 
 _QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
 _OPERATOR = re.compile(rf"(?<![^\s(])(?:{'|'.join(_OPERATORS)})(?![^\s)])")
 _FIELD = re.compile(r"(?<![^\s(+-])(\w+):(?=[\w*\"(\[])")
+_WORD_BEHIND = re.compile(r"[^\s~^)\]]")
+_WORD_BEFORE = re.compile(r"[^\s:(+-]\Z")
 _WORDS_OR_PHRASE = re.compile(r'("[^"]*")')
 _NO_SYNTAX = re.compile(r"(?<=\w)[~^][0-9.]*|[\\/<>{}'`^~:]|[-+](?=[-+\s)]|$)")
 _NO_WILDCARD = re.compile(r"(?<![\w\[])(?<!TO )\*(?!\w| TO)|(?<!\w)\?+|\?+(?!\w)")
@@ -81,12 +83,20 @@ def as_lucene(text: str) -> str:
         section = _mark_numbers(section, behind_phrase=behind_phrase)
         section = _NO_WILDCARD.sub(" ", _STARS.sub("*", _NO_SYNTAX.sub(" ", section))).translate(_SIGNS)
         section = section.removesuffix('"') if before_phrase else section
+        section = _apart_from_phrases(section, behind=behind_phrase, before=before_phrase)
         if not shouted:
             section = _OPERATOR.sub(lambda match: _OPERATORS[match[0]], section)
         sections[at] = section
     for at in range(1, len(sections), 2):
         sections[at] = sections[at].replace("\\", " ")
     return "".join(sections)
+
+
+def _apart_from_phrases(section: str, *, behind: bool, before: bool) -> str:
+    """Put a space where a word stands right beside a quote, which a parser would take into the word."""
+    begin = " " if behind and _WORD_BEHIND.match(section) else ""
+    end = " " if before and _WORD_BEFORE.search(section) else ""
+    return f"{begin}{section}{end}"
 
 
 def _quote_as_written(text: str) -> str:

@@ -16,7 +16,7 @@ from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
-from index.query_text import PLUS, as_lucene
+from index.query_text import FIELDS, PLUS, as_lucene
 from index.signs import signed_key
 from index.text import tokens
 from index.tree import Between, Boosted, Fielded, Fuzzy, Node, Not, Or, Pattern, Phrase, Word, all_of
@@ -66,6 +66,7 @@ class Parsed:
     notices: tuple[Notice, ...] = ()
 
 
+_FIELDS = frozenset(FIELDS.values())
 _WILDCARDS = re.compile(r"[*?]")
 _BESIDE_PATTERN = re.compile(r"[^\w*?]+")
 
@@ -195,6 +196,8 @@ class _Reader:
             if item.name != "year":
                 raise _NotUnderstoodError
             return self._leaf(Fielded("year", _between(item.expr)))
+        if item.name not in _FIELDS:
+            raise _NotUnderstoodError
         inner = self.node(item.expr, depth + 1)
         return None if inner is None else Fielded(item.name, inner)
 
