@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Row,
     Select,
     Table,
     and_,
@@ -51,6 +52,18 @@ _BY_BYTES = _with_a_file(tables.files.c.sha512 == bindparam("sha512"))
 _DELETE = {table: delete(table).where(table.c.document == bindparam("of")) for table in tables.OF_DOCUMENTS}
 _DELETE_DOCUMENT = delete(tables.documents).where(tables.documents.c.id == bindparam("of"))
 _INSERT = {table: insert(table) for table in (tables.documents, *tables.OF_DOCUMENTS, tables.changes)}
+_SOME_PAGES = (
+    select(tables.pages)
+    .where(
+        tables.pages.c.document == bindparam("document"),
+        tables.pages.c.number.in_(bindparam("numbers", expanding=True)),
+    )
+    .order_by(tables.pages.c.number)
+)
+_CHANGED = select(tables.changes.c.document).where(
+    tables.changes.c.sequence > bindparam("after"),
+    tables.changes.c.document.in_(bindparam("identifiers", expanding=True)),
+)
 _RECORDS = select(tables.documents.c.record).where(
     tables.documents.c.id.in_(bindparam("identifiers", expanding=True))
 )
@@ -250,11 +263,17 @@ class Catalogue:
                     select(table).where(table.c.document.in_(part)).order_by(table.c.document, table.c.number)
                 )
                 for row in connection.execute(query):
-                    languages = tuple(row.languages.split())
-                    found[row.document].append(
-                        Page(row.number, row.text, row.title, row.notes, languages, row.hidden, row.label)
-                    )
+                    found[row.document].append(_page(row))
         return {identifier: tuple(pages) for identifier, pages in found.items()}
+
+    def some_pages(self, numbers: Mapping[str, Iterable[int]]) -> dict[str, tuple[Page, ...]]:
+        """Return single pages of documents, by the numbers of each, in order; without those that are not."""
+        found: dict[str, tuple[Page, ...]] = {}
+        with self.engine.connect() as connection:
+            for identifier, some in numbers.items():  # SQLite looks for no pair of values by an index
+                rows = connection.execute(_SOME_PAGES, {"document": identifier, "numbers": [*some]})
+                found[identifier] = tuple(map(_page, rows))
+        return found
 
     def passports(self, identifiers: Sequence[str]) -> dict[str, dict[str, Json]]:
         """Return for each document the extraction report of each file of the current version, by name."""
@@ -276,6 +295,14 @@ class Catalogue:
         with self.engine.connect() as connection:
             return tuple(Change(row.sequence, row.document) for row in connection.execute(query))
 
+    def changed_since(self, sequence: int, identifiers: Sequence[str]) -> frozenset[str]:
+        """Return those of the documents that have changed after a sequence number."""
+        found: set[str] = set()
+        with self.engine.connect() as connection:
+            for part in _parts(identifiers):
+                found.update(connection.scalars(_CHANGED, {"after": sequence, "identifiers": part}))
+        return frozenset(found)
+
     def last_change(self) -> int:
         """Return the sequence number of the newest change; 0 in an empty archive."""
         with self.engine.connect() as connection:
@@ -286,6 +313,12 @@ class Catalogue:
         found = select(tables.conferences.c.id).union_all(select(tables.documents.c.id)).limit(1)
         with self.engine.connect() as connection:
             return connection.execute(found).first() is None
+
+
+def _page(row: Row[tuple[object, ...]]) -> Page:
+    return Page(
+        row.number, row.text, row.title, row.notes, tuple(row.languages.split()), row.hidden, row.label
+    )
 
 
 def _by_title(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from archive.catalogue import Catalogue
@@ -74,6 +74,10 @@ class Contents:
         """Return the pages of several documents."""
         return self.catalogue.pages(identifiers)
 
+    def some_pages(self, numbers: Mapping[str, Iterable[int]]) -> dict[str, tuple[Page, ...]]:
+        """Return single pages of documents, by the numbers of each, in order; without those that are not."""
+        return self.catalogue.some_pages(numbers)
+
     def passports(self, identifier: str) -> dict[str, Json]:
         """Return the extraction report of each file of the current version, by name."""
         return self.catalogue.passports([identifier])[identifier]
@@ -101,6 +105,10 @@ class Contents:
     def changes(self, after: int, limit: int) -> tuple[Change, ...]:
         """Return the next changes after a sequence number, in order, at most `limit`."""
         return self.catalogue.changes(after, limit)
+
+    def changed_since(self, sequence: int, identifiers: Sequence[str]) -> frozenset[str]:
+        """Return those of the documents that have changed after a sequence number."""
+        return self.catalogue.changed_since(sequence, identifiers)
 
     def last_change(self) -> int:
         """Return the sequence number of the newest change; 0 in an empty archive."""

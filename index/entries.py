@@ -18,6 +18,7 @@ from operator import itemgetter
 
 from archive.formats import format_of
 from archive.model import Conference, Document, Page, Translations
+from index.concordance import Concordance
 from index.engine import Entry, Schema
 from index.filing import written
 from index.runs import chunks
@@ -32,7 +33,7 @@ SCHEMA = Schema(
 )
 """The fields. `language` names filters (see `scopes.py`), `languages` the document's languages."""
 
-ENTRIES = 4
+ENTRIES = 5
 """Raised with every change of what entries hold: the index is then built anew."""
 
 PAGE_BREAK = "¶"
@@ -91,6 +92,7 @@ def entries(
     about = _about(document, conference)
     found = []
     for selection, filters in answers(present, languages):
+        of_selection = [page for page in pages if lets_through(selection, page)]
         shown = [of_page for page, of_page in analyzed if lets_through(selection, page)]
         text = _BREAK.join(of_page.tokens for of_page in shown if of_page.tokens)
         words = {*text.split()}
@@ -104,6 +106,8 @@ def entries(
             tokens |= {"title_text": title.tokens, "title_keys": title.keys}
         if whole or words.issuperset(creators.tokens.split()):
             tokens |= {"creator_text": creators.tokens, "creator_keys": creators.keys}
+        is_whole = len(of_selection) == len(pages)
+        concordance = Concordance.of(of_selection, document.title, document.creators, is_whole=is_whole)
         found.append(
             Entry(
                 id=f"{document.id}/{UNFILTERED if whole else scope(selection)}",
@@ -111,6 +115,7 @@ def entries(
                 tokens=tokens,
                 keywords={**keywords, "language": tuple(filters)},
                 sorts=sorts,
+                stored=concordance.dump(),
             )
         )
     return tuple(found)

@@ -40,16 +40,6 @@ def written(chunk: str) -> tuple[str, str]:
     return tokens, " ".join([key for keys in (*words, *more) for key in keys])
 
 
-@lru_cache(maxsize=1 << 16)
-def keys_in(chunk: str) -> tuple[tuple[str, ...], ...]:
-    """Return the keys of each thing that a chunk is filed under, as `filed` does, but faster."""
-    bare = chunk.strip(_AROUND)
-    if bare.isalpha() and (bare.islower() or not may_have_runs(bare)):
-        keys = document_keys(bare)
-        return (keys,) if keys else ()
-    return tuple(each.keys for each in filed(chunk))
-
-
 @lru_cache(maxsize=1 << 14)
 def filed(chunk: str) -> tuple[Filed, ...]:
     """Return the words of a chunk in order, then what is written in several."""

@@ -6,15 +6,17 @@ The same keys decide here as in the index, so what was found is what is marked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
+from index.concordance import Sums
 from index.expansion import words
-from index.filing import filed, keys_in
+from index.filing import filed
 from index.keys import spellings
+from index.looking import Words
 from index.phrase_places import PhraseFinder, Run, Span
-from index.runs import chunk_spans, chunks
+from index.runs import chunks, places_of
 from index.text import clean
 from index.tree import APART, Node, Phrase, Reason, Sought, Way, Word
 
@@ -41,6 +43,16 @@ class Said(NamedTuple):
     way: Way | None
 
 
+class _Part(NamedTuple):
+    """A part that stands in a piece of text, from where to where, and what it says; see `Matcher`."""
+
+    start: int
+    end: int
+    number: int
+    said: Said
+    clearness: float
+
+
 class Matcher:
     """Finds the words and phrases of one query, given as its expanded tree. For one thread.
 
@@ -58,118 +70,148 @@ class Matcher:
         self._phrase_finder = PhraseFinder(self._phrases)
         self.words: tuple[Sought | Word | Phrase, ...] = (*self._sought, *phrases.values())
         self.size = len(self.words)
-        parts = [_keys(word) for word in self._sought] + [frozenset[str]()] * len(self._phrases)
-        tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase.tokens)
-        self._token_parts = {token: number for number, token in enumerate(tokens_of_phrases, len(parts))}
-        parts += [frozenset((token,)) for token in tokens_of_phrases]
-        self._together: list[tuple[int, Way, tuple[int, ...]]] = []
+        self._ways = tuple(map(_ways_by_key, self._sought))
+        self._of_keys: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self._sought):
-            for way in _in_several(word):
-                self._together.append((number, way, tuple(range(len(parts), len(parts) + len(way.slots)))))
-                parts += [frozenset(slot) for slot in way.slots]
-        self._part_count = len(parts)
-        self._parts: defaultdict[str, list[int]] = defaultdict(list)
-        for number, keys in enumerate(parts):
-            for key in keys:
-                self._parts[key].append(number)
-        self._ways = tuple(map(_by_key, self._sought))
-        self._best_ways: dict[tuple[int, tuple[str, ...]], Way | None] = {}
-        self._looked_at: set[str] = set()
-        self._in_texts: dict[str, Sequence[str]] = {}
-        self._in_chunks: dict[str, tuple[int, ...]] = {}
-        self._phrases_in: dict[str, list[tuple[int, list[Span]]]] = {}
+            self._add_part(number, (word.exact, *self._ways[number]))
+        tokens_of_phrases = dict.fromkeys(token for phrase in self._phrases for token in phrase.tokens)
+        self._token_parts = {token: number for number, token in enumerate(tokens_of_phrases, self.size)}
+        for token, number in self._token_parts.items():
+            self._add_part(number, (token,))
+        self._together: list[tuple[int, Way, tuple[int, ...]]] = []
+        end = self.size + len(self._token_parts)
+        for number, word in enumerate(self._sought):
+            for way in word.ways:
+                if len(way.slots) > 1:
+                    begin, end = end, end + len(way.slots)
+                    self._together.append((number, way, tuple(range(begin, end))))
+                    for slot, keys in enumerate(way.slots, begin):
+                        self._add_part(slot, keys)
+        self._in_pieces: dict[str, tuple[_Part, ...]] = {}
 
-    def count(self, text: str) -> Counter[int]:
+    @cached_property
+    def sums(self) -> Sums:
+        """The checksums of all keys that are looked for."""
+        return Sums(self._of_keys.keys())
+
+    @property
+    def looks_far(self) -> bool:
+        """Tell whether a phrase may have other words between its own."""
+        return any(phrase.slop for phrase in self._phrases)
+
+    def means(self, piece: str) -> bool:
+        """Tell whether a piece of text has parts."""
+        return bool(self._parts_in(piece))
+
+    def words_in(self, text: str) -> Words:
+        """Return the pieces of a text that have parts; most have none."""
+        found = filter(self._parts_in, chunks(text)) if self.size else ()
+        return Words(Counter(found), lambda: (text,))
+
+    def count(self, text: str | Words) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
-        counts: Counter[int] = Counter()
-        for chunk in self._chunks_with_parts(text):
-            counts.update(self._in_chunks[chunk])
-        counts.update(word for word, _ in self._find_phrases(text))
-        for word, _, slots in self._complete(counts):
-            counts[word] += sum(counts[slot] for slot in slots)
-        for part in range(self.size, self._part_count):
-            counts.pop(part, None)
-        return counts
+        looked_at = self.words_in(text) if isinstance(text, str) else text
+        counts: dict[int, int] = {}
+        for piece, often in looked_at.pieces.items():
+            for part in self._parts_in(piece):
+                counts[part.number] = counts.get(part.number, 0) + often
+        if any(number >= self.size for number in counts):
+            if self._may_have_phrases(counts):
+                for stretch in looked_at.stretches():
+                    for word, _ in self._find_phrases(stretch):
+                        counts[word] = counts.get(word, 0) + 1
+            for word, _, slots in self._complete(counts):
+                counts[word] = counts.get(word, 0) + sum(counts[slot] for slot in slots)
+            counts = {number: often for number, often in counts.items() if number < self.size}
+        return Counter(counts)
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str, known: Words | None = None) -> list[Match]:
         """Return all places in order; a place may hold several words, and a phrase its own words.
 
         Where the text says a word plainly, faint translations of it are no places: they would mark what only
         now and then means the same.
+
+        Args:
+            known: the pieces of the text that have parts, if they are known.
         """
         if not self.size:
             return []
-        places = [
-            (Match(begin + each.start, begin + each.end, part), each.keys)
-            for chunk, begin, _ in self._spans_with_parts(text)
-            for each in filed(chunk)
-            for part in self._said_by(each.keys)
-        ]
+        pieces = (known or self.words_in(text)).pieces
+        found = [(begin, part) for piece, begin in places_of(pieces, text) for part in self._parts_in(piece)]
         weighed = [
-            (place, _clearness(self._best_way(place.word, keys)))
-            for place, keys in places
-            if place.word < self.size
+            (Match(begin + part.start, begin + part.end, part.number), part.clearness)
+            for begin, part in found
+            if part.number < self.size
         ]
-        for word, way, slots in self._complete({place.word for place, _ in places}):
-            said = (place for place, _ in places if place.word in slots)
-            weighed += [(place._replace(word=word), _clearness(way)) for place in said]
+        there = {part.number for _, part in found}
+        for word, way, slots in self._complete(there):
+            weighed += [
+                (Match(begin + part.start, begin + part.end, word), _clearness(way))
+                for begin, part in found
+                if part.number in slots
+            ]
         clearest: defaultdict[int, float] = defaultdict(float)
-        for place, clearness in weighed:
-            clearest[place.word] = max(clearest[place.word], clearness)
-        found = (place for place, clearness in weighed if clearness >= FAINT * clearest[place.word])
-        return sorted({*found, *self._mark_phrases(text)})
+        for match, clearness in weighed:
+            clearest[match.word] = max(clearest[match.word], clearness)
+        marked = (match for match, clearness in weighed if clearness >= FAINT * clearest[match.word])
+        return sorted({*marked, *(self._mark_phrases(text) if self._may_have_phrases(there) else ())})
 
-    def explain(self, text: str) -> Counter[Said]:
+    def explain(self, text: str | Words) -> Mapping[Said, int]:
         """Count in which ways a text says the words and phrases of the query."""
-        said: Counter[Said] = Counter()
-        apart: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for chunk in self._chunks_with_parts(text):
-            for each in filed(chunk):
-                surface = _readable(chunk[each.start : each.end], is_word=each.is_word)
-                for part in self._said_by(each.keys):
-                    if part < len(self._sought):
-                        way = self._best_way(part, each.keys)
-                        said[Said(part, surface, way)] += 1
-                    else:
-                        apart[part][surface] += 1
-        for word, way, slots in self._complete(apart):
+        looked_at = self.words_in(text) if isinstance(text, str) else text
+        said: dict[Said, int] = {}
+        apart: dict[int, Counter[str]] = {}
+        for piece, often in looked_at.pieces.items():
+            for part in self._parts_in(piece):
+                if part.number < self.size:
+                    said[part.said] = said.get(part.said, 0) + often
+                else:
+                    apart.setdefault(part.number, Counter())[part.said.surface] += often
+        for word, way, slots in self._complete(apart) if apart else ():
             most = [apart[slot].most_common(1)[0][0] for slot in slots]
             said[Said(word, APART.join(most), way)] = min(apart[slot].total() for slot in slots)
-        for word, found in self._find_phrases(text):
-            pieces = (text[start:end] for start, end in self._phrases[word - len(self._sought)].spans(found))
-            said[Said(word, APART.join(_readable(piece, is_word=False) for piece in pieces), None)] += 1
+        if self._may_have_phrases(apart):
+            for stretch in looked_at.stretches():
+                for word, found in self._find_phrases(stretch):
+                    spans = self._phrases[word - len(self._sought)].spans(found)
+                    surface = APART.join(_readable(stretch[start:end], is_word=False) for start, end in spans)
+                    phrase = Said(word, surface, None)
+                    said[phrase] = said.get(phrase, 0) + 1
         return said
 
-    def _chunks_with_parts(self, text: str) -> Sequence[str]:
-        """Return those pieces of a text that have parts; most have none."""
-        known = self._in_texts.get(text)
+    def _add_part(self, number: int, keys: Iterable[str]) -> None:
+        for key in dict.fromkeys(keys):
+            self._of_keys[key].append(number)
+
+    def _parts_in(self, piece: str) -> tuple[_Part, ...]:
+        known = self._in_pieces.get(piece)
         if known is None:
-            found = chunks(text) if self.size else []
-            self._look_at({*found})
-            self._in_texts[text] = known = [*filter(self._in_chunks.__contains__, found)]
+            self._in_pieces[piece] = known = tuple(self._find_parts(piece))
         return known
 
-    def _spans_with_parts(self, text: str) -> Iterator[tuple[str, int, int]]:
-        if self._chunks_with_parts(text):
-            yield from (span for span in chunk_spans(text) if span[0] in self._in_chunks)
+    def _find_parts(self, piece: str) -> Iterator[_Part]:
+        for each in filed(piece):
+            numbers = {number for key in each.keys for number in self._of_keys.get(key, ())}
+            surface = _readable(piece[each.start : each.end], is_word=each.is_word) if numbers else ""
+            for number in sorted(numbers):
+                way = self._best_way(number, each.keys) if number < len(self._sought) else None
+                yield _Part(each.start, each.end, number, Said(number, surface, way), _clearness(way))
 
-    def _look_at(self, found: set[str]) -> None:
-        """Find out which parts pieces of text without white space have, and keep those that have some."""
-        for chunk in found - self._looked_at:
-            for keys in keys_in(chunk):
-                if not self._parts.keys().isdisjoint(keys):
-                    self._in_chunks[chunk] = (*self._in_chunks.get(chunk, ()), *self._said_by(keys))
-        self._looked_at |= found
+    def _best_way(self, number: int, keys: tuple[str, ...]) -> Way | None:
+        """Return the weightiest way in which a word of a text is the one sought; None for as typed.
 
-    def _said_by(self, keys: tuple[str, ...]) -> list[int]:
-        return sorted({number for key in keys for number in self._parts.get(key, ())})
-
-    def _best_way(self, word: int, keys: tuple[str, ...]) -> Way | None:
-        """Return the weightiest way in which a word of a text with some keys is the one sought."""
-        asked = (word, keys)
-        if asked not in self._best_ways:
-            self._best_ways[asked] = _best_way(self._sought[word], keys, self._ways[word])
-        return self._best_ways[asked]
+        Args:
+            keys: those of the word of the text. Of equal ways, one that is the word as it stands there.
+        """
+        word = self._sought[number]
+        if word.exact == keys[0]:
+            return None
+        if word.exact in keys:
+            reason = Reason.SPELLING if word.exact in spellings(keys[0]) else Reason.FORM
+            return Way(((word.exact,),), 1.0, reason, word.surface)
+        ways = {at: way for key in keys for at, way in self._ways[number].get(key, ())}
+        in_order = (ways[at] for at in sorted(ways))
+        return max(in_order, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
 
     def _complete(self, there: Container[int]) -> Iterator[tuple[int, Way, tuple[int, ...]]]:
         """Yield the words that all slots of a way are there for, with that way and its slots."""
@@ -177,19 +219,14 @@ class Matcher:
             if all(slot in there for slot in slots):
                 yield word, way, slots
 
-    def _find_phrases(self, text: str) -> list[tuple[int, list[Span]]]:
-        """Return each place where a phrase stands: its number and where its words are."""
-        if not self._phrases:
-            return []
-        known = self._phrases_in.get(text)
-        if known is None:
-            there = {part for chunk in self._chunks_with_parts(text) for part in self._in_chunks[chunk]}
-            known = []
-            if any(all(self._token_parts[token] in there for token in each.tokens) for each in self._phrases):
-                found = self._phrase_finder.find(text)
-                known = [(len(self._sought) + number, spans) for number, spans in found]
-            self._phrases_in[text] = known
-        return known
+    def _may_have_phrases(self, there: Container[int]) -> bool:
+        """Tell whether all words of a phrase are there."""
+        return any(all(self._token_parts[token] in there for token in each.tokens) for each in self._phrases)
+
+    def _find_phrases(self, text: str) -> Iterator[tuple[int, list[Span]]]:
+        """Yield each place where a phrase stands: its number and where its words are."""
+        for number, spans in self._phrase_finder.find(text):
+            yield len(self._sought) + number, spans
 
     def _mark_phrases(self, text: str) -> Iterator[Match]:
         for word, found in self._find_phrases(text):
@@ -197,41 +234,13 @@ class Matcher:
                 yield Match(start, end, word)
 
 
-@lru_cache(maxsize=1 << 10)
-def _keys(word: Sought) -> frozenset[str]:
-    return frozenset((word.exact, *(key for way in word.ways for key in way.keys)))
-
-
-def _in_several(word: Sought) -> Iterator[Way]:
-    return (way for way in word.ways if len(way.slots) > 1)
-
-
-def _by_key(word: Sought) -> dict[str, list[tuple[int, Way]]]:
-    """Return the ways of a word by each of their keys, numbered in their order."""
+def _ways_by_key(word: Sought) -> dict[str, list[tuple[int, Way]]]:
+    """Return the ways in one word that have a key, each with its place among all."""
     found: dict[str, list[tuple[int, Way]]] = {}
-    for number, way in enumerate(word.ways):
-        for key in dict.fromkeys(way.keys):
-            found.setdefault(key, []).append((number, way))
+    for place, way in enumerate(word.ways):
+        for key in way.keys:
+            found.setdefault(key, []).append((place, way))
     return found
-
-
-def _best_way(
-    word: Sought, keys: tuple[str, ...], by_key: Mapping[str, Sequence[tuple[int, Way]]]
-) -> Way | None:
-    """Return the weightiest way in which a word of a text is the one sought; None for as typed.
-
-    Args:
-        keys: those of the word of the text. Of equal ways, one that is the word as it stands there.
-        by_key: the ways of the word sought.
-    """
-    if word.exact == keys[0]:
-        return None
-    if word.exact in keys:
-        reason = Reason.SPELLING if word.exact in spellings(keys[0]) else Reason.FORM
-        return Way(((word.exact,),), 1.0, reason, word.surface)
-    ways = {number: way for key in keys for number, way in by_key.get(key, ())}
-    in_order = (ways[number] for number in sorted(ways))
-    return max(in_order, key=lambda way: (way.weight, keys[0] in way.keys), default=None)
 
 
 def _clearness(way: Way | None) -> float:

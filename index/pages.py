@@ -1,4 +1,4 @@
-"""The best pages of a document for a query, from the page's own words.
+"""The best pages of a document for a query, from the page's own words: ranked by its concordance, then shown.
 
 Source: BM25 as in `engines/bm25.py`, with the pages of one document as the collection.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archive.model import Page
+from index.concordance import Concordance
+from index.looking import Looked, PageWords
 from index.matching import Matcher
 from index.results import PageHit
 from index.snippets import excerpt, mark
@@ -24,34 +26,39 @@ K1 = 1.2
 class Ranked(NamedTuple):
     """A page that has words of the query: how often each, by its number, and a score."""
 
-    page: Page
+    page: PageWords
     counts: Counter[int]
     score: float
 
 
-def ranked(pages: Sequence[Page], matcher: Matcher) -> list[Ranked]:
+def ranked(looked: Looked, matcher: Matcher) -> list[Ranked]:
     """Return the pages that have words of the query, best first.
 
     A page with more of the words comes before one with fewer; of equal ones the first page.
     """
-    found = _scored(pages, matcher)
+    found = _scored(looked, matcher)
     found.sort(key=lambda each: (-len(each.counts), -each.score, each.page.number))
     return found
 
 
-def best_pages(found: Sequence[Ranked], matcher: Matcher, limit: int = PAGES_PER_HIT) -> tuple[PageHit, ...]:
-    """Return the first of the ranked pages, each with its best window."""
+def best_pages(
+    found: Sequence[Ranked], pages: Mapping[int, Page], matcher: Matcher, limit: int = PAGES_PER_HIT
+) -> tuple[PageHit, ...]:
+    """Return the first of the ranked pages, each with its best window; `pages`: those by number."""
     return tuple(
-        PageHit(page.number, excerpt(shown_text(page), matcher), round(score, 4), page.languages)
-        for page, _, score in found[:limit]
+        PageHit(page.number, excerpt(shown_text(page), matcher, words.shown), round(score, 4), page.languages)
+        for words, _, score in found[:limit]
+        if (page := pages.get(words.number)) is not None
     )
 
 
 def marked_pages(pages: Sequence[Page], matcher: Matcher) -> tuple[PageHit, ...]:
     """Return all pages that have words of the query in their order, each with its whole text marked."""
+    by_number = {page.number: page for page in pages}
     return tuple(
-        PageHit(page.number, mark(shown_text(page), matcher), round(score, 4), page.languages)
-        for page, _, score in _scored(pages, matcher)
+        PageHit(page.number, mark(shown_text(page), matcher, words.shown), round(score, 4), page.languages)
+        for words, _, score in _scored(Looked(Concordance.of(pages), matcher), matcher)
+        for page in [by_number[words.number]]
     )
 
 
@@ -60,19 +67,19 @@ def shown_text(page: Page) -> str:
     return f"{page.text}\n\n{page.notes}" if page.notes else page.text
 
 
-def _scored(pages: Sequence[Page], matcher: Matcher) -> list[Ranked]:
-    counted = [(page, matcher.count(shown_text(page))) for page in pages]
+def _scored(looked: Looked, matcher: Matcher) -> list[Ranked]:
+    counted = [(page, counts) for page in looked.pages() if (counts := matcher.count(page.shown))]
     on_pages = Counter(word for _, counts in counted for word in counts)
+    every = len(looked.concordance.numbers)
     rarity = {
-        word: math.log1p((len(counted) - pages_with + 0.5) / (pages_with + 0.5))
+        word: math.log1p((every - pages_with + 0.5) / (pages_with + 0.5))
         for word, pages_with in on_pages.items()
     }
     return [
         Ranked(
             page,
             counts,
-            sum(rarity[word] * count * (K1 + 1) / (count + K1) for word, count in counts.items()),
+            sum(rarity[word] * counts[word] * (K1 + 1) / (counts[word] + K1) for word in sorted(counts)),
         )
         for page, counts in counted
-        if counts
     ]

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from index.filing import filed
 from index.runs import chunk_spans, chunks
 from index.text import tokens
 from index.tree import Phrase, Word
@@ -112,13 +111,13 @@ class _Chunks(dict[str, tuple[int, tuple[tuple[int, str, Span], ...]]]):
         self._wanted = wanted
 
     def __missing__(self, chunk: str) -> tuple[int, tuple[tuple[int, str, Span], ...]]:
-        words = [each for each in filed(chunk) if each.is_word]
+        words = [*tokens(chunk)]
         self[chunk] = known = (
             len(words),
             tuple(
-                (number, each.keys[0], (each.start, each.end))
+                (number, each.folded, (each.start, each.end))
                 for number, each in enumerate(words)
-                if each.keys[0] in self._wanted
+                if each.folded in self._wanted
             ),
         )
         return known

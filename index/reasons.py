@@ -5,15 +5,15 @@ Computed for the hits that are shown, from what may be shown of them, by the sam
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from archive.model import Document
 from index.clauses import LEAST_SHARE
 from index.describing import describe, describe_all
 from index.expansion import words as words_of
 from index.lacking import share_of, wanted
+from index.looking import Looked, Words
 from index.matching import Matcher
 from index.pages import Ranked
 from index.results import Explanation, Match, Saying, WordSaid
@@ -31,6 +31,9 @@ MOST_SAYINGS = 6
 FIELDS = ("title", "page_title", "text", "creators", "notes")
 """Where a word may stand, in the order in which it is told; a title of a page stands in its text, too."""
 
+_OF_RECORD = frozenset(("title", "creator"))
+"""Fields of a query that tell words of the title from those of the creators."""
+
 TYPED = "typed"
 """The reason of a word that stands there as it was typed."""
 
@@ -39,7 +42,7 @@ TYPED = "typed"
 class _Places:
     """Where a document says a word in one way, and as what it stands there."""
 
-    surfaces: Counter[str] = field(default_factory=Counter)
+    surfaces: dict[str, int] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     pages: list[int] = field(default_factory=list)
 
@@ -49,8 +52,9 @@ class Explainer:
 
     def __init__(self, node: Node | None, matcher: Matcher) -> None:
         """`matcher`: that of the same tree, which marks pages and titles."""
+        of_records = any(field in _OF_RECORD for field, _ in words_of(node))
         self._matcher = matcher
-        self._by_creators = Matcher(node, ("", "creator"))
+        self._by_creators = Matcher(node, ("", "creator")) if of_records else matcher
         self._words: tuple[Node, ...] = tuple(dict.fromkeys((*matcher.words, *self._by_creators.words)))
         numbers = {word: number for number, word in enumerate(self._words)}
         self._numbers_by_creators = [numbers[word] for word in self._by_creators.words]
@@ -62,17 +66,14 @@ class Explainer:
         in_pieces = frozenset((*pieces, *units))
         self._is_piece = tuple(word in in_pieces for word in self._words)
 
-    def explain(
-        self, document: Document, found: Sequence[Ranked], match: Match, *, whole: bool = True
-    ) -> Explanation:
+    def explain(self, looked: Looked, found: Sequence[Ranked], match: Match) -> Explanation:
         """Explain a hit by its title, its creators and those of its pages that have words of the query.
 
-        Args:
-            whole: whether all pages are asked. Of some, title and creators only count where those pages have
-                their words, too: see `entries.py`.
+        Where not all pages of the document are asked, title and creators only count where those pages have
+        their words, too: see `entries.py`.
         """
-        said = self._said(document, found)
-        if not whole:
+        said = self._said(looked, found)
+        if not looked.concordance.is_whole:
             said = {number: left for number, ways in said.items() if (left := _on_pages(ways))}
         words = tuple(
             WordSaid(word, _sayings(said.get(number, {})))
@@ -93,29 +94,32 @@ class Explainer:
             uncertain=describe_all(item for item, share in shares if 0 < share < LEAST_SHARE),
         )
 
-    def _said(self, document: Document, found: Sequence[Ranked]) -> dict[int, dict[Way | None, _Places]]:
+    def _said(self, looked: Looked, found: Sequence[Ranked]) -> dict[int, dict[Way | None, _Places]]:
         """Return how each word is said, by its number: words that fit hundreds are slow to compare."""
         said: dict[int, dict[Way | None, _Places]] = {}
-        for name, page, text, matcher in self._texts(document, found):
+        for name, page, text, matcher in self._texts(looked, found):
             for (number, surface, way), count in matcher.explain(text).items():
                 word = number if matcher is self._matcher else self._numbers_by_creators[number]
                 ways = said.setdefault(word, {})
-                places = ways.setdefault(way, _Places())
+                places = ways.get(way)
+                if places is None:
+                    places = ways[way] = _Places()
                 places.fields.add(name)
                 if name != "page_title":
-                    places.surfaces[surface] += count
+                    places.surfaces[surface] = places.surfaces.get(surface, 0) + count
                 if page and page not in places.pages:
                     places.pages.append(page)
         return said
 
-    def _texts(self, document: Document, found: Sequence[Ranked]) -> Iterator[tuple[str, int, str, Matcher]]:
+    def _texts(self, looked: Looked, found: Sequence[Ranked]) -> Iterator[tuple[str, int, Words, Matcher]]:
         """Yield each text with the name of its field and the number of its page."""
-        yield "title", 0, document.title, self._matcher
-        yield "creators", 0, "\n".join(document.creators), self._by_creators
-        for page in sorted((each.page for each in found[:EXPLAINED_PAGES]), key=lambda page: page.number):
-            yield "page_title", page.number, page.title, self._matcher
-            yield "text", page.number, page.text, self._matcher
-            yield "notes", page.number, page.notes, self._matcher
+        yield "title", 0, looked.title, self._matcher
+        is_other = self._by_creators is not self._matcher
+        by_creators = Looked(looked.concordance, self._by_creators) if is_other else looked
+        yield "creators", 0, by_creators.creators, self._by_creators
+        for page in sorted((each.page for each in found[:EXPLAINED_PAGES]), key=attrgetter("number")):
+            for name, text in page.by_field():
+                yield name, page.number, text, self._matcher
 
 
 def _on_pages(ways: Mapping[Way | None, _Places]) -> dict[Way | None, _Places]:
@@ -132,17 +136,17 @@ def _sayings(ways: Mapping[Way | None, _Places]) -> tuple[Saying, ...]:
             weight=1.0 if way is None else round(way.weight, 4),
             fields=tuple(name for name in FIELDS if name in places.fields),
             pages=tuple(places.pages),
-            count=places.surfaces.total(),
+            count=sum(places.surfaces.values()),
         )
         for way, places in ways.items()
     )
     return tuple(sorted(sayings, key=lambda each: (-each.weight, -each.count))[:MOST_SAYINGS])
 
 
-def _most(surfaces: Counter[str]) -> tuple[str, ...]:
+def _most(surfaces: Mapping[str, int]) -> tuple[str, ...]:
     """Return what stands there most, each whatever its capitals once."""
     by_letters: dict[str, str] = {}
-    for surface, _ in surfaces.most_common():
+    for surface in sorted(surfaces, key=surfaces.__getitem__, reverse=True):
         by_letters.setdefault(surface.casefold(), surface)
     return tuple(by_letters.values())[:MOST_SURFACES]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from index.signs import MAY_BE_SIGNED, SECTION, SECTION_GAP, SIGNED, key_of
@@ -33,6 +33,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
 """Between two words without a space they are all hyphens."""
 
 _LETTER = r"[^\W\d_]"
+_SPACES = re.compile(r"\s+")
 _SPACE = "[ \u00a0\u202f]"
 _LINE_END = rf"[ \t]*{LINE_END}[ \t]*"
 
@@ -78,9 +79,7 @@ class Run(NamedTuple):
 
 def chunks(text: str) -> list[str]:
     """Cut a text at white space, but not inside a word in several pieces or one that a line end breaks."""
-    joints = sorted(
-        found.span(1) for sign, joint in _JOINTS if sign in text for found in joint.finditer(text)
-    )
+    joints = _joints(text)
     if len(joints) > _MOST_JOINTS:
         return _CHUNK.findall(text)
     found: list[str] = []
@@ -103,6 +102,50 @@ def chunk_spans(text: str) -> Iterator[tuple[str, int, int]]:
         begin = text.index(chunk, end)
         end = begin + len(chunk)
         yield chunk, begin, end
+
+
+def places_of(wanted: Collection[str], text: str) -> Iterator[tuple[str, int]]:
+    """Yield where some of the chunks of a text begin, in no order; faster than `chunk_spans`."""
+    joints = _joints(text) if wanted else []
+    if len(joints) > _MOST_JOINTS:
+        yield from ((chunk, begin) for chunk, begin, _ in chunk_spans(text) if chunk in wanted)
+        return
+    joined = [*_joined(joints, text)]
+    yield from ((text[begin:end], begin) for begin, end in joined if text[begin:end] in wanted)
+    for chunk in wanted:
+        begin = text.find(chunk)
+        while begin >= 0:
+            end = begin + len(chunk)
+            if (not begin or text[begin - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                if not any(start <= begin < stop for start, stop in joined):
+                    yield chunk, begin
+            elif (space := _SPACES.search(text, begin)) is not None:
+                end = space.end()
+            else:
+                break
+            begin = text.find(chunk, end)
+
+
+def _joints(text: str) -> list[tuple[int, int]]:
+    """Return the white space inside of chunks, from where to where."""
+    return sorted(found.span(1) for sign, joint in _JOINTS if sign in text for found in joint.finditer(text))
+
+
+def _joined(joints: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the chunks that have white space inside, from where to where."""
+    begin = end = 0
+    for start, stop in joints:
+        if start > end or not end:
+            if end:
+                yield begin, end
+            begin = start
+            while begin and not text[begin - 1].isspace():
+                begin -= 1
+        end = stop
+        while end < len(text) and not text[end].isspace():
+            end += 1
+    if end:
+        yield begin, end
 
 
 def may_have_runs(chunk: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from archive.access import Audience
 from archive.errors import NotFoundError
@@ -25,19 +25,19 @@ from index.errors import DamagedError
 from index.expanded import expansions
 from index.expansion import MOST_SPELT, Expander, words
 from index.explained import Explained
+from index.hits import HitMaker, Readable
 from index.lacking import absent
 from index.live_translator import LiveTranslator
 from index.matching import Matcher
 from index.occurrences import Occurrences
-from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
+from index.pages import PAGES_PER_HIT, marked_pages
 from index.query import FACETS, Query, Sort
 from index.readership import Readership
 from index.reasons import Explainer
-from index.results import Bucket, Facet, Hit, Match, PageHit, ResultPage
+from index.results import Bucket, Facet, Match, PageHit, ResultPage
 from index.scopes import UNFILTERED, lets_through, scope
 from index.score_parts import ScoreParts, score_parts
 from index.similar import Similarity
-from index.snippets import mark
 from index.suggest import MOST, Suggester, Suggestion
 from index.syntax import Notice, parse
 from index.trace import trace
@@ -58,7 +58,20 @@ CUT = Notice(
 )
 
 _SORTS = {Sort.RELEVANCE: "", Sort.NEWEST: "-date", Sort.OLDEST: "date", Sort.TITLE: "title"}
-_NOTHING = Response(0, (), {field: {} for field in FACETS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an engine says: the documents with all words and those with some, which words none has, and how
+    far it followed the archive at least."""
+
+    all: Response
+    some: tuple[Found, ...]
+    absent: tuple[str, ...]
+    sequence: int
+
+
+_NOTHING = _Answer(Response(0, (), {field: {} for field in FACETS}), (), (), 0)
 
 
 class Search:
@@ -94,23 +107,24 @@ class Search:
         query = _bounded(query)
         languages, node, notices = self._understand(query)
         try:
-            answer, found, lacking = self._answer(query, languages, node)
-            meant = "" if answer is None or answer.total else self._meant(query, node)
-            scores = self._score_parts(query, languages, node, found) if explain else {}
+            answer = self._answer(query, languages, node)
+            meant = "" if answer is None or answer.all.total else self._meant(query, node)
+            scores = self._score_parts(query, languages, node, answer) if explain else {}
         except DamagedError as damage:
             self._live.condemn(damage)
-            answer, found, lacking, meant, scores = None, {}, (), "", {}
+            answer, meant, scores = None, "", {}
         if answer is None:
             answer, notices = _NOTHING, (*notices, NO_INDEX)
         matcher = Matcher(node)
-        hits = self._hits(found, languages, matcher, Explainer(node, matcher))
+        maker = HitMaker(self._archive, self._readership, languages, matcher)
+        hits = maker.hits(self._readable(answer), Explainer(node, matcher), answer.sequence)
         return ResultPage(
-            total=answer.total,
+            total=answer.all.total,
             took_ms=round((time.perf_counter() - begun) * 1000, 1),
             hits=hits,
-            facets=_facets(answer.facets, query),
+            facets=_facets(answer.all.facets, query),
             expanded=expansions(node),
-            absent=lacking,
+            absent=answer.absent,
             did_you_mean=meant,
             understood=describe(node),
             message=" ".join(notice.text for notice in notices),
@@ -123,11 +137,11 @@ class Search:
         query = _bounded(query)
         languages, node, _ = self._understand(query)
         try:
-            _, found, _ = self._answer(query, languages, node)
+            answer = self._answer(query, languages, node)
         except DamagedError as damage:
             self._live.condemn(damage)
             return ()
-        return tuple(document.id for _, _, document in self._readable(found))
+        return tuple(each.document.id for each in self._readable(answer or _NOTHING))
 
     def for_audience(self, audience: Audience) -> Search:
         """Return a search for another audience that shares what is known of languages."""
@@ -192,32 +206,31 @@ class Search:
         cut = any(isinstance(leaf, Sought) and leaf.cut for _, leaf in words(expanded))
         return languages, expanded, (*parsed.notices, CUT) if cut else parsed.notices
 
-    def _answer(
-        self, query: Query, languages: tuple[str, ...], node: Node | None
-    ) -> tuple[Response | None, dict[Match, tuple[Found, ...]], tuple[str, ...]]:
+    def _answer(self, query: Query, languages: tuple[str, ...], node: Node | None) -> _Answer | None:
         """Ask the engine for the documents with all words, for those with some if there is room, and for the
         words that none has."""
         engine = self._live.engine()
         if engine is None:
-            return None, {}, ()
+            return None
+        sequence = engine.sequence()
+        engine.refresh()
         request = replace(_request(query, languages, to_clause(node)), together=together(node))
         answer = engine.search(request)
         some = _with_some(engine, request, relax(node), answer)
-        lacking = () if answer.total else absent(node, engine, request)
-        return answer, {"all": answer.found, "some": some}, lacking
+        return _Answer(answer, some, () if answer.total else absent(node, engine, request), sequence)
 
     def _score_parts(
         self,
         query: Query,
         languages: tuple[str, ...],
         node: Node | None,
-        found: Mapping[Match, tuple[Found, ...]],
+        answer: _Answer | None,
     ) -> Mapping[str, ScoreParts]:
         engine = self._live.engine()
-        if engine is None or not found:
+        if engine is None or answer is None:
             return {}
         request = _request(query, languages, to_clause(node))
-        return score_parts(engine, request, node, found["all"], found["some"])
+        return score_parts(engine, request, node, answer.all.found, answer.some)
 
     def _meant(self, query: Query, node: Node | None) -> str:
         """Return what may have been meant by a query that finds nothing, "" if that is no better."""
@@ -232,37 +245,14 @@ class Search:
         corrected = corrections(query.text, node, engine, self._words.words(), self._wording)
         return first_that_finds(corrected, request_of, engine)
 
-    def _hits(
-        self,
-        answers: Mapping[Match, tuple[Found, ...]],
-        languages: tuple[str, ...],
-        matcher: Matcher,
-        explainer: Explainer,
-    ) -> tuple[Hit, ...]:
-        readable = self._readable(answers)
-        pages = self._archive.pages_of([each.id for _, _, each in readable]) if matcher.size else {}
-        return tuple(
-            Hit(
-                document,
-                mark(document.title, matcher),
-                round(found.score, 4),
-                match,
-                best_pages(with_words, matcher),
-                explainer.explain(document, with_words, match, whole=len(asked) == len(shown)),
-            )
-            for match, found, document in readable
-            for shown in [self._readership.shown(document, pages.get(document.id, ()))]
-            for asked in [_in_languages(shown, languages)]
-            for with_words in [ranked(asked, matcher)]
-        )
-
-    def _readable(self, answers: Mapping[Match, tuple[Found, ...]]) -> list[tuple[Match, Found, Document]]:
+    def _readable(self, answer: _Answer) -> list[Readable]:
         """Return what was found, in order, as far as the audience may read it now."""
+        answers: dict[Match, tuple[Found, ...]] = {"all": answer.all.found, "some": answer.some}
         documents = self._archive.documents_by_id(
             [each.document for some in answers.values() for each in some]
         )
         return [
-            (match, found, document)
+            Readable(match, found, document)
             for match, some in answers.items()
             for found in some
             if (document := documents.get(found.document)) is not None and self._readership.may_read(document)
@@ -323,5 +313,5 @@ def _facet(field: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> Fa
     shown = {value: 0 for value in chosen} | dict(counts)
     if field == "language":
         shown = {value: count for value, count in shown.items() if value != UNFILTERED and "+" not in value}
-    buckets = (Bucket(value, count) for value, count in shown.items())
-    return Facet(field, tuple(sorted(buckets, key=lambda bucket: (-bucket.count, bucket.value))))
+    ordered = sorted((-count, value) for value, count in shown.items())
+    return Facet(field, tuple(Bucket(value, -count) for count, value in ordered))

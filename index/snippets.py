@@ -5,9 +5,11 @@ No word is cut, unless it fills the window alone; what was left out before and a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
+from index.looking import Words
 from index.matching import Match, Matcher
 from index.results import Snippet
 
@@ -18,26 +20,30 @@ LEAD_CHARS = 50
 """How much text stands before the first mark, where there is any."""
 
 _ELLIPSIS = "… "
+_SPACE = re.compile(r"\s")
 
 
-def mark(text: str, matcher: Matcher) -> Snippet:
-    """Mark every word of the query in a text."""
-    return Snippet(text, _merge(matcher.find(text)))
+def mark(text: str, matcher: Matcher, words: Words | None = None) -> Snippet:
+    """Mark every word of the query in a text; `words`: the pieces of it that have some, if that is known."""
+    return Snippet(text, _merge(matcher.find(text, words)))
 
 
-def excerpt(text: str, matcher: Matcher) -> Snippet:
+def excerpt(text: str, matcher: Matcher, words: Words | None = None) -> Snippet:
     """Cut the window out of a text that has most of the query's words, and mark them.
 
     The beginning of the text where it has none. White space becomes plain spaces.
+
+    Args:
+        words: the pieces of the text that have words of the query, if that is known.
     """
-    found = matcher.find(text)
+    found = matcher.find(text, words)
     first = _best(found)
     start, end = _window(text, found[first] if found else None)
     marks = _merge([match for match in found if match.start >= start and match.end <= end])
     before = _ELLIPSIS if text[:start].strip() else ""
     after = " …" if text[end:].strip() else ""
     shift = len(before) - start
-    shown = "".join(" " if character.isspace() else character for character in text[start:end])
+    shown = _SPACE.sub(" ", text[start:end])
     return Snippet(before + shown + after, tuple((begin + shift, finish + shift) for begin, finish in marks))
 
 

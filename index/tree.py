@@ -126,6 +126,9 @@ class Way:
     sources: tuple[str, ...] = field(default=(), compare=False)
     via: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        return hash((self.form, self.language))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a way in one word; none of one that takes several."""
@@ -143,6 +146,9 @@ class Sought:
     exact: str
     ways: tuple[Way, ...] = ()
     cut: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.surface)
 
     @property
     def is_unit(self) -> bool:

@@ -55,7 +55,10 @@ def plain(folded: str) -> str:
 
 
 class Words:
-    """Words with content, of letters alone. Threads may share it."""
+    """Words with content, of letters alone. Threads may share it.
+
+    There may be a million; tuples of words cost nothing when Python looks for garbage.
+    """
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         """Take words with how many documents have each."""
@@ -66,11 +69,12 @@ class Words:
             if len(token) >= MIN_LETTERS and token.isalpha() and token not in WITHOUT_CONTENT
         )
         pairs = sorted((plain(token), token) for token in kept)
-        self._plain = [pair[0] for pair in pairs]
-        self._tokens = [pair[1] for pair in pairs]
-        self._by_length: dict[int, list[int]] = {}
+        self._plain = tuple(pair[0] for pair in pairs)
+        self._tokens = tuple(pair[1] for pair in pairs)
+        by_length: dict[int, list[int]] = {}
         for number, word in enumerate(self._plain):
-            self._by_length.setdefault(len(word), []).append(number)
+            by_length.setdefault(len(word), []).append(number)
+        self._by_length = {length: tuple(numbers) for length, numbers in by_length.items()}
 
     def often(self, token: str) -> int:
         """Return how many documents have a word, of whatever kind."""
@@ -109,15 +113,15 @@ class Words:
         return [(token, int(distance)) for distance, _, token in nsmallest(most, found)]
 
     @cached_property
-    def _all(self) -> list[str]:
-        return sorted(self._often)
+    def _all(self) -> tuple[str, ...]:
+        return tuple(sorted(self._often))
 
     @cached_property
-    def _all_by_length(self) -> dict[int, list[str]]:
+    def _all_by_length(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {}
         for token in self._all:
             found.setdefault(len(token), []).append(token)
-        return found
+        return {length: tuple(tokens) for length, tokens in found.items()}
 
     def like(self, word: str, most: int) -> list[str]:
         """Return what a folded word may be misspelt for, the likest first, then the most frequent."""

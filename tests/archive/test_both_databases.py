@@ -82,6 +82,30 @@ def test_pages_keep_their_languages_and_what_they_are_called(archive: Archive, d
     assert [page.language for page in archive.pages(document.id)] == ["ru", "", ""]
 
 
+def test_single_pages_are_read_in_order_and_those_that_are_not_are_left_out(
+    archive: Archive, deposit: Deposit
+) -> None:
+    one, other = deposit(b"One", "1.txt"), deposit(b"Other", "2.txt")
+    pages = tuple(
+        Page(number, f"Seite {number}", title="Titel", languages=("de",)) for number in range(1, 13)
+    )
+    for document in (one, other):
+        archive.save(document, message="Read again", pages=pages)
+    read = archive.some_pages({one.id: [12, 2, 99], other.id: {1}, "nowhere": [1], "empty": []})
+    assert read == {one.id: (pages[1], pages[11]), other.id: (pages[0],), "nowhere": (), "empty": ()}
+    assert archive.some_pages({}) == {}
+
+
+def test_it_is_told_which_documents_changed_since(archive: Archive, deposit: Deposit) -> None:
+    one, other = deposit(b"One", "1.txt"), deposit(b"Other", "2.txt")
+    before = archive.last_change()
+    assert archive.changed_since(before, [one.id, other.id]) == frozenset()
+    archive.save(other, message="Read again", pages=[Page(1, "Neu")])
+    assert archive.changed_since(before, [one.id, other.id]) == {other.id}
+    assert archive.changed_since(before, [one.id]) == archive.changed_since(0, []) == frozenset()
+    assert archive.changed_since(0, [one.id, other.id, "nowhere"]) == {one.id, other.id}
+
+
 @pytest.mark.parametrize("identifier", ["\0", "a\0", "x" * 5000, "'; --", "%", "\\"])
 def test_what_is_no_identifier_is_not_found(archive: Archive, identifier: str) -> None:
     with pytest.raises(NotFoundError):

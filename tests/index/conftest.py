@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +94,15 @@ class MemoryArchive:
 
     def pages_of(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
         return {name: self.pages(name) for name in identifiers}
+
+    def some_pages(self, numbers: Mapping[str, Iterable[int]]) -> dict[str, tuple[Page, ...]]:
+        return {
+            name: tuple(page for page in self.pages(name) if page.number in {*some})
+            for name, some in numbers.items()
+        }
+
+    def changed_since(self, sequence: int, identifiers: Sequence[str]) -> frozenset[str]:
+        return frozenset(change.document for change in self._changes[sequence:]).intersection(identifiers)
 
     def translation_relations(self) -> tuple[tuple[str, str], ...]:
         return tuple(

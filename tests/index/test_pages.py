@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from archive.model import Page
+from index.concordance import Concordance
+from index.looking import Looked
 from index.pages import PAGES_PER_HIT, best_pages, marked_pages, ranked
 from tests.index.asking import matcher
 
@@ -10,7 +12,9 @@ from tests.index.asking import matcher
 def numbers(query: str, *texts: str) -> list[int]:
     pages = [Page(number, text) for number, text in enumerate(texts, 1)]
     asked = matcher(query)
-    return [page.number for page in best_pages(ranked(pages, asked), asked)]
+    by_number = {page.number: page for page in pages}
+    found = ranked(Looked(Concordance.of(pages), asked), asked)
+    return [page.number for page in best_pages(found, by_number, asked)]
 
 
 def test_a_page_with_all_words_comes_first() -> None:

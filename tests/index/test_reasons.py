@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from archive.model import Page
+from index.concordance import Concordance
 from index.indexer import Indexer
+from index.looking import Looked
 from index.matching import Matcher
 from index.pages import ranked
 from index.query import Query, Wishes
@@ -34,7 +36,9 @@ def explained(
 ) -> Explanation:
     document = archive.put("a", *texts, **values)
     matcher = Matcher(node)
-    return Explainer(node, matcher).explain(document, ranked(archive.pages("a"), matcher), match)
+    concordance = Concordance.of(archive.pages("a"), document.title, document.creators)
+    looked = Looked(concordance, matcher)
+    return Explainer(node, matcher).explain(looked, ranked(looked, matcher), match)
 
 
 def said(why: Explanation) -> dict[str, list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.runs import _CHUNK, chunk_spans, chunks, may_have_runs, ordinal, pointed, roman, runs
+from index.runs import _CHUNK, chunk_spans, chunks, may_have_runs, ordinal, places_of, pointed, roman, runs
 from index.text import fold, surfaces
 
 
@@ -94,10 +95,18 @@ def test_chunks_are_of_the_text_and_hold_its_words(text: str) -> None:
         assert all(0 <= run.start < run.end <= len(chunk) and (run.key or run.pieces) for run in found)
 
 
+@given(st.text("aBz14.-–§ \u00a0\n\tй", max_size=40), st.randoms(use_true_random=False))
+def test_places_are_those_of_the_spans(text: str, chance: Random) -> None:
+    wanted = {chunk for chunk in chunks(text) if chance.random() < 0.7} | {"a", "nowhere"}
+    expected = sorted((chunk, begin) for chunk, begin, _ in chunk_spans(text) if chunk in wanted)
+    assert sorted(places_of(wanted, text)) == expected
+
+
 @pytest.mark.parametrize("piece", ["a-", "a.", "a-\n", "1.", "X", "a. "])
 def test_endless_runs_take_no_time(piece: str) -> None:
     text = piece * 100_000
     begun = time.process_time()
     for chunk in chunks(text):
         list(runs(chunk))
+    assert len([*places_of({"a", "a-"}, text)]) <= len(text)
     assert time.process_time() - begun < 3
