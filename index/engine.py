@@ -156,7 +156,7 @@ class Together:
     passage, times `factor`, is added to the score of the entry. So those ranked anew stay before all others,
     and the order hangs on no offset. `fields` have positions, with `apart` between passages; the n-th of one
     field belongs to the n-th of each other. `whole` fields are one passage together. Only terms in these
-    fields count.
+    fields count, and what is said in several words where one passage has all of them.
     """
 
     words: tuple[Group, ...]

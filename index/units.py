@@ -14,7 +14,7 @@ from index.lemmas import noun
 from index.lexical import keys_of
 from index.phrasing import MOST_WORDS, phrasings
 from index.query_language import languages_of_word
-from index.text import surfaces
+from index.text import fold, surfaces
 from index.translation import Translator
 from index.tree import APART, Node, Reason, Sought, Way, Word
 from index.ways import PART_WEIGHT
@@ -122,9 +122,9 @@ def _unit(
         return None
     for language in languages_of_word(words[0], latin):
         keys = tuple(key for word in words for key in keys_of([word], language)[:1])
-        ways = (
-            tuple(filter(keep, ways_in_words(keys, language, translator))) if len(keys) == len(words) else ()
-        )
+        said = ways_in_words(keys, language, translator) if len(keys) == len(words) else ()
+        typed = {*map(fold, words), *keys}
+        ways = tuple(way for way in said if keep(way) and not all(map(typed.intersection, way.slots)))
         if ways:
             text = " ".join(words)
             return Sought(text, text, ways)

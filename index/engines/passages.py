@@ -5,13 +5,14 @@ What that adds to a score is said in `bm25.py`, what a passage is in `index.engi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from index.engine import Group, Term, Together
+from index.engine import Apart, Phrase, Term, Together
 from index.engines.spots import entry_of, spot
 
 Ids: TypeAlias = npt.NDArray[np.int64]
@@ -40,7 +41,7 @@ def frequencies(together: Together, entries: Ids, index: Places) -> Iterator[tup
     fields are 0.
     """
     counting = _Counting(together, entries, index)
-    return map(counting.of, together.words)
+    return (counting.of(word.terms) for word in together.words)
 
 
 class _Counting:
@@ -53,21 +54,35 @@ class _Counting:
         self._numbers[entries] = np.arange(len(entries))
         self._breaks = {name: self._spots(name, together.apart) for name in together.fields}
 
-    def of(self, word: Group) -> tuple[Ids, Numbers]:
+    def of(self, ways: Iterable[Term | Phrase | Apart]) -> tuple[Ids, Numbers]:
         passages, often = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-        for term in word.terms:
-            if not isinstance(term, Term):
-                continue
-            if term.field in self._together.whole:
-                entries, counts = self._in_chosen(term)
-                passages.append(spot(self._numbers[entries]))
-                often.append(term.boost * counts)
-            elif term.field in self._breaks and len(self._in_chosen(term)[0]):
-                passages.append(self._passages(term))
-                often.append(np.full(len(passages[-1]), term.boost))
+        for way in ways:
+            found, counts = self._occurrences(way)
+            passages.append(found)
+            often.append(way.boost * counts)
         known, places = np.unique(np.concatenate(passages), return_inverse=True)
         frequency: Numbers = np.bincount(places, np.concatenate(often), len(known)).astype(np.float64)
         return known, frequency
+
+    def _occurrences(self, way: Term | Phrase | Apart) -> tuple[Ids, Numbers]:
+        match way:
+            case Apart(slots) if slots:
+                return self._in_one(slots)
+            case Term(field) if field in self._together.whole:
+                entries, counts = self._in_chosen(way)
+                return spot(self._numbers[entries]), counts
+            case Term(field) if field in self._breaks and len(self._in_chosen(way)[0]):
+                found = self._passages(way)
+                return found, np.ones(len(found))
+            case _:
+                return np.zeros(0, dtype=np.int64), np.zeros(0)
+
+    def _in_one(self, slots: Iterable[Iterable[Term]]) -> tuple[Ids, Numbers]:
+        """Return the passages that have all slots, as often as the rarest of them."""
+        found = [*map(self.of, slots)]
+        common = reduce(np.intersect1d, (passages for passages, _ in found))
+        counts = [often[np.searchsorted(passages, common)] for passages, often in found]
+        return common, np.minimum.reduce(counts)
 
     def _in_chosen(self, term: Term) -> tuple[Ids, Numbers]:
         entries, counts = self._index.postings(term.field, term.token)

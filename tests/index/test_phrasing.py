@@ -146,6 +146,17 @@ def test_words_of_a_dictionary_are_shown_as_words_that_may_stand_apart() -> None
     }
 
 
+def test_what_is_the_same_words_in_another_language_is_no_unit_of_them() -> None:
+    known = Known({}, {"de en open data": {"open data": 1.0, "free data": 0.5}})
+    both = expanded(Translator(("de", "en"), None, known), "Open Data")
+    assert isinstance(both, Either)
+    unit = both.items[0]
+    assert isinstance(unit, Sought)
+    assert [way.form for way in unit.ways] == ["free … data"]
+    known = Known({}, {"de en open data": {"open data": 1.0}})
+    assert isinstance(expanded(Translator(("de", "en"), None, known), "Open Data"), And)
+
+
 def test_a_reader_drops_what_a_phrase_is(translator: Translator) -> None:
     without = ("возобновляемые источники энергии", "виэ")
     assert isinstance(expanded(translator, "erneuerbare Energien", without=without), And)

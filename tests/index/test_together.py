@@ -9,7 +9,7 @@ import pytest
 
 from archive.model import Page
 from index.clauses import together
-from index.engine import Any, Engine, Entry, Group, Request, Schema, Term, Together
+from index.engine import Any, Apart, Engine, Entry, Group, Request, Schema, Term, Together
 from index.entries import PAGE_BREAK, PASSAGE_KEYS
 from index.indexer import Indexer
 from index.query import Query
@@ -49,6 +49,26 @@ def test_the_score_is_raised_by_that_of_the_best_passage(filled: Engine) -> None
     }
     assert raised["x2"] - alone["x2"] == pytest.approx(2 * (raised["x1"] - alone["x1"]))
     assert raised["x1"] == raised["x3"] > alone["x1"]
+
+
+def test_what_is_said_in_several_words_is_in_the_passages_that_have_all_of_them(engine: Engine) -> None:
+    texts = {
+        "y1": f"gas netz {PAGE_BREAK} wind",
+        "y2": f"gas wind {PAGE_BREAK} netz",
+        "y3": f"gas netz wind {PAGE_BREAK} gas",
+        "y4": f"gas strom {PAGE_BREAK} wind",
+    }
+    engine.write([entry(name, text) for name, text in texts.items()], (), 5)
+    wind, gas, netz, strom = (Term("text", word) for word in ("wind", "gas", "netz", "strom"))
+    several = Group((Apart(((gas,), (netz, strom))), Apart(((gas,), (Term("text", "nirgends"),))), Apart(())))
+    wanted = Together((Group((wind,)), several), ("text",), (), PAGE_BREAK, 1.0, 100)
+    plain = {found.id: found.score for found in engine.search(Request(wind)).found}
+    raised = {found.id: found.score for found in engine.search(Request(wind, together=wanted)).found}
+    gains = {name: raised[name] - plain[name] for name in texts}
+    assert gains["y3"] > gains["y1"] == pytest.approx(gains["y4"])
+    assert gains["y1"] > 0
+    assert gains["y3"] > gains["y2"] > 0
+    assert ids(engine, wind, together=wanted)[0] == "y3"
 
 
 def test_a_whole_field_is_one_passage(engine: Engine) -> None:

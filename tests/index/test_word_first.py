@@ -36,3 +36,17 @@ def test_a_word_comes_before_its_translation_however_rare_that_is(
     own = 1 if language == rare else 5
     assert {each[:4] for each in found[:own]} == {f"b-{language}"}
     assert {each[2:4] for each in found} == {*ASKED}
+
+
+def test_what_a_document_is_about_is_found_before_what_others_mention_in_fewer_words(
+    archive: Any, indexer: Indexer, search: Search
+) -> None:
+    about = "District heating. What does district heating cost? Who needs district heating?"
+    archive.put("z-about", about, language="en", title="District heating")
+    for number in range(5):
+        archive.put(f"mention-{number}", SAID["de"], language="de")
+    for language, text in OTHERS.items():
+        archive.put(f"without-{language}", text, language=language)
+    indexer.catch_up()
+    hits = search.ask(Query(ASKED["ru"], limit=20)).hits
+    assert [hit.document.id for hit in hits] == ["z-about", *(f"mention-{number}" for number in range(5))]
