@@ -64,14 +64,15 @@ class Memory:
     """Makes queries from documents with their pages."""
 
     def __init__(self, documents: Mapping[Document, Sequence[Page]], seed: int) -> None:
-        """`seed`: the same one makes the same queries of the same documents."""
+        """`seed`: the same one makes the same queries of the same texts, whatever their identifiers are."""
         self._chance = random.Random(seed)
-        self._pages = {
-            document: [page for page in pages if page.languages] for document, pages in documents.items()
-        }
         self._texts = {
             document.id: _run("\n".join([document.title, *document.creators, *(page.text for page in pages)]))
             for document, pages in documents.items()
+        }
+        self._pages = {
+            document: [page for page in documents[document] if page.languages]
+            for document in sorted(documents, key=lambda each: (self._texts[each.id], each.id))
         }
         self._often = Counter(word for text in self._texts.values() for word in {*text.split()})
         self._forms: defaultdict[str, list[str]] = defaultdict(list)
@@ -108,7 +109,7 @@ class Memory:
         self, kind: str, language: str, make: Callable[[Document, Page], Taken | None]
     ) -> Iterator[Item]:
         """Yield a query of each document that has one in a language, documents in a new order."""
-        for document in self._chance.sample(sorted(self._pages, key=lambda each: each.id), len(self._pages)):
+        for document in self._chance.sample([*self._pages], len(self._pages)):
             pages = [page for page in self._pages[document] if page.languages[0] == language]
             for _ in range(TRIES if pages else 0):
                 taken = make(document, self._chance.choice(pages))
