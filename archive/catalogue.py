@@ -15,7 +15,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Row,
     Select,
     Table,
     and_,
@@ -30,12 +29,10 @@ from archive import tables
 from archive.database import lock_feed, note_deleted, open_database, scrub, wipe
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Page, State
+from archive.page_rows import parts, read_pages, read_some_pages
 from archive.records import Json, conference_from_json, conference_to_json, document_from_json
 from archive.rows import composed, rows_of, stem_of
 from archive.traces import digests_of_its_own, forget
-
-BATCH = 500
-"""How many identifiers one statement names at most; SQLite takes 32,766."""
 
 
 def _with_a_file(*conditions: ColumnElement[bool]) -> Select[str]:
@@ -52,14 +49,6 @@ _BY_BYTES = _with_a_file(tables.files.c.sha512 == bindparam("sha512"))
 _DELETE = {table: delete(table).where(table.c.document == bindparam("of")) for table in tables.OF_DOCUMENTS}
 _DELETE_DOCUMENT = delete(tables.documents).where(tables.documents.c.id == bindparam("of"))
 _INSERT = {table: insert(table) for table in (tables.documents, *tables.OF_DOCUMENTS, tables.changes)}
-_SOME_PAGES = (
-    select(tables.pages)
-    .where(
-        tables.pages.c.document == bindparam("document"),
-        tables.pages.c.number.in_(bindparam("numbers", expanding=True)),
-    )
-    .order_by(tables.pages.c.number)
-)
 _CHANGED = select(tables.changes.c.document).where(
     tables.changes.c.sequence > bindparam("after"),
     tables.changes.c.document.in_(bindparam("identifiers", expanding=True)),
@@ -137,7 +126,7 @@ class Catalogue:
         if not identifiers:
             return found
         with self.engine.connect() as connection:
-            for part in _parts(identifiers):
+            for part in parts(identifiers):
                 for record in connection.scalars(_RECORDS, {"identifiers": part}):
                     document = document_from_json(record)
                     found[document.id] = document
@@ -255,32 +244,20 @@ class Catalogue:
 
     def pages(self, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
         """Return the pages of each of the documents, in order; a document without text has none."""
-        table = tables.pages
-        found: dict[str, list[Page]] = {identifier: [] for identifier in identifiers}
         with self.engine.connect() as connection:
-            for part in _parts(identifiers):
-                query = (
-                    select(table).where(table.c.document.in_(part)).order_by(table.c.document, table.c.number)
-                )
-                for row in connection.execute(query):
-                    found[row.document].append(_page(row))
-        return {identifier: tuple(pages) for identifier, pages in found.items()}
+            return read_pages(connection, identifiers)
 
     def some_pages(self, numbers: Mapping[str, Iterable[int]]) -> dict[str, tuple[Page, ...]]:
         """Return single pages of documents, by the numbers of each, in order; without those that are not."""
-        found: dict[str, tuple[Page, ...]] = {}
         with self.engine.connect() as connection:
-            for identifier, some in numbers.items():  # SQLite looks for no pair of values by an index
-                rows = connection.execute(_SOME_PAGES, {"document": identifier, "numbers": [*some]})
-                found[identifier] = tuple(map(_page, rows))
-        return found
+            return read_some_pages(connection, numbers)
 
     def passports(self, identifiers: Sequence[str]) -> dict[str, dict[str, Json]]:
         """Return for each document the extraction report of each file of the current version, by name."""
         table = tables.passports
         found: dict[str, dict[str, Json]] = {identifier: {} for identifier in identifiers}
         with self.engine.connect() as connection:
-            for part in _parts(identifiers):
+            for part in parts(identifiers):
                 query = select(table).where(table.c.document.in_(part)).order_by(table.c.name)
                 for row in connection.execute(query):
                     found[row.document][row.name] = row.report
@@ -299,7 +276,7 @@ class Catalogue:
         """Return those of the documents that have changed after a sequence number."""
         found: set[str] = set()
         with self.engine.connect() as connection:
-            for part in _parts(identifiers):
+            for part in parts(identifiers):
                 found.update(connection.scalars(_CHANGED, {"after": sequence, "identifiers": part}))
         return frozenset(found)
 
@@ -313,12 +290,6 @@ class Catalogue:
         found = select(tables.conferences.c.id).union_all(select(tables.documents.c.id)).limit(1)
         with self.engine.connect() as connection:
             return connection.execute(found).first() is None
-
-
-def _page(row: Row[tuple[object, ...]]) -> Page:
-    return Page(
-        row.number, row.text, row.title, row.notes, tuple(row.languages.split()), row.hidden, row.label
-    )
 
 
 def _by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -351,7 +322,3 @@ def _delete_document(connection: Connection, identifier: str, *, reading: bool) 
     for table in tables.OF_DOCUMENTS:
         if reading or table not in (tables.pages, tables.passports):
             connection.execute(_DELETE[table], {"of": identifier})
-
-
-def _parts(identifiers: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (identifiers[start : start + BATCH] for start in range(0, len(identifiers), BATCH))

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ class Lexicon:
             )
         except sqlite3.Error as exc:
             raise DamagedLexiconError(path) from exc
+        self._totals = lru_cache(maxsize=1 << 14)(self._find_total)
         facts: dict[str, int] = dict(self._ask("SELECT name, value FROM facts"))
         self.size = Size(*(facts.get(name, 0) for name in Size.__dataclass_fields__))
 
@@ -88,6 +90,9 @@ class Lexicon:
 
     def total(self, key: str, source: str, target: str) -> float:
         """Return how often a key was seen to stand for anything in another language."""
+        return self._totals(key, source, target)
+
+    def _find_total(self, key: str, source: str, target: str) -> float:
         rows = self._ask(
             "SELECT total FROM words JOIN totals ON totals.word = words.id "
             "WHERE words.language = ? AND words.key = ? AND totals.language = ?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -12,11 +13,11 @@ from index.concordance import PAGE_FIELDS, PAGE_TEXTS, RECORD_TEXTS, Concordance
 
 class Words(NamedTuple):
     """Those pieces of a text that are looked for, in the order in which they first stand there, with how
-    often each does. `stretches` are what stands there with no other words between, each in one line; or the
-    whole text."""
+    often each does. `stretches` are those that stand together with no other words between, or the whole text
+    as one, in pieces."""
 
     pieces: Mapping[str, int]
-    stretches: Callable[[], Sequence[str]]
+    stretches: Callable[[], Sequence[Sequence[str]]]
 
 
 class Looker(Protocol):
@@ -88,22 +89,27 @@ class Looked:
     def _words(self, text: int) -> Words:
         return Words(self._counts.get(text, {}), lambda: self._stretches(text, text + 1))
 
-    def _stretches(self, first: int, last: int) -> list[str]:
+    def _stretches(self, first: int, last: int) -> list[list[str]]:
         """Return the stretches of some texts, from the first on until before the last."""
         known = self.concordance
         begin, end = (int(known.text_ends[text - 1]) if text else 0 for text in (first, last))
         if self._looks_far:
             return [self._line(begin, end)]
-        at = self._at[slice(*self._at.searchsorted((begin, end)).tolist())]
-        if not len(at):
-            return []
-        are_words = known.key_counts[known.sequence[at[0] : end]] > 0
-        cuts = np.flatnonzero(np.diff(np.cumsum(are_words)[at - at[0]]) > 1) + 1
-        return [self._line(int(part[0]), int(part[-1]) + 1) for part in np.split(at, cuts)]
+        some = slice(*self._at.searchsorted((begin, end)).tolist())
+        at, ranks = self._at[some].tolist(), self._ranks[some].tolist()
+        firsts = [place for place, rank in enumerate(ranks) if not place or rank > ranks[place - 1] + 1]
+        lasts = [*(first - 1 for first in firsts[1:]), len(at) - 1]
+        return [self._line(at[first], at[last] + 1) for first, last in zip(firsts, lasts, strict=False)]
 
-    def _line(self, begin: int, end: int) -> str:
+    @cached_property
+    def _ranks(self) -> Places:
+        """How many pieces with words stand up to each that is looked for."""
+        have_words = self.concordance.key_counts[self.concordance.sequence] > 0
+        return np.cumsum(have_words, dtype=np.int64)[self._at]
+
+    def _line(self, begin: int, end: int) -> list[str]:
         places = self.concordance.sequence[begin:end].tolist()
-        return " ".join(self._pieces.get(place) or self.concordance.piece(place) for place in places)
+        return [self._pieces.get(place) or self.concordance.piece(place) for place in places]
 
 
 class PageWords(NamedTuple):

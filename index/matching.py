@@ -88,6 +88,7 @@ class Matcher:
                     for slot, keys in enumerate(way.slots, begin):
                         self._add_part(slot, keys)
         self._in_pieces: dict[str, tuple[_Part, ...]] = {}
+        self._in_lines: dict[str, list[tuple[int, str]]] = {}
 
     @cached_property
     def sums(self) -> Sums:
@@ -106,7 +107,7 @@ class Matcher:
     def words_in(self, text: str) -> Words:
         """Return the pieces of a text that have parts; most have none."""
         found = filter(self._parts_in, chunks(text)) if self.size else ()
-        return Words(Counter(found), lambda: (text,))
+        return Words(Counter(found), lambda: (chunks(text),))
 
     def count(self, text: str | Words) -> Counter[int]:
         """Count how often each word and phrase stands in a text."""
@@ -117,9 +118,8 @@ class Matcher:
                 counts[part.number] = counts.get(part.number, 0) + often
         if any(number >= self.size for number in counts):
             if self._may_have_phrases(counts):
-                for stretch in looked_at.stretches():
-                    for word, _ in self._find_phrases(stretch):
-                        counts[word] = counts.get(word, 0) + 1
+                for word, _ in self._say_phrases(looked_at):
+                    counts[word] = counts.get(word, 0) + 1
             for word, _, slots in self._complete(counts):
                 counts[word] = counts.get(word, 0) + sum(counts[slot] for slot in slots)
             counts = {number: often for number, often in counts.items() if number < self.size}
@@ -171,12 +171,9 @@ class Matcher:
             most = [apart[slot].most_common(1)[0][0] for slot in slots]
             said[Said(word, APART.join(most), way)] = min(apart[slot].total() for slot in slots)
         if self._may_have_phrases(apart):
-            for stretch in looked_at.stretches():
-                for word, found in self._find_phrases(stretch):
-                    spans = self._phrases[word - len(self._sought)].spans(found)
-                    surface = APART.join(_readable(stretch[start:end], is_word=False) for start, end in spans)
-                    phrase = Said(word, surface, None)
-                    said[phrase] = said.get(phrase, 0) + 1
+            for word, surface in self._say_phrases(looked_at):
+                phrase = Said(word, surface, None)
+                said[phrase] = said.get(phrase, 0) + 1
         return said
 
     def _add_part(self, number: int, keys: Iterable[str]) -> None:
@@ -222,6 +219,21 @@ class Matcher:
     def _may_have_phrases(self, there: Container[int]) -> bool:
         """Tell whether all words of a phrase are there."""
         return any(all(self._token_parts[token] in there for token in each.tokens) for each in self._phrases)
+
+    def _say_phrases(self, looked_at: Words) -> Iterator[tuple[int, str]]:
+        """Yield each place where a phrase stands: its number and what stands there."""
+        for stretch in looked_at.stretches():
+            there = {part.number for piece in stretch for part in self._parts_in(piece)}
+            if self._may_have_phrases(there):
+                line = " ".join(stretch)
+                if line not in self._in_lines:
+                    self._in_lines[line] = [*self._phrases_in(line)]
+                yield from self._in_lines[line]
+
+    def _phrases_in(self, line: str) -> Iterator[tuple[int, str]]:
+        for word, found in self._find_phrases(line):
+            spans = self._phrases[word - len(self._sought)].spans(found)
+            yield word, APART.join(_readable(line[start:end], is_word=False) for start, end in spans)
 
     def _find_phrases(self, text: str) -> Iterator[tuple[int, list[Span]]]:
         """Yield each place where a phrase stands: its number and where its words are."""

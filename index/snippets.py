@@ -20,7 +20,7 @@ LEAD_CHARS = 50
 """How much text stands before the first mark, where there is any."""
 
 _ELLIPSIS = "… "
-_SPACE = re.compile(r"\s")
+_NO_PLAIN_SPACE = re.compile(r"[^\S ]")
 
 
 def mark(text: str, matcher: Matcher, words: Words | None = None) -> Snippet:
@@ -43,7 +43,7 @@ def excerpt(text: str, matcher: Matcher, words: Words | None = None) -> Snippet:
     before = _ELLIPSIS if text[:start].strip() else ""
     after = " …" if text[end:].strip() else ""
     shift = len(before) - start
-    shown = _SPACE.sub(" ", text[start:end])
+    shown = _NO_PLAIN_SPACE.sub(" ", text[start:end])
     return Snippet(before + shown + after, tuple((begin + shift, finish + shift) for begin, finish in marks))
 
 

@@ -63,18 +63,6 @@ class Words:
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         """Take words with how many documents have each."""
         self._often = frequencies
-        kept = (
-            token
-            for token in frequencies
-            if len(token) >= MIN_LETTERS and token.isalpha() and token not in WITHOUT_CONTENT
-        )
-        pairs = sorted((plain(token), token) for token in kept)
-        self._plain = tuple(pair[0] for pair in pairs)
-        self._tokens = tuple(pair[1] for pair in pairs)
-        by_length: dict[int, list[int]] = {}
-        for number, word in enumerate(self._plain):
-            by_length.setdefault(len(word), []).append(number)
-        self._by_length = {length: tuple(numbers) for length, numbers in by_length.items()}
 
     def often(self, token: str) -> int:
         """Return how many documents have a word, of whatever kind."""
@@ -87,8 +75,9 @@ class Words:
             least: so many documents have to have the word.
         """
         begun = plain(beginning)
-        first, last = bisect_left(self._plain, begun), bisect_left(self._plain, begun + LAST)
-        found = (token for token in self._tokens[first:last] if self._often[token] >= least)
+        words, tokens = self._plain_and_tokens
+        first, last = bisect_left(words, begun), bisect_left(words, begun + LAST)
+        found = (token for token in tokens[first:last] if self._often[token] >= least)
         return nsmallest(most, found, key=lambda token: (-self._often[token], token))
 
     def fitting(self, pattern: str, most: int) -> list[str]:
@@ -113,6 +102,24 @@ class Words:
         return [(token, int(distance)) for distance, _, token in nsmallest(most, found)]
 
     @cached_property
+    def _plain_and_tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words in the order of how they are plainly written: so, and as they are."""
+        kept = (
+            token
+            for token in self._often
+            if len(token) >= MIN_LETTERS and token.isalpha() and token not in WITHOUT_CONTENT
+        )
+        pairs = sorted((plain(token), token) for token in kept)
+        return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[int, ...]]:
+        by_length: dict[int, list[int]] = {}
+        for number, word in enumerate(self._plain_and_tokens[0]):
+            by_length.setdefault(len(word), []).append(number)
+        return {length: tuple(numbers) for length, numbers in by_length.items()}
+
+    @cached_property
     def _all(self) -> tuple[str, ...]:
         return tuple(sorted(self._often))
 
@@ -127,14 +134,15 @@ class Words:
         """Return what a folded word may be misspelt for, the likest first, then the most frequent."""
         sought = plain(word)
         edits = SHORT_EDITS if len(sought) <= SHORT_LETTERS else LONG_EDITS
+        words, tokens = self._plain_and_tokens
         found: list[tuple[float, int, str]] = []
         for length in range(len(sought) - edits, len(sought) + edits + 1):
             numbers = self._by_length.get(length, ())
-            choices = [self._plain[number] for number in numbers]
+            choices = [words[number] for number in numbers]
             for _, distance, at in extract(
                 sought, choices, scorer=OSA.distance, score_cutoff=edits, limit=None
             ):
-                token = self._tokens[numbers[at]]
+                token = tokens[numbers[at]]
                 found.append((distance, -self._often[token], token))
         return [token for _, _, token in nsmallest(most, found)]
 

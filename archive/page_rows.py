@@ -1,0 +1,73 @@
+"""Pages of documents, read from the rows of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, select, union_all
+
+from archive import tables
+from archive.model import Page
+
+BATCH = 500
+"""How many identifiers one statement names at most; SQLite takes 32,766."""
+
+DOCUMENTS_AT_ONCE = 10
+"""Of so many documents one statement reads single pages."""
+
+_PAGES = (
+    select(tables.pages)
+    .where(tables.pages.c.document.in_(bindparam("identifiers", expanding=True)))
+    .order_by(tables.pages.c.document, tables.pages.c.number)
+)
+
+
+def read_pages(connection: Connection, identifiers: Sequence[str]) -> dict[str, tuple[Page, ...]]:
+    """Return the pages of each of the documents, in order; a document without text has none."""
+    found: dict[str, list[Page]] = {identifier: [] for identifier in identifiers}
+    for part in parts(identifiers):
+        for row in connection.execute(_PAGES, {"identifiers": part}):
+            found[row.document].append(_page(row))
+    return {identifier: tuple(pages) for identifier, pages in found.items()}
+
+
+def read_some_pages(
+    connection: Connection, numbers: Mapping[str, Iterable[int]]
+) -> dict[str, tuple[Page, ...]]:
+    """Return single pages of documents, by the numbers of each, in order; without those that are not."""
+    found: dict[str, list[Page]] = {identifier: [] for identifier in numbers}
+    for part in parts([*numbers], DOCUMENTS_AT_ONCE):
+        values: dict[str, object] = {}
+        for place, identifier in enumerate(part):
+            values |= {f"document{place}": identifier, f"numbers{place}": [*numbers[identifier]]}
+        for row in connection.execute(_some_pages(len(part)), values):
+            found[row.document].append(_page(row))
+    return {identifier: tuple(sorted(pages, key=attrgetter("number"))) for identifier, pages in found.items()}
+
+
+def parts(identifiers: Sequence[str], size: int = BATCH) -> Iterable[Sequence[str]]:
+    """Cut many identifiers into as many as one statement names."""
+    return (identifiers[start : start + size] for start in range(0, len(identifiers), size))
+
+
+@cache
+def _some_pages(documents: int) -> CompoundSelect[Any]:
+    """Select single pages of so many documents: SQLite uses its index for none but the pages of one."""
+    return union_all(
+        *(
+            select(tables.pages).where(
+                tables.pages.c.document == bindparam(f"document{place}"),
+                tables.pages.c.number.in_(bindparam(f"numbers{place}", expanding=True)),
+            )
+            for place in range(documents)
+        )
+    )
+
+
+def _page(row: Row[Any]) -> Page:
+    return Page(
+        row.number, row.text, row.title, row.notes, tuple(row.languages.split()), row.hidden, row.label
+    )
