@@ -21,6 +21,9 @@ LANGUAGES = ("de", "ru", "en")
 DICTIONARIES = Path("/usr/share/dictd")
 """Where the packages of Debian put bilingual dictionaries."""
 
+ENGINES = ("whoosh", "tantivy")
+"""Search engines there are; the first one unless told otherwise."""
+
 _NO_DICTIONARIES = "none"
 _SQLITE = "sqlite:///"
 
@@ -43,6 +46,7 @@ class Settings:
     watch: Path | None
     watch_quiet_seconds: float
     dictionaries: Path | None
+    engine: str
     staff_password: str = field(repr=False)
 
     @classmethod
@@ -69,6 +73,7 @@ class Settings:
             watch=_watch(env.get("ARCHIVE_WATCH", ""), home),
             watch_quiet_seconds=_number(env, "ARCHIVE_WATCH_QUIET_SECONDS", 10, minimum=0),
             dictionaries=_dictionaries(env.get("ARCHIVE_DICTIONARIES", "")),
+            engine=_choice(env, "ARCHIVE_ENGINE", ENGINES),
             staff_password=_password(env, "ARCHIVE_STAFF_PASSWORD"),
         )
 
@@ -78,6 +83,7 @@ class Settings:
         os.environ["ARCHIVE_CATALOGUE_URL"] = self.catalogue_url
         if self.watch is not None:
             os.environ["ARCHIVE_WATCH"] = str(self.watch)
+        os.environ["ARCHIVE_ENGINE"] = self.engine
         os.environ["ARCHIVE_DICTIONARIES"] = str(self.dictionaries or _NO_DICTIONARIES)
 
     def elsewhere(self, home: Path) -> Settings:

@@ -18,7 +18,7 @@ def index_of(archive: Archive, audience: Audience) -> LiveIndex:
     all_notes = archive.settings.notes_public or audience is Audience.STAFF
     notes = Audience.PUBLIC if all_notes else Audience.STAFF
     settings = f"languages {' '.join(archive.settings.languages)}, notes {notes}"
-    return LiveIndex(index_folder(archive, audience), ENGINES["whoosh"], settings)
+    return LiveIndex(index_folder(archive, audience), ENGINES[archive.settings.engine], settings)
 
 
 def index_folder(archive: Archive, audience: Audience) -> Path:

@@ -32,7 +32,7 @@ PARTS = ("storage", "received", "uploads", "index", "pictures")
 MEASURED_SECONDS = 300
 """How long the sizes of folders are taken for known: to look at every file takes a while."""
 
-TOOLS = ("streamlit", "whoosh3", "sqlalchemy", "ocfl-py", "pypdfium2", "pdfminer.six", "lxml")
+TOOLS = ("streamlit", "whoosh3", "tantivy", "sqlalchemy", "ocfl-py", "pypdfium2", "pdfminer.six", "lxml")
 """Distributions on which results depend."""
 
 CHANGELOG = Path(__file__).parent.parent / "CHANGELOG.md"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.engine import Engine, Schema
+from index.engines.tantivy import TantivyEngine
 from index.engines.whoosh import WhooshEngine
 
 
@@ -24,5 +25,5 @@ class EngineType(Protocol):
         """Make an empty index and open it."""
 
 
-ENGINES: dict[str, EngineType] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, EngineType] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 """Engines by the name they have in the settings."""

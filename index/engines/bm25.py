@@ -225,11 +225,14 @@ def _between(snapshot: Snapshot, clause: ask.Range) -> Mask:
     known = snapshot.keyword(clause.field)
     if known is None:
         return np.zeros(len(snapshot.live), dtype=np.bool_)
-    inside = frozenset(
-        value
-        for value in known.values
-        if value.isdecimal()
+    inside = frozenset(value for value in known.values if is_between(value, clause))
+    return any_of(snapshot, clause.field, inside)
+
+
+def is_between(value: str, clause: ask.Range) -> bool:
+    """Tell whether a keyword value is a number in a range."""
+    return (
+        value.isdecimal()
         and (clause.low is None or int(value) >= clause.low)
         and (clause.high is None or int(value) <= clause.high)
     )
-    return any_of(snapshot, clause.field, inside)

@@ -17,6 +17,7 @@ Spots: TypeAlias = npt.NDArray[np.int64]
 WORD = np.dtype("<u4")
 NOWHERE: Spots = np.zeros(0, np.int64)
 _PLACE_BITS = 32
+PLACE_MASK = (1 << _PLACE_BITS) - 1
 
 
 def spot(entries: npt.NDArray[np.int64], places: Words | Spots | int = 0) -> Spots:

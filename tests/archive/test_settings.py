@@ -120,6 +120,16 @@ def test_dictionaries_lie_where_debian_puts_them_or_where_told_or_are_not_used()
     assert Settings.from_env({"ARCHIVE_DICTIONARIES": "none"}).dictionaries is None
 
 
+def test_processes_started_use_the_same_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ARCHIVE_HOME", "ARCHIVE_CATALOGUE_URL", "ARCHIVE_DICTIONARIES", "ARCHIVE_ENGINE"):
+        monkeypatch.setenv(name, "")
+    assert Settings.from_env().engine == "whoosh"
+    Settings.from_env({"ARCHIVE_ENGINE": "tantivy"}).pass_on()
+    assert Settings.from_env().engine == "tantivy"
+    with pytest.raises(SettingsError, match="ARCHIVE_ENGINE"):
+        Settings.from_env({"ARCHIVE_ENGINE": "lucene"})
+
+
 @pytest.mark.parametrize("told", ["none", "/words", ""])
 def test_processes_started_use_the_same_dictionaries(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ARCHIVE_HOME", "ARCHIVE_CATALOGUE_URL", "ARCHIVE_DICTIONARIES"):

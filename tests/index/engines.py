@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.engine import Clause, Engine, Entry, Request, Schema, Term
+from index.engines.tantivy import TantivyEngine
 from index.engines.whoosh import WhooshEngine
 
 SCHEMA = Schema(
@@ -14,6 +15,7 @@ SCHEMA = Schema(
 
 ENGINES: dict[str, tuple[Callable[[Path, Schema], Engine], Callable[[Path, Schema], Engine]]] = {
     "whoosh": (WhooshEngine.create, WhooshEngine),
+    "tantivy": (TantivyEngine.create, TantivyEngine),
 }
 """How to make and how to open each engine."""
 

@@ -1,0 +1,95 @@
+"""A few entries of an index, by their records, as `bm25.py` reads them: those that are ranked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index import engine as ask
+from index.engine import Clause, Schema
+from index.engines.bm25 import Ids, Mask, Numbers, Values
+from index.engines.records import Records
+from index.engines.spots import NOWHERE, Spots, close_together, counted, side_by_side
+
+
+class Chosen:
+    """Entries, numbered from 0. See `bm25.Snapshot`."""
+
+    def __init__(
+        self, schema: Schema, records: Records, starts: Sequence[int], wanted: Iterable[tuple[str, str]]
+    ) -> None:
+        """`wanted`: pairs of field and token that will be asked for.
+
+        Raises:
+            ValueError, IndexError: the records cannot be read.
+        """
+        self._schema = schema
+        self._some = records.some(starts, wanted)
+        self.live: Mask = np.ones(len(starts), dtype=np.bool_)
+
+    def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
+        counts = self._some.counts(field, token)
+        entries = np.flatnonzero(counts)
+        return entries, counts[entries].astype(np.float64)
+
+    def phrase_counts(self, phrase: ask.Phrase) -> tuple[Ids, Numbers]:
+        entries, counts = counted(self.phrase_spots(phrase))
+        return entries.astype(np.int64), counts.astype(np.float64)
+
+    def phrase_spots(self, phrase: ask.Phrase) -> Spots:
+        """Return where a phrase stands: see `index.engine.Phrase`."""
+        if phrase.field not in self._schema.positions or not phrase.tokens:
+            return NOWHERE
+        if not phrase.slop:
+            return side_by_side([self._some.spots(phrase.field, token) for token in phrase.tokens])
+        wanted = Counter(phrase.tokens)
+        spots = [self._some.spots(phrase.field, token) for token in wanted]
+        apart = self._some.spots(phrase.field, phrase.apart)
+        return close_together(spots, [*wanted.values()], len(phrase.tokens) + phrase.slop, apart)
+
+    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
+        if field in self._schema.positions:
+            yield self._some.spots(field, token, chosen)
+
+    def lengths(self, field: str) -> Numbers:
+        return self._some.lengths(field)
+
+    def keyword(self, field: str) -> Values | None:
+        if field not in self._schema.keywords:
+            return None
+        places: dict[str, int] = {}
+        pairs = [
+            (number, places.setdefault(value, len(places)))
+            for number, keywords in enumerate(self._keywords)
+            for value in keywords.get(field, ())
+        ]
+        entries, value_ids = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return Values(tuple(places), entries, value_ids)
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return the identifiers of each document and entry."""
+        return self._some.names()
+
+    @cached_property
+    def _keywords(self) -> list[dict[str, list[str]]]:
+        return self._some.keywords()
+
+
+def tokens_of(clause: Clause) -> Iterator[tuple[str, str]]:
+    """Yield the tokens that are looked for by a clause, each with its field."""
+    match clause:
+        case ask.Term(field, token):
+            yield field, token
+        case ask.Phrase(field, tokens):
+            yield from ((field, token) for token in (*tokens, clause.apart))
+        case ask.Group(terms):
+            for term in terms:
+                yield from tokens_of(term)
+        case ask.All(clauses) | ask.Any(clauses) | ask.Best(clauses):
+            for each in clauses:
+                yield from tokens_of(each)
+        case ask.Boost(inner) | ask.Not(inner):
+            yield from tokens_of(inner)

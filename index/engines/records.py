@@ -1,0 +1,222 @@
+"""What stands in each entry: for engines that find entries, but hand out no posting lists of them.
+
+A file holds one record behind the other and only grows. A record tells which tokens an entry has in which
+field and where, so that a few entries can be looked into at once. A token is one number of 64 bits, of its
+bytes as the digits of a polynomial, so that all tokens of a text are numbered at once: of ten million
+different ones two have the same number with a probability of some millionths.
+
+Source: Karp and Rabin 1987, Efficient randomized pattern-matching algorithms; numpy, numpy.memmap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from index.engine import Entry, Schema
+from index.engines.spots import PLACE_MASK, WORD, Spots, Words, runs, spot
+
+Longs: TypeAlias = npt.NDArray[np.uint64]
+
+LONG = np.dtype("<u8")
+_HALVES = LONG.itemsize // WORD.itemsize
+_BEGIN = 0x4B41_5245_434F_5244
+"""The first number of each record. Then: how many numbers it has, tokens, places, and bytes at its end."""
+
+_HEAD = 5
+_BETWEEN = "\0"
+_SPACE = ord(" ")
+_BASE = 0x9E37_79B9_7F4A_7C15
+"""An odd number."""
+
+
+class Record(NamedTuple):
+    """What is written into the file for an entry, and how many tokens its fields have."""
+
+    content: bytes
+    lengths: tuple[int, ...]
+
+    @property
+    def length(self) -> int:
+        """In numbers of 64 bits."""
+        return len(self.content) // LONG.itemsize
+
+
+def record_of(entry: Entry, schema: Schema) -> Record:
+    """Return the record of an entry."""
+    of_fields = [keys_of(field, entry.tokens.get(field, "")) for field in fields_of(schema)]
+    lengths = [*map(len, of_fields)]
+    keys = np.concatenate(of_fields)
+    order = np.argsort(keys)
+    keys = keys[order]
+    firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else order[:0]
+    places = np.concatenate([*map(np.arange, lengths)])
+    runs_of = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(keys)))
+    places = np.sort(spot(runs_of, places[order])) & PLACE_MASK
+    words = np.concatenate((np.append(firsts, len(keys)), places)).astype(WORD)
+    keywords = json.dumps({**entry.keywords}, ensure_ascii=False)
+    about = _BETWEEN.join((entry.document, entry.id, keywords)).encode()
+    body = keys[firsts].tobytes() + _filled(words.tobytes()) + _filled(about)
+    length = _HEAD + len(lengths) + len(body) // LONG.itemsize
+    head = np.array([_BEGIN, length, len(firsts), len(places), len(about), *lengths], LONG)
+    return Record(head.tobytes() + body, tuple(lengths))
+
+
+def _filled(content: bytes) -> bytes:
+    return content.ljust(-(-len(content) // LONG.itemsize) * LONG.itemsize, b"\0")
+
+
+def fields_of(schema: Schema) -> tuple[str, ...]:
+    """Return the fields whose tokens are in records, in order."""
+    return (*schema.positions, *schema.bags)
+
+
+class Records:
+    """A file of records, mapped into memory as long as it was when it was opened."""
+
+    def __init__(self, path: Path, schema: Schema, length: int) -> None:
+        """Map so many numbers of 8 bytes. Raises OSError or ValueError where there are not so many."""
+        self.fields = fields_of(schema)
+        self.length = length
+        self._longs: Longs = np.zeros(0, LONG)
+        if self.length:
+            self._longs = np.asarray(np.memmap(path, LONG, "r", shape=(self.length,)))
+        self._words: Words = self._longs.view(WORD)
+
+    def all_starts(self) -> list[int]:
+        """Return where records start, of deleted entries too, up to one that was cut off."""
+        starts, at = [], 0
+        while at + _HEAD <= self.length and self._longs[at] == _BEGIN:
+            starts.append(at)
+            at += int(self._longs[at + 1])
+        return starts
+
+    def some(self, starts: Sequence[int], wanted: Iterable[tuple[str, str]] = ()) -> SomeRecords:
+        """Look into the records that start there, for pairs of field and token.
+
+        Raises:
+            ValueError, IndexError: the file does not hold records there.
+        """
+        return SomeRecords(self._longs, self._words, self.fields, np.array(starts, np.int64), wanted)
+
+
+class SomeRecords:
+    """A few records, numbered from 0, in which tokens are found that were named before."""
+
+    def __init__(
+        self,
+        longs: Longs,
+        words: Words,
+        fields: tuple[str, ...],
+        starts: npt.NDArray[np.int64],
+        wanted: Iterable[tuple[str, str]],
+    ) -> None:
+        self._longs, self._words, self._fields = longs, words, fields
+        heads = longs[starts[:, None] + np.arange(_HEAD + len(fields))].astype(np.int64)
+        if not np.array_equal(heads[:, 0], np.full(len(starts), _BEGIN)):
+            raise ValueError("no record begins there")
+        self._ends = starts + heads[:, 1]
+        self._about_bytes = heads[:, 4]
+        self._lengths = heads[:, _HEAD:].astype(np.float64)
+        known = {pair: key_of(*pair) for pair in wanted if pair[0] in fields}
+        keys = {pair: key for pair, key in known.items() if key is not None}
+        sought: Longs = np.array(sorted({*keys.values()}), LONG)
+        self._columns = {pair: int(sought.searchsorted(key)) for pair, key in keys.items()}
+        self._find(starts + _HEAD + len(fields), heads[:, 2], heads[:, 3], sought)
+
+    def _find(self, begins: Spots, keys: Spots, places: Spots, sought: Longs) -> None:
+        """Find of each record and token where the record's places of it begin, and how many there are."""
+        at = np.array(
+            [
+                self._longs[begin:end].searchsorted(sought)
+                for begin, end in zip(begins, begins + keys, strict=True)
+            ],
+            np.int64,
+        ).reshape(len(begins), len(sought))
+        there = at < keys[:, None]
+        at[~there] = 0
+        there &= self._longs[begins[:, None] + at] == sought
+        firsts = (begins + keys)[:, None] * _HALVES + at
+        first, end = self._words[firsts].astype(np.int64), self._words[firsts + 1].astype(np.int64)
+        if (there & ((end <= first) | (end > places[:, None]))).any():
+            raise ValueError("a record contradicts itself")
+        self._counts = np.where(there, end - first, 0)
+        self._begins = ((begins + keys) * _HALVES + keys + 1)[:, None] + first
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def lengths(self, field: str) -> npt.NDArray[np.float64]:
+        """Return how many tokens each has in a field."""
+        lengths: npt.NDArray[np.float64] = self._lengths[:, self._fields.index(field)]
+        return lengths
+
+    def counts(self, field: str, token: str) -> npt.NDArray[np.int64]:
+        """Return how often each has a token."""
+        column = self._columns.get((field, token))
+        counts: npt.NDArray[np.int64]
+        counts = np.zeros(len(self), np.int64) if column is None else self._counts[:, column]
+        return counts
+
+    def spots(self, field: str, token: str, chosen: npt.NDArray[np.bool_] | None = None) -> Spots:
+        """Return where a token stands in those that are chosen, in order; without an argument in all."""
+        counts = self.counts(field, token)
+        entries = np.flatnonzero(counts if chosen is None else (counts > 0) & chosen)
+        if not len(entries):
+            return entries
+        begins, lengths = self._begins[entries, self._columns[field, token]], counts[entries]
+        return spot(np.repeat(entries, lengths), self._words[runs(begins, lengths)].astype(np.int64))
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return the identifiers of each document and entry."""
+        told = (self._about(number).split(_BETWEEN, 2) for number in range(len(self)))
+        return [(document, entry) for document, entry, _ in told]
+
+    def keywords(self) -> list[dict[str, list[str]]]:
+        """Return the values of keyword fields of each."""
+        return [json.loads(self._about(number).split(_BETWEEN, 2)[2]) for number in range(len(self))]
+
+    def _about(self, number: int) -> str:
+        length, end = int(self._about_bytes[number]), int(self._ends[number])
+        begin = end - -(-length // LONG.itemsize)
+        return self._longs[begin:end].tobytes()[:length].decode()
+
+
+@lru_cache(1 << 14)
+def key_of(field: str, token: str) -> int | None:
+    """Return the number of a token in a field, None where it is none."""
+    keys = keys_of(field, token)
+    return int(keys[0]) if len(keys) == 1 else None
+
+
+def keys_of(field: str, text: str) -> Longs:
+    """Return the numbers of all tokens of a text, in order."""
+    content = np.frombuffer(text.encode(), np.uint8)
+    powers, inverses = _powers(len(content).bit_length())
+    sums = np.concatenate((np.zeros(1, LONG), np.cumsum(content * powers[: len(content)], dtype=LONG)))
+    inside = np.concatenate(([False], content != _SPACE, [False]))
+    begins = np.flatnonzero(inside[1:] & ~inside[:-1])
+    ends = np.flatnonzero(inside[:-1] & ~inside[1:])
+    keys: Longs = (sums[ends] - sums[begins]) * inverses[begins]
+    return keys ^ LONG.type(_salt(field))
+
+
+@lru_cache
+def _powers(bits: int) -> tuple[Longs, Longs]:
+    """Return the powers of the base, and of its inverse, for texts of so many bytes."""
+    inverse = pow(_BASE, -1, 1 << 8 * LONG.itemsize)
+    bases = (np.full(1 << bits, base, LONG) for base in (_BASE, inverse))
+    powers, inverses = (np.concatenate((np.ones(1, LONG), np.cumprod(base, dtype=LONG))) for base in bases)
+    return powers, inverses
+
+
+@lru_cache
+def _salt(field: str) -> int:
+    return int.from_bytes(blake2b(field.encode(), digest_size=LONG.itemsize).digest(), "little")

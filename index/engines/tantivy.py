@@ -1,0 +1,140 @@
+"""The engine for large archives: Tantivy keeps the index, `records.py` what stands in each entry.
+
+One folder holds one index: a part, which a small file names. Tantivy joins what commits leave by itself, but
+what was deleted goes only when a whole new part is written, beside the one that is in use.
+
+Source: docs/adr/0030-tantivy.md.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from archive.durable import write_bytes
+from index.engine import Clause, Entry, Request, Response, Schema
+from index.engines.tantivy_part import TantivyPart
+from index.engines.tantivy_reading import TantivySnapshot
+from index.errors import DamagedError
+
+_POINTER = "part"
+_FIRST = "part-1"
+_PANIC = "PanicException"
+
+
+class TantivyEngine:
+    """An index in a folder. See `index.engine.Engine` for what the methods promise."""
+
+    stamp = "tantivy 1"
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        """Open an index.
+
+        Raises:
+            DamagedError: there is none, or it cannot be read.
+        """
+        self._folder = folder
+        self._schema = schema
+        self._refreshing = threading.Lock()
+        self._last: tuple[TantivyPart, TantivySnapshot] | None = None
+        self._seen: tuple[int, ...] = ()
+        self._snapshot = self._read()[1]
+
+    @classmethod
+    def create(cls, folder: Path, schema: Schema) -> Self:
+        """Make an empty index in an empty or new folder and open it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        TantivyPart.create(folder / _FIRST, schema)
+        write_bytes(folder / _POINTER, _FIRST.encode())
+        return cls(folder, schema)
+
+    def search(self, request: Request) -> Response:
+        with self._reading():
+            return self._snapshot.respond(request)
+
+    def vocabulary(self, field: str, within: Clause) -> Mapping[str, int]:
+        with self._reading():
+            return self._snapshot.vocabulary(field, within)
+
+    def commit(self) -> int:
+        return self._snapshot.state.commit
+
+    def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int) -> None:
+        part, last = self._read()
+        part.write(additions, deletions, sequence, last.state.commit + 1)
+        self.refresh()
+
+    def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
+        part, before = self._read()
+        with self._reading():
+            if not before.has_much_deleted() and not before.has_deleted(gone):
+                return None
+            number = int(part.folder.name.removeprefix("part-")) + 1
+            beside = self._folder / f"part-{number}"
+            shutil.rmtree(beside, ignore_errors=True)
+            new = TantivyPart.create(beside, self._schema)
+            new.write(before.entries(before.starts()), (), before.state.sequence, before.state.commit)
+        return lambda: self._adopt(new, part, before)
+
+    def _adopt(self, new: TantivyPart, old: TantivyPart, before: TantivySnapshot) -> None:
+        """Bring a new part up to what was written meanwhile, and put it in the place of the old one."""
+        part, now = self._read()
+        if part.folder != old.folder or not new.folder.exists():
+            return
+        with self._reading():
+            written, deleted = {*before.starts()}, {*now.starts()}
+            added = sorted(deleted - written)
+            vanished = before.documents(sorted(written - deleted))
+            touched = {*vanished, *now.documents(added)}
+            new.write(now.entries(added), touched, now.state.sequence, now.state.commit + 1)
+            write_bytes(self._folder / _POINTER, new.folder.name.encode())
+        self.refresh()
+        shutil.rmtree(old.folder, ignore_errors=True)
+
+    def sequence(self) -> int:
+        return self._read()[1].state.sequence
+
+    def refresh(self) -> None:
+        self._snapshot = self._read()[1]
+
+    def close(self) -> None:
+        """Let go of nothing: what is mapped goes with the last who reads it."""
+
+    def _read(self) -> tuple[TantivyPart, TantivySnapshot]:
+        """Return the index as it is now, by whichever process."""
+        with self._refreshing, self._reading():
+            while True:
+                name = self._name()
+                try:
+                    last = self._last
+                    part = last[0] if last is not None and last[0].folder.name == name else self._open(name)
+                    seen = part.signature()
+                    if last is None or part is not last[0] or seen != self._seen:
+                        last = part, part.snapshot()
+                        self._last, self._seen = last, seen
+                    return last
+                except OSError:
+                    if name == self._name():  # else another process has put a new part in its place
+                        raise
+
+    def _open(self, name: str) -> TantivyPart:
+        return TantivyPart(self._folder / name, self._schema)
+
+    def _name(self) -> str:
+        return (self._folder / _POINTER).read_text()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Make what Tantivy raises over files that are not what it wrote an error of ours."""
+        try:
+            yield
+        except (OSError, ValueError, IndexError, KeyError) as exc:
+            raise DamagedError(self._folder) from exc
+        except BaseException as exc:
+            if type(exc).__name__ != _PANIC:
+                raise
+            raise DamagedError(self._folder) from exc

@@ -1,0 +1,123 @@
+"""An index of Tantivy with the records of its entries, in a folder: opening, reading and writing it.
+
+What is written is appended to the records first and committed by Tantivy then, together with the numbers of
+the commit. So a record may be left that no entry has, which the next writer cuts off, but none is missing.
+
+Source: tantivy-py 0.27, Index and IndexWriter.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import tantivy
+
+from archive.durable import sync
+from index.engine import Entry, Schema
+from index.engines.records import LONG, Records, record_of
+from index.engines.tantivy_fields import (
+    A_STATE,
+    DOCUMENT,
+    KIND,
+    State,
+    entry_document,
+    prepare,
+    state_document,
+    state_of,
+    tantivy_schema,
+)
+from index.engines.tantivy_reading import TantivySnapshot
+
+LOCK_SECONDS = 10.0
+"""How long a writer waits for another one to end."""
+
+MEMORY_BYTES = 64_000_000
+"""So much a writer keeps in memory before it writes a segment."""
+
+_INDEX, _META, _RECORDS = "index", "meta.json", "records"
+_LOCKED = "LockBusy"
+_POLL_SECONDS = 0.05
+
+
+class TantivyPart:
+    """An open index. Threads may read it, one writes at a time."""
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        """Raises OSError or ValueError where it cannot be read."""
+        self.folder = folder
+        self._schema = schema
+        self._index = tantivy.Index.open(str(folder / _INDEX))
+        prepare(self._index)
+        self._fields = self._index.schema
+
+    @classmethod
+    def create(cls, folder: Path, schema: Schema) -> Self:
+        """Make an empty index."""
+        (folder / _INDEX).mkdir(parents=True)
+        (folder / _RECORDS).touch()
+        sync(folder)
+        tantivy.Index(tantivy_schema(schema), str(folder / _INDEX))
+        part = cls(folder, schema)
+        with part._writing() as writer:
+            writer.add_document(state_document(State()))
+        return part
+
+    def signature(self) -> tuple[int, ...]:
+        """Return what is another with every commit."""
+        found = (self.folder / _INDEX / _META).stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def snapshot(self) -> TantivySnapshot:
+        """Return the index as it is at the last commit, by whichever process."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        state = state_of(searcher, self._fields)
+        records = Records(self.folder / _RECORDS, self._schema, state.records_end)
+        return TantivySnapshot(state, self._schema, self._fields, searcher, records)
+
+    def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int, commit: int) -> None:
+        """Delete all entries of some documents, add entries, and commit."""
+        with self._writing() as writer, (self.folder / _RECORDS).open("r+b") as records:
+            self._index.reload()
+            at = state_of(self._index.searcher(), self._fields).records_end
+            records.truncate(at * LONG.itemsize)
+            records.seek(at * LONG.itemsize)
+            for document in deletions:
+                writer.delete_documents_by_term(DOCUMENT, document)
+            writer.delete_documents_by_term(KIND, A_STATE)
+            for entry in additions:
+                record = record_of(entry, self._schema)
+                writer.add_document(entry_document(entry, self._schema, record, at))
+                records.write(record.content)
+                at += record.length
+            records.flush()
+            os.fsync(records.fileno())
+            writer.add_document(state_document(State(commit, sequence, at)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Commit what is written in the block, nothing where it fails."""
+        writer = self._writer()
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _writer(self) -> tantivy.IndexWriter:
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                return self._index.writer(MEMORY_BYTES, 1)
+            except ValueError as exc:
+                if _LOCKED not in str(exc) or time.monotonic() >= deadline:
+                    raise
+            time.sleep(_POLL_SECONDS)

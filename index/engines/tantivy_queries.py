@@ -1,0 +1,186 @@
+"""Clauses as queries of Tantivy: what they match exactly, what it scores about as `bm25.py` does.
+
+Tantivy cannot add up how often words occur before it scores, nor does it count without what was deleted. So
+of a word the best term counts, with a little of the others, and each as often as the word is rare; which is
+enough to find those entries among which the best are. `tantivy_reading.py` ranks these.
+
+Source: tantivy-py 0.27, Query; Tantivy's Bm25Weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from tantivy import Occur, Query
+from tantivy import Schema as TantivySchema
+
+from index import engine as ask
+from index.engine import Clause, Schema
+from index.engines.bm25 import K1, is_between, rarity_of
+from index.engines.tantivy_fields import AN_ENTRY, KIND, RECORD
+
+T = TypeVar("T")
+
+OTHERS = 0.3
+"""So much of what its other terms score is added to the best term of a word."""
+
+
+class Figures(Protocol):
+    """What has to be known of an index to ask it."""
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Return how many entries have a token, deleted ones that are still there included."""
+
+    def all_documents(self) -> int:
+        """Return how many entries there are, deleted ones that are still there included."""
+
+    def size(self) -> int:
+        """Return how many entries there are."""
+
+    def having(self, group: ask.Group) -> float:
+        """Return how many entries have a word, each counted by the greatest share it has of it."""
+
+    def values(self, field: str) -> Iterable[str]:
+        """Return the values of a keyword field."""
+
+    def remembered(self, key: object, make: Callable[[], T]) -> T:
+        """Return what was made before under a key, or make it."""
+
+    def near(self, phrase: ask.Phrase) -> Sequence[int]:
+        """Return the records of the entries that have the tokens of a phrase near each other."""
+
+
+class Queries:
+    """Makes queries for one index at one commit."""
+
+    def __init__(self, schema: Schema, fields: TantivySchema, figures: Figures) -> None:
+        self._schema = schema
+        self._fields = fields
+        self._figures = figures
+        self._scored = frozenset((*schema.positions, *schema.bags))
+
+    def of(self, clause: Clause) -> Query:
+        """Return what a clause matches, scored."""
+        match clause:
+            case ask.Term(field, token) if field in self._schema.keywords:
+                return _unscored(self.any_of(field, (token,)))
+            case ask.Term() | ask.Phrase():
+                return self._group(ask.Group((clause,)))
+            case ask.Group():
+                return self._group(clause)
+            case ask.Range():
+                return _unscored(self._between(clause))
+            case ask.All(clauses):
+                return _all([self.of(each) for each in clauses])
+            case ask.Any(clauses):
+                return _any([self.of(each) for each in clauses])
+            case ask.Best(clauses):
+                return Query.disjunction_max_query([self.of(each) for each in clauses])
+            case ask.Boost(inner, factor):
+                return Query.boost_query(self.of(inner), factor)
+            case ask.Not(inner):
+                others = [(Occur.Must, Query.all_query()), (Occur.MustNot, self.of(inner))]
+                return _unscored(Query.boolean_query(others))
+            case ask.Everything():
+                return _unscored(Query.all_query())
+
+    def chosen(self, clause: Clause, filters: Iterable[tuple[str, Sequence[str]]]) -> Query:
+        """Return which entries a clause and filters match together, scored by the clause."""
+        narrowed = [(Occur.Must, _unscored(self.any_of(field, values))) for field, values in filters]
+        return Query.boolean_query([(Occur.Must, self.of(clause)), *narrowed, (Occur.Must, self.entries())])
+
+    def entries(self) -> Query:
+        """Return all entries."""
+        return _unscored(Query.term_query(self._fields, KIND, AN_ENTRY, "basic"))
+
+    def at(self, records: Sequence[int]) -> Query:
+        """Return the entries whose records start there."""
+        return Query.term_set_query(self._fields, RECORD, list(records))
+
+    def any_of(self, field: str, values: Sequence[str]) -> Query:
+        """Return which entries have one of the values in a keyword field."""
+        if field not in self._schema.keywords or not values:
+            return Query.empty_query()
+        return Query.term_set_query(self._fields, field, list(values))
+
+    def there(self, terms: Sequence[ask.Term | ask.Phrase]) -> list[tuple[ask.Term | ask.Phrase, Query]]:
+        """Return those terms of a word that entries have, with their queries."""
+        return self._figures.remembered(("there", terms), lambda: self._there(terms))
+
+    def _there(self, terms: Sequence[ask.Term | ask.Phrase]) -> list[tuple[ask.Term | ask.Phrase, Query]]:
+        queries = ((term, self._term(term)) for term in dict.fromkeys(terms) if term.boost > 0)
+        return [(term, query) for term, query in queries if query is not None]
+
+    def _group(self, group: ask.Group) -> Query:
+        rarity = rarity_of(self._figures.having(group), self._figures.size())
+        found = self.there(group.terms)
+        best = Query.disjunction_max_query(
+            [Query.boost_query(each, self._weight(term, rarity)) for term, each in found], OTHERS
+        )
+        enough = [each for term, each in found if share_of(term) >= group.least_share]
+        if len(enough) == len(found):
+            return best
+        return Query.boolean_query([(Occur.Must, union(enough)), (Occur.Should, best)])
+
+    def _term(self, term: ask.Term | ask.Phrase) -> Query | None:
+        """Return the query for a term, None where no entry can have it."""
+        if isinstance(term, ask.Phrase):
+            return self._phrase(term)
+        if term.field not in self._scored or not self._figures.documents_with(term.field, term.token):
+            return None
+        return Query.term_query(self._fields, term.field, term.token, "freq")
+
+    def _phrase(self, phrase: ask.Phrase) -> Query | None:
+        field, tokens = phrase.field, phrase.tokens
+        if field not in self._schema.positions or not tokens:
+            return None
+        if not all(self._figures.documents_with(field, token) for token in tokens):
+            return None
+        if phrase.slop:
+            return self.at(self._figures.near(phrase))
+        if len(tokens) == 1:
+            return Query.term_query(self._fields, field, tokens[0], "freq")
+        return Query.phrase_query(self._fields, field, list(tokens))
+
+    def _weight(self, term: ask.Term | ask.Phrase, rarity: float) -> float:
+        """Return what makes of Tantivy's score of a term that of its word."""
+        tokens = (term.token,) if isinstance(term, ask.Term) else term.tokens
+        if isinstance(term, ask.Phrase) and term.slop:
+            own = 1.0  # a set of entries scores 1
+        else:
+            all_documents = self._figures.all_documents()
+            own = sum(
+                rarity_of(self._figures.documents_with(term.field, token), all_documents) for token in tokens
+            )
+        return rarity * (K1 + 1) * term.boost / (K1 + term.boost) / own
+
+    def _between(self, clause: ask.Range) -> Query:
+        values = self._figures.values(clause.field)
+        return self.any_of(clause.field, [value for value in values if is_between(value, clause)])
+
+
+def share_of(term: ask.Term | ask.Phrase) -> float:
+    """Return how much an entry that has a term counts among those that have its word."""
+    return term.share if isinstance(term, ask.Term) else 1.0
+
+
+def union(queries: Sequence[Query]) -> Query:
+    """Return what one of the queries matches, unscored."""
+    return _unscored(_any(queries))
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    if not queries:
+        return _unscored(Query.all_query())
+    return Query.boolean_query([(Occur.Must, each) for each in queries])
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    if not queries:
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, each) for each in queries])

@@ -1,0 +1,203 @@
+"""Answers from a Tantivy index at one commit.
+
+Tantivy says what matches, counts facets and sorts by fields. Where the best are wanted, those that it scores
+highest are scored once more by `bm25.py` from their records, a hundred at a time: so scores are those of
+every engine, and after the best hundred comes the next hundred.
+
+Source: tantivy-py 0.27, Searcher; docs/adr/0030-tantivy.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import tantivy
+from tantivy import Query
+
+from index import engine as ask
+from index.engine import Clause, Entry, Found, Request, Response, Schema, Together
+from index.engines.bm25 import Evaluation, Numbers
+from index.engines.chosen import Chosen, tokens_of
+from index.engines.records import Records
+from index.engines.tantivy_fields import State, entry_of, order_field
+from index.engines.tantivy_figures import TantivyFigures
+
+Hit: TypeAlias = tuple[float, tantivy.DocAddress]
+
+RANKED = 100
+"""So many entries are ranked at once, unless a request says how many."""
+
+AT_ONCE = 100
+"""So many entries are read again at once."""
+
+MOST_VALUES = 5000
+"""So many values of a facet are counted by aggregation, more by walking through them."""
+
+
+class TantivySnapshot:
+    """An index at one commit. Threads may share it."""
+
+    def __init__(
+        self,
+        state: State,
+        schema: Schema,
+        fields: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        records: Records,
+    ) -> None:
+        self.state = state
+        self._schema = schema
+        self._searcher = searcher
+        self._records = records
+        self.figures = TantivyFigures(schema, fields, searcher, records)
+        self._queries = self.figures.queries
+
+    def respond(self, request: Request) -> Response:
+        """Answer a request."""
+        filters = {field: values for field, values in request.filters.items() if values}
+        query = self._queries.chosen(request.clause, filters.items())
+        facets = self._facets(request, filters, query)
+        last = request.offset + request.limit
+        if not request.limit:
+            return Response(self.figures.count(query), (), facets)
+        if request.sort or not _is_scored(request.clause, self._schema):
+            total, found = self._sorted(query, request)
+            return Response(total, found, facets)
+        size = request.together.most if request.together is not None else RANKED
+        first, end = request.offset // size * size, -(-last // size) * size
+        total, hits = self._best(query, first, end)
+        ranked: list[Found] = []
+        for begin in range(first, end, size):
+            together = request.together if begin == 0 else None
+            ranked += self._ranked(hits[begin - first : begin - first + size], request.clause, together)
+        return Response(total, tuple(ranked[request.offset - first : last - first]), facets)
+
+    def vocabulary(self, field: str, within: Clause) -> dict[str, int]:
+        """Return the tokens of a field in entries that a clause matches, with how many of those have each."""
+        if field not in (*self._schema.positions, *self._schema.bags):
+            return {}
+        return dict(self._searcher.terms_with_prefix(field, "", self._queries.chosen(within, ())))
+
+    def starts(self) -> list[int]:
+        """Return where the records of all entries start, in order."""
+        return self.figures.starts(Query.all_query())
+
+    def entries(self, starts: Sequence[int]) -> Iterator[Entry]:
+        """Yield entries, given by their records, as they were written."""
+        for begin in range(0, len(starts), AT_ONCE):
+            some = starts[begin : begin + AT_ONCE]
+            for _, address in self._searcher.search(self._queries.at(some), len(some), count=False).hits:
+                yield entry_of(self._searcher.doc(address), self._schema)
+
+    def documents(self, starts: Sequence[int]) -> set[str]:
+        """Return whose records start there, those of deleted entries included."""
+        return {document for document, _ in self._records.some(starts).names()}
+
+    def has_much_deleted(self) -> bool:
+        """Tell whether more entries are deleted than not."""
+        return len(self._records.all_starts()) > 2 * self.figures.size()
+
+    def has_deleted(self, documents: Collection[str]) -> bool:
+        """Tell whether anything is left of deleted entries of one of the documents."""
+        if not documents:
+            return False
+        deleted = sorted({*self._records.all_starts()} - {*self.starts()})
+        return not self.documents(deleted).isdisjoint(documents)
+
+    def _sorted(self, query: Query, request: Request) -> tuple[int, tuple[Found, ...]]:
+        """Return how many entries match, and a page of them by a field."""
+        descending = request.sort.startswith("-")
+        found: Any = self._searcher.search(
+            query,
+            request.limit,
+            order_by_field=order_field(request.sort.removeprefix("-"), descending=descending),
+            offset=request.offset,
+            order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
+        )
+        chosen, scores = self._scored(found.hits, request.clause, None)
+        return found.count, tuple(_found(chosen, scores))
+
+    def _best(self, query: Query, first: int, end: int) -> tuple[int, list[Hit]]:
+        """Return how many entries match, and those from one place to another by Tantivy's score."""
+        found: Any = self._searcher.search(query, end + 1)
+        hits: list[Hit] = found.hits
+        if len(hits) > end and hits[end - 1][0] == hits[end][0]:
+            hits = self._searcher.search(query, found.count, count=False).hits
+        if any(0 < place < len(hits) and hits[place - 1][0] == hits[place][0] for place in (first, end)):
+            hits = self._by_identifier(hits)
+        return found.count, hits[first:end]
+
+    def _by_identifier(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Bring hits with equal scores into the order of their identifiers, which stays the same."""
+        names = self._chosen(hits, ()).names()
+        order = [(-score, name) for (score, _), name in zip(hits, names, strict=True)]
+        return [hits[at] for at in sorted(range(len(hits)), key=order.__getitem__)]
+
+    def _ranked(self, hits: Sequence[Hit], clause: Clause, together: Together | None) -> list[Found]:
+        """Return the best first, of equal ones by identifier."""
+        found = _found(*self._scored(hits, clause, together))
+        return sorted(found, key=lambda each: (-each.score, each.document, each.id))
+
+    def _scored(
+        self, hits: Sequence[Hit], clause: Clause, together: Together | None
+    ) -> tuple[Chosen, Numbers]:
+        words = together.words if together is not None else ()
+        breaks = [(field, together.apart) for field in together.fields] if together is not None else []
+        wanted = {*tokens_of(clause), *breaks, *(pair for word in words for pair in tokens_of(word))}
+        chosen = self._chosen(hits, wanted)
+        evaluation = Evaluation(chosen, self.figures)
+        scores = evaluation.of(clause)[1]
+        if together is not None:
+            scores = scores + evaluation.passages(together, np.arange(len(hits)))
+        return chosen, scores
+
+    def _chosen(self, hits: Sequence[Hit], wanted: Iterable[tuple[str, str]]) -> Chosen:
+        starts = self.figures.records_at([address for _, address in hits])
+        return Chosen(self._schema, self._records, starts, wanted)
+
+    def _facets(
+        self, request: Request, filters: Mapping[str, tuple[str, ...]], query: Query
+    ) -> dict[str, Mapping[str, int]]:
+        """Count the values of each facet among what the filters of the others leave."""
+        counts: dict[str, Mapping[str, int]] = {field: {} for field in request.facets}
+        known = [field for field in request.facets if field in self._schema.keywords]
+        counts |= self._counts([field for field in known if field not in filters], query)
+        for field in known:
+            if field in filters:
+                others = [pair for pair in filters.items() if pair[0] != field]
+                counts |= self._counts([field], self._queries.chosen(request.clause, others))
+        return counts
+
+    def _counts(self, fields: Sequence[str], query: Query) -> dict[str, Mapping[str, int]]:
+        if not fields:
+            return {}
+        terms = {field: {"terms": {"field": field, "size": MOST_VALUES}} for field in fields}
+        counted = self._searcher.aggregate(query, terms)
+        return {
+            field: dict(self._searcher.terms_with_prefix(field, "", query))
+            if found["sum_other_doc_count"]
+            else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+            for field, found in counted.items()
+        }
+
+
+def _found(chosen: Chosen, scores: Numbers) -> list[Found]:
+    pairs = zip(chosen.names(), scores.tolist(), strict=True)
+    return [Found(entry, document, score) for (document, entry), score in pairs]
+
+
+def _is_scored(clause: Clause, schema: Schema) -> bool:
+    """Tell whether anything of a clause is scored."""
+    match clause:
+        case ask.Term(field):
+            return field not in schema.keywords
+        case ask.Phrase() | ask.Group():
+            return True
+        case ask.All(clauses) | ask.Any(clauses) | ask.Best(clauses):
+            return any(_is_scored(each, schema) for each in clauses)
+        case ask.Boost(inner):
+            return _is_scored(inner, schema)
+        case ask.Not() | ask.Range() | ask.Everything():
+            return False
