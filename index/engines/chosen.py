@@ -14,6 +14,8 @@ from index.engines.bm25 import Ids, Mask, Numbers, Values
 from index.engines.records import Records
 from index.engines.spots import NOWHERE, Spots, close_together, counted, side_by_side
 
+NOBODY: tuple[Ids, Numbers] = np.zeros(0, np.int64), np.zeros(0)
+
 
 class Chosen:
     """Entries, numbered from 0. See `bm25.Snapshot`."""
@@ -31,6 +33,8 @@ class Chosen:
         self.live: Mask = np.ones(len(starts), dtype=np.bool_)
 
     def postings(self, field: str, token: str) -> tuple[Ids, Numbers]:
+        if not self._some.have(field, token):
+            return NOBODY
         counts = self._some.counts(field, token)
         entries = np.flatnonzero(counts)
         return entries, counts[entries].astype(np.float64)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine import Entry, Schema
-from index.engines.spots import PLACE_MASK, WORD, Spots, Words, runs, spot
+from index.engines.spots import NOWHERE, PLACE_MASK, WORD, Spots, Words, runs, spot
 
 Longs: TypeAlias = npt.NDArray[np.uint64]
 
@@ -127,9 +127,10 @@ class SomeRecords:
         self._lengths = heads[:, _HEAD:].astype(np.float64)
         known = {pair: key_of(*pair) for pair in wanted if pair[0] in fields}
         keys = {pair: key for pair, key in known.items() if key is not None}
-        sought: Longs = np.array(sorted({*keys.values()}), LONG)
-        self._columns = {pair: int(sought.searchsorted(key)) for pair, key in keys.items()}
-        self._find(starts + _HEAD + len(fields), heads[:, 2], heads[:, 3], sought)
+        sought = sorted({*keys.values()})
+        columns = {key: column for column, key in enumerate(sought)}
+        self._columns = {pair: columns[key] for pair, key in keys.items()}
+        self._find(starts + _HEAD + len(fields), heads[:, 2], heads[:, 3], np.array(sought, LONG))
 
     def _find(self, begins: Spots, keys: Spots, places: Spots, sought: Longs) -> None:
         """Find of each record and token where the record's places of it begin, and how many there are."""
@@ -148,6 +149,7 @@ class SomeRecords:
         if (there & ((end <= first) | (end > places[:, None]))).any():
             raise ValueError("a record contradicts itself")
         self._counts = np.where(there, end - first, 0)
+        self._there = {column for column in range(len(sought)) if there[:, column].any()}
         self._begins = ((begins + keys) * _HALVES + keys + 1)[:, None] + first
 
     def __len__(self) -> int:
@@ -158,15 +160,20 @@ class SomeRecords:
         lengths: npt.NDArray[np.float64] = self._lengths[:, self._fields.index(field)]
         return lengths
 
-    def counts(self, field: str, token: str) -> npt.NDArray[np.int64]:
-        """Return how often each has a token."""
+    def have(self, field: str, token: str) -> bool:
+        """Tell whether any has a token."""
         column = self._columns.get((field, token))
-        counts: npt.NDArray[np.int64]
-        counts = np.zeros(len(self), np.int64) if column is None else self._counts[:, column]
+        return column in self._there
+
+    def counts(self, field: str, token: str) -> npt.NDArray[np.int64]:
+        """Return how often each has a token, which some have."""
+        counts: npt.NDArray[np.int64] = self._counts[:, self._columns[field, token]]
         return counts
 
     def spots(self, field: str, token: str, chosen: npt.NDArray[np.bool_] | None = None) -> Spots:
         """Return where a token stands in those that are chosen, in order; without an argument in all."""
+        if not self.have(field, token):
+            return NOWHERE
         counts = self.counts(field, token)
         entries = np.flatnonzero(counts if chosen is None else (counts > 0) & chosen)
         if not len(entries):

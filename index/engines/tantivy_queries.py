@@ -22,7 +22,7 @@ from index.engines.tantivy_fields import AN_ENTRY, KIND, RECORD
 
 T = TypeVar("T")
 
-OTHERS = 0.3
+OTHERS = 0.1
 """So much of what its other terms score is added to the best term of a word."""
 
 
@@ -60,35 +60,42 @@ class Queries:
         self._figures = figures
         self._scored = frozenset((*schema.positions, *schema.bags))
 
-    def of(self, clause: Clause) -> Query:
+    def scored(self, clause: Clause) -> Query:
         """Return what a clause matches, scored."""
+        return self._of(clause, self._scored_word)
+
+    def matching(self, clause: Clause) -> Query:
+        """Return what a clause matches, without scores that mean anything."""
+        return self._of(clause, self._word)
+
+    def _of(self, clause: Clause, word: Callable[[ask.Group], Query]) -> Query:
         match clause:
             case ask.Term(field, token) if field in self._schema.keywords:
                 return _unscored(self.any_of(field, (token,)))
             case ask.Term() | ask.Phrase():
-                return self._group(ask.Group((clause,)))
+                return word(ask.Group((clause,)))
             case ask.Group():
-                return self._group(clause)
+                return word(clause)
             case ask.Range():
                 return _unscored(self._between(clause))
             case ask.All(clauses):
-                return _all([self.of(each) for each in clauses])
+                return _all([self._of(each, word) for each in clauses])
             case ask.Any(clauses):
-                return _any([self.of(each) for each in clauses])
+                return _any([self._of(each, word) for each in clauses])
             case ask.Best(clauses):
-                return Query.disjunction_max_query([self.of(each) for each in clauses])
+                return Query.disjunction_max_query([self._of(each, word) for each in clauses])
             case ask.Boost(inner, factor):
-                return Query.boost_query(self.of(inner), factor)
+                return Query.boost_query(self._of(inner, word), factor)
             case ask.Not(inner):
-                others = [(Occur.Must, Query.all_query()), (Occur.MustNot, self.of(inner))]
+                others = [(Occur.Must, Query.all_query()), (Occur.MustNot, self.matching(inner))]
                 return _unscored(Query.boolean_query(others))
             case ask.Everything():
                 return _unscored(Query.all_query())
 
-    def chosen(self, clause: Clause, filters: Iterable[tuple[str, Sequence[str]]]) -> Query:
-        """Return which entries a clause and filters match together, scored by the clause."""
+    def filtered(self, query: Query, filters: Iterable[tuple[str, Sequence[str]]]) -> Query:
+        """Return the entries that match a query and filters together."""
         narrowed = [(Occur.Must, _unscored(self.any_of(field, values))) for field, values in filters]
-        return Query.boolean_query([(Occur.Must, self.of(clause)), *narrowed, (Occur.Must, self.entries())])
+        return Query.boolean_query([(Occur.Must, query), *narrowed, (Occur.Must, self.entries())])
 
     def entries(self) -> Query:
         """Return all entries."""
@@ -112,16 +119,18 @@ class Queries:
         queries = ((term, self._term(term)) for term in dict.fromkeys(terms) if term.boost > 0)
         return [(term, query) for term, query in queries if query is not None]
 
-    def _group(self, group: ask.Group) -> Query:
+    def _word(self, group: ask.Group) -> Query:
+        return union([each for term, each in self.there(group.terms) if share_of(term) >= group.least_share])
+
+    def _scored_word(self, group: ask.Group) -> Query:
         rarity = rarity_of(self._figures.having(group), self._figures.size())
         found = self.there(group.terms)
         best = Query.disjunction_max_query(
             [Query.boost_query(each, self._weight(term, rarity)) for term, each in found], OTHERS
         )
-        enough = [each for term, each in found if share_of(term) >= group.least_share]
-        if len(enough) == len(found):
+        if all(share_of(term) >= group.least_share for term, _ in found):
             return best
-        return Query.boolean_query([(Occur.Must, union(enough)), (Occur.Should, best)])
+        return Query.boolean_query([(Occur.Must, self._word(group)), (Occur.Should, best)])
 
     def _term(self, term: ask.Term | ask.Phrase) -> Query | None:
         """Return the query for a term, None where no entry can have it."""

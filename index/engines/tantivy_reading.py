@@ -57,14 +57,16 @@ class TantivySnapshot:
     def respond(self, request: Request) -> Response:
         """Answer a request."""
         filters = {field: values for field, values in request.filters.items() if values}
-        query = self._queries.chosen(request.clause, filters.items())
-        facets = self._facets(request, filters, query)
+        matching = self._queries.matching(request.clause)
+        facets = self._facets(request.facets, filters, matching)
         last = request.offset + request.limit
+        query = self._queries.filtered(matching, filters.items())
         if not request.limit:
             return Response(self.figures.count(query), (), facets)
         if request.sort or not _is_scored(request.clause, self._schema):
             total, found = self._sorted(query, request)
             return Response(total, found, facets)
+        query = self._queries.filtered(self._queries.scored(request.clause), filters.items())
         size = request.together.most if request.together is not None else RANKED
         first, end = request.offset // size * size, -(-last // size) * size
         total, hits = self._best(query, first, end)
@@ -78,7 +80,11 @@ class TantivySnapshot:
         """Return the tokens of a field in entries that a clause matches, with how many of those have each."""
         if field not in (*self._schema.positions, *self._schema.bags):
             return {}
-        return dict(self._searcher.terms_with_prefix(field, "", self._queries.chosen(within, ())))
+        return dict(
+            self._searcher.terms_with_prefix(
+                field, "", self._queries.filtered(self._queries.matching(within), ())
+            )
+        )
 
     def starts(self) -> list[int]:
         """Return where the records of all entries start, in order."""
@@ -158,16 +164,17 @@ class TantivySnapshot:
         return Chosen(self._schema, self._records, starts, wanted)
 
     def _facets(
-        self, request: Request, filters: Mapping[str, tuple[str, ...]], query: Query
+        self, fields: Sequence[str], filters: Mapping[str, tuple[str, ...]], matching: Query
     ) -> dict[str, Mapping[str, int]]:
         """Count the values of each facet among what the filters of the others leave."""
-        counts: dict[str, Mapping[str, int]] = {field: {} for field in request.facets}
-        known = [field for field in request.facets if field in self._schema.keywords]
-        counts |= self._counts([field for field in known if field not in filters], query)
+        counts: dict[str, Mapping[str, int]] = {field: {} for field in fields}
+        known = [field for field in fields if field in self._schema.keywords]
+        all_filtered = self._queries.filtered(matching, filters.items())
+        counts |= self._counts([field for field in known if field not in filters], all_filtered)
         for field in known:
             if field in filters:
                 others = [pair for pair in filters.items() if pair[0] != field]
-                counts |= self._counts([field], self._queries.chosen(request.clause, others))
+                counts |= self._counts([field], self._queries.filtered(matching, others))
         return counts
 
     def _counts(self, fields: Sequence[str], query: Query) -> dict[str, Mapping[str, int]]:
