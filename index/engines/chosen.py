@@ -77,12 +77,16 @@ class Chosen:
         """Return the identifiers of each document and entry."""
         return self._some.names()
 
+    def stored(self, number: int) -> bytes:
+        """Return what is stored with an entry."""
+        return self._some.stored(number)
+
     @cached_property
     def _keywords(self) -> list[dict[str, list[str]]]:
         return self._some.keywords()
 
 
-def tokens_of(clause: Clause) -> Iterator[tuple[str, str]]:
+def tokens_of(clause: Clause | ask.Apart) -> Iterator[tuple[str, str]]:
     """Yield the tokens that are looked for by a clause, each with its field."""
     match clause:
         case ask.Term(field, token):
@@ -92,6 +96,9 @@ def tokens_of(clause: Clause) -> Iterator[tuple[str, str]]:
         case ask.Group(terms):
             for term in terms:
                 yield from tokens_of(term)
+        case ask.Apart(slots):
+            for slot in slots:
+                yield from ((term.field, term.token) for term in slot)
         case ask.All(clauses) | ask.Any(clauses) | ask.Best(clauses):
             for each in clauses:
                 yield from tokens_of(each)

@@ -28,9 +28,9 @@ Longs: TypeAlias = npt.NDArray[np.uint64]
 LONG = np.dtype("<u8")
 _HALVES = LONG.itemsize // WORD.itemsize
 _BEGIN = 0x4B41_5245_434F_5244
-"""The first number of each record. Then: how many numbers it has, tokens, places, and bytes at its end."""
+"""Begins each record. Then: how many numbers it has, tokens, places, and bytes of its two texts."""
 
-_HEAD = 5
+_HEAD = 6
 _BETWEEN = "\0"
 _SPACE = ord(" ")
 _BASE = 0x9E37_79B9_7F4A_7C15
@@ -63,14 +63,19 @@ def record_of(entry: Entry, schema: Schema) -> Record:
     words = np.concatenate((np.append(firsts, len(keys)), places)).astype(WORD)
     keywords = json.dumps({**entry.keywords}, ensure_ascii=False)
     about = _BETWEEN.join((entry.document, entry.id, keywords)).encode()
-    body = keys[firsts].tobytes() + _filled(words.tobytes()) + _filled(about)
+    body = keys[firsts].tobytes() + b"".join(map(_filled, (words.tobytes(), about, entry.stored)))
     length = _HEAD + len(lengths) + len(body) // LONG.itemsize
-    head = np.array([_BEGIN, length, len(firsts), len(places), len(about), *lengths], LONG)
+    head = np.array([_BEGIN, length, len(firsts), len(places), len(about), len(entry.stored), *lengths], LONG)
     return Record(head.tobytes() + body, tuple(lengths))
 
 
 def _filled(content: bytes) -> bytes:
-    return content.ljust(-(-len(content) // LONG.itemsize) * LONG.itemsize, b"\0")
+    return content.ljust(_longs(len(content)) * LONG.itemsize, b"\0")
+
+
+def _longs(length: int) -> int:
+    """Return how many numbers so many bytes fill."""
+    return -(-length // LONG.itemsize)
 
 
 def fields_of(schema: Schema) -> tuple[str, ...]:
@@ -123,7 +128,7 @@ class SomeRecords:
         if not np.array_equal(heads[:, 0], np.full(len(starts), _BEGIN)):
             raise ValueError("no record begins there")
         self._ends = starts + heads[:, 1]
-        self._about_bytes = heads[:, 4]
+        self._texts = heads[:, 4:6]
         self._lengths = heads[:, _HEAD:].astype(np.float64)
         known = {pair: key_of(*pair) for pair in wanted if pair[0] in fields}
         keys = {pair: key for pair, key in known.items() if key is not None}
@@ -190,10 +195,17 @@ class SomeRecords:
         """Return the values of keyword fields of each."""
         return [json.loads(self._about(number).split(_BETWEEN, 2)[2]) for number in range(len(self))]
 
+    def stored(self, number: int) -> bytes:
+        """Return what is stored with one."""
+        return self._text(number, 1)
+
     def _about(self, number: int) -> str:
-        length, end = int(self._about_bytes[number]), int(self._ends[number])
-        begin = end - -(-length // LONG.itemsize)
-        return self._longs[begin:end].tobytes()[:length].decode()
+        return self._text(number, 0).decode()
+
+    def _text(self, number: int, which: int) -> bytes:
+        lengths = self._texts[number, which:].tolist()
+        begin = int(self._ends[number]) - sum(_longs(length) for length in lengths)
+        return self._longs[begin : begin + _longs(lengths[0])].tobytes()[: lengths[0]]
 
 
 @lru_cache(1 << 14)

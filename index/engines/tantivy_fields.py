@@ -119,8 +119,8 @@ def entry_document(entry: Entry, schema: Schema, record: Record, start: int) -> 
     return document
 
 
-def entry_of(document: tantivy.Document, schema: Schema) -> Entry:
-    """Return the entry that was written."""
+def entry_of(document: tantivy.Document, schema: Schema, stored: bytes) -> Entry:
+    """Return the entry that was written; `stored` is in its record."""
     _, name, identifier = _first(document, order_field("")).split("\0")
     return Entry(
         identifier,
@@ -128,6 +128,7 @@ def entry_of(document: tantivy.Document, schema: Schema) -> Entry:
         {field: _first(document, field) for field in fields_of(schema) if document.get_first(field)},
         {field: tuple(document.get_all(field)) for field in schema.keywords if document.get_first(field)},
         {field: _first(document, order_field(field)).split("\0")[0].strip(_LAST) for field in schema.sorts},
+        stored,
     )
 
 

@@ -16,6 +16,7 @@ from tantivy import Occur, Query
 
 from index import engine as ask
 from index.engine import Schema
+from index.engines.bm25 import Saying
 from index.engines.chosen import Chosen, tokens_of
 from index.engines.records import Records, fields_of
 from index.engines.spots import entry_of
@@ -66,7 +67,7 @@ class TantivyFigures:
     def having(self, group: ask.Group) -> float:
         return self.remembered(group.terms, lambda: self._having(group.terms))
 
-    def _having(self, terms: Sequence[ask.Term | ask.Phrase]) -> float:
+    def _having(self, terms: Sequence[Saying]) -> float:
         """Add up the greatest shares that entries have: level by level, from the greatest one on."""
         there = [(share_of(term), query) for term, query in self.queries.there(terms)]
         total, counted = 0.0, 0

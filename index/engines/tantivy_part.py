@@ -105,7 +105,10 @@ class TantivyPart:
         writer = self._writer()
         try:
             yield writer
-            writer.commit()
+            try:
+                writer.commit()
+            except ValueError as exc:
+                raise OSError(str(exc)) from exc
         except BaseException:
             writer.rollback()
             raise

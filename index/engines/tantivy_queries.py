@@ -17,7 +17,7 @@ from tantivy import Schema as TantivySchema
 
 from index import engine as ask
 from index.engine import Clause, Schema
-from index.engines.bm25 import K1, is_between, rarity_of
+from index.engines.bm25 import K1, Saying, is_between, rarity_of
 from index.engines.tantivy_fields import AN_ENTRY, KIND, RECORD
 
 T = TypeVar("T")
@@ -111,16 +111,16 @@ class Queries:
             return Query.empty_query()
         return Query.term_set_query(self._fields, field, list(values))
 
-    def there(self, terms: Sequence[ask.Term | ask.Phrase]) -> list[tuple[ask.Term | ask.Phrase, Query]]:
+    def there(self, terms: Sequence[Saying]) -> list[tuple[Saying, Query]]:
         """Return those terms of a word that entries have, with their queries."""
         return self._figures.remembered(("there", terms), lambda: self._there(terms))
 
-    def _there(self, terms: Sequence[ask.Term | ask.Phrase]) -> list[tuple[ask.Term | ask.Phrase, Query]]:
+    def _there(self, terms: Sequence[Saying]) -> list[tuple[Saying, Query]]:
         queries = ((term, self._term(term)) for term in dict.fromkeys(terms) if term.boost > 0)
         return [(term, query) for term, query in queries if query is not None]
 
     def _word(self, group: ask.Group) -> Query:
-        return union([each for term, each in self.there(group.terms) if share_of(term) >= group.least_share])
+        return union([each for term, each in self.there(group.terms) if _is_enough(term, group)])
 
     def _scored_word(self, group: ask.Group) -> Query:
         rarity = rarity_of(self._figures.having(group), self._figures.size())
@@ -128,17 +128,24 @@ class Queries:
         best = Query.disjunction_max_query(
             [Query.boost_query(each, self._weight(term, rarity)) for term, each in found], OTHERS
         )
-        if all(share_of(term) >= group.least_share for term, _ in found):
+        if all(_is_enough(term, group) for term, _ in found):
             return best
         return Query.boolean_query([(Occur.Must, self._word(group)), (Occur.Should, best)])
 
-    def _term(self, term: ask.Term | ask.Phrase) -> Query | None:
+    def _term(self, term: Saying) -> Query | None:
         """Return the query for a term, None where no entry can have it."""
-        if isinstance(term, ask.Phrase):
-            return self._phrase(term)
-        if term.field not in self._scored or not self._figures.documents_with(term.field, term.token):
-            return None
-        return Query.term_query(self._fields, term.field, term.token, "freq")
+        match term:
+            case ask.Phrase():
+                return self._phrase(term)
+            case ask.Apart(slots):
+                found = [[query for _, query in self._there(slot)] for slot in slots]
+                if not slots or not all(found):
+                    return None
+                return Query.const_score_query(_all([*map(union, found)]), 1.0)
+            case ask.Term(field, token):
+                if field not in self._scored or not self._figures.documents_with(field, token):
+                    return None
+                return Query.term_query(self._fields, field, token, "freq")
 
     def _phrase(self, phrase: ask.Phrase) -> Query | None:
         field, tokens = phrase.field, phrase.tokens
@@ -152,26 +159,35 @@ class Queries:
             return Query.term_query(self._fields, field, tokens[0], "freq")
         return Query.phrase_query(self._fields, field, list(tokens))
 
-    def _weight(self, term: ask.Term | ask.Phrase, rarity: float) -> float:
+    def _weight(self, term: Saying, rarity: float) -> float:
         """Return what makes of Tantivy's score of a term that of its word."""
-        tokens = (term.token,) if isinstance(term, ask.Term) else term.tokens
-        if isinstance(term, ask.Phrase) and term.slop:
-            own = 1.0  # a set of entries scores 1
-        else:
-            all_documents = self._figures.all_documents()
-            own = sum(
-                rarity_of(self._figures.documents_with(term.field, token), all_documents) for token in tokens
-            )
-        return rarity * (K1 + 1) * term.boost / (K1 + term.boost) / own
+        return rarity * (K1 + 1) * term.boost / (K1 + term.boost) / self._own_rarity(term)
+
+    def _own_rarity(self, term: Saying) -> float:
+        """Return how much a term counts for Tantivy by what it finds it in; 1 for a mere set of entries."""
+        match term:
+            case ask.Term(field, token):
+                tokens: tuple[str, ...] = (token,)
+            case ask.Phrase(field, tokens, _, 0):
+                pass
+            case _:
+                return 1.0
+        documents = self._figures.all_documents()
+        return sum(rarity_of(self._figures.documents_with(field, token), documents) for token in tokens)
 
     def _between(self, clause: ask.Range) -> Query:
         values = self._figures.values(clause.field)
         return self.any_of(clause.field, [value for value in values if is_between(value, clause)])
 
 
-def share_of(term: ask.Term | ask.Phrase) -> float:
+def share_of(term: Saying) -> float:
     """Return how much an entry that has a term counts among those that have its word."""
-    return term.share if isinstance(term, ask.Term) else 1.0
+    return 1.0 if isinstance(term, ask.Phrase) else term.share
+
+
+def _is_enough(term: Saying, group: ask.Group) -> bool:
+    """Tell whether who has a term has its word."""
+    return isinstance(term, ask.Apart) or share_of(term) >= group.least_share
 
 
 def union(queries: Sequence[Query]) -> Query:

@@ -63,7 +63,8 @@ class TantivySnapshot:
         query = self._queries.filtered(matching, filters.items())
         if not request.limit:
             return Response(self.figures.count(query), (), facets)
-        if request.sort or not _is_scored(request.clause, self._schema):
+        is_ranked = request.together is not None or _is_scored(request.clause, self._schema)
+        if request.sort or not is_ranked:
             total, found = self._sorted(query, request)
             return Response(total, found, facets)
         query = self._queries.filtered(self._queries.scored(request.clause), filters.items())
@@ -94,8 +95,10 @@ class TantivySnapshot:
         """Yield entries, given by their records, as they were written."""
         for begin in range(0, len(starts), AT_ONCE):
             some = starts[begin : begin + AT_ONCE]
-            for _, address in self._searcher.search(self._queries.at(some), len(some), count=False).hits:
-                yield entry_of(self._searcher.doc(address), self._schema)
+            hits = self._searcher.search(self._queries.at(some), len(some), count=False).hits
+            chosen = self._chosen(hits, ())
+            for number, (_, address) in enumerate(hits):
+                yield entry_of(self._searcher.doc(address), self._schema, chosen.stored(number))
 
     def documents(self, starts: Sequence[int]) -> set[str]:
         """Return whose records start there, those of deleted entries included."""
@@ -123,7 +126,7 @@ class TantivySnapshot:
             order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
         )
         chosen, scores = self._scored(found.hits, request.clause, None)
-        return found.count, tuple(_found(chosen, scores))
+        return found.count, tuple(_found(chosen, scores, range(len(scores))))
 
     def _best(self, query: Query, first: int, end: int) -> tuple[int, list[Hit]]:
         """Return how many entries match, and those from one place to another by Tantivy's score."""
@@ -143,8 +146,9 @@ class TantivySnapshot:
 
     def _ranked(self, hits: Sequence[Hit], clause: Clause, together: Together | None) -> list[Found]:
         """Return the best first, of equal ones by identifier."""
-        found = _found(*self._scored(hits, clause, together))
-        return sorted(found, key=lambda each: (-each.score, each.document, each.id))
+        chosen, scores = self._scored(hits, clause, together)
+        order = [*zip((-scores).tolist(), chosen.names(), strict=True)]
+        return _found(chosen, scores, sorted(range(len(hits)), key=order.__getitem__))
 
     def _scored(
         self, hits: Sequence[Hit], clause: Clause, together: Together | None
@@ -190,9 +194,12 @@ class TantivySnapshot:
         }
 
 
-def _found(chosen: Chosen, scores: Numbers) -> list[Found]:
-    pairs = zip(chosen.names(), scores.tolist(), strict=True)
-    return [Found(entry, document, score) for (document, entry), score in pairs]
+def _found(chosen: Chosen, scores: Numbers, numbers: Iterable[int]) -> list[Found]:
+    names = chosen.names()
+    return [
+        Found(names[number][1], names[number][0], float(scores[number]), chosen.stored(number))
+        for number in numbers
+    ]
 
 
 def _is_scored(clause: Clause, schema: Schema) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from archive.errors import NotFoundError
 from archive.model import Change, Conference, Document, Kind, Page, Panel, State
+from archive.settings import ENGINES as ENGINE_NAMES
 from archive.settings import Settings
 from archive.storage import Storage
 from archive.stored import Stored
@@ -134,18 +135,25 @@ KRASNODAR = Conference(
 AACHEN = Conference(id="c2023", title={"de": "Konferenz in Aachen"}, start=dt.date(2023, 6, 1))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests that ask for it with every engine, all others with the one that is set by default."""
+    if "engine_name" in metafunc.fixturenames:
+        every = metafunc.definition.get_closest_marker("every_engine") is not None
+        metafunc.parametrize("engine_name", ENGINES if every else [ENGINE_NAMES[0]], scope="module")
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> MemoryArchive:
-    made = MemoryArchive(tmp_path)
+def archive(tmp_path: Path, engine_name: str) -> MemoryArchive:
+    made = MemoryArchive(tmp_path, engine=engine_name)
     made.put_conference(KRASNODAR)
     made.put_conference(AACHEN)
     return made
 
 
 @pytest.fixture
-def make_archive(tmp_path: Path) -> Callable[..., MemoryArchive]:
+def make_archive(tmp_path: Path, engine_name: str) -> Callable[..., MemoryArchive]:
     def make(name: str, **settings: str) -> MemoryArchive:
-        made = MemoryArchive(tmp_path / name, **settings)
+        made = MemoryArchive(tmp_path / name, engine=engine_name, **settings)
         made.put_conference(KRASNODAR)
         made.put_conference(AACHEN)
         return made

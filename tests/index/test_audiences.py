@@ -17,6 +17,8 @@ from index.results import ResultPage
 from index.search import Search
 from tests.index.conftest import MemoryArchive
 
+pytestmark = pytest.mark.every_engine
+
 UNPUBLIC: dict[str, dict[str, object]] = {
     "draft": {"state": State.DRAFT},
     "withdrawn": {"state": State.WITHDRAWN},

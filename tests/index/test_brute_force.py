@@ -18,6 +18,8 @@ from index.results import ResultPage
 from index.search import FACETS, Search
 from tests.index.conftest import DAY, MemoryArchive
 
+pytestmark = pytest.mark.every_engine
+
 WORDS = ["Blub", "Knortz", "Zwirbel", "Flumm", "Gnatz", "Schlurf", "Trubbel", "Wumms", "Quorx", "Plimm"]
 """No dictionary has them, none is part of another, so each is only itself."""
 

@@ -41,8 +41,8 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    archive = MemoryArchive(tmp_path_factory.mktemp("hard"))
+def hard(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Search]:
+    archive = MemoryArchive(tmp_path_factory.mktemp("hard"), engine=engine_name)
     archive.put_conference(KRASNODAR)
     for number, case in enumerate(CASES):
         archive.put(f"case-{number}", plain(case["text"]))
@@ -57,6 +57,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 NAMES = [f"{case['phenomenon']}: {case['name']}" for case in CASES]
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("number", range(len(CASES)), ids=NAMES)
 def test_a_hard_case(hard: Search, number: int) -> None:
     case = CASES[number]

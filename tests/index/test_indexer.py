@@ -20,12 +20,25 @@ from archive.errors import LockedError
 from archive.lock import exclusive
 from archive.model import Access, Page, State
 from index import live
-from index.audiences import index_folder
+from index.audiences import index_folder, index_of
 from index.errors import SearchIndexError
 from index.index_writer import BATCH, IndexWriter
 from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
+
+pytestmark = pytest.mark.every_engine
+
+FILES = {
+    "whoosh": {"content": "*.seg", "contents": "*.toc"},
+    "tantivy": {"content": "*.term", "contents": "meta.json"},
+}
+READS = {"whoosh": "postings.Lists.postings", "tantivy": "tantivy_reading.TantivySnapshot.respond"}
+COMMITS = {
+    "whoosh": {"before": "whoosh.WhooshEngine._announce", "after": "whoosh.WhooshEngine.refresh"},
+    "tantivy": {"before": "tantivy_part.state_document", "after": "tantivy.TantivyEngine.refresh"},
+}
+"""Of each engine: files that hold an index and list them, what reads, what comes before and after commits."""
 
 
 def found(search: Search, text: str = "") -> set[str]:
@@ -184,8 +197,8 @@ def test_an_index_of_another_archive_is_built_anew(archive: Any, indexer: Indexe
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves files open
-@pytest.mark.parametrize("damage", ["remove", "segment", "toc", "pointer"])
-def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, damage: str) -> None:
+@pytest.mark.parametrize("damage", ["remove", "content", "contents", "pointer"])
+def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, engine_name: str, damage: str) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
     folder = index_folder(archive, Audience.PUBLIC)
@@ -195,8 +208,10 @@ def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, damage: s
             shutil.rmtree(built)
         case "pointer":
             (folder / "live.json").write_text("{")
-        case "segment" | "toc":
-            for path in built.glob("*.seg" if damage == "segment" else "*.toc"):
+        case "content" | "contents":
+            files = [*built.rglob(FILES[engine_name][damage])]
+            assert files
+            for path in files:
                 path.write_bytes(b"not what it was")
     search = Search(archive)
     assert search.ask(Query("Stadt")).message_code == "no_index"
@@ -205,7 +220,7 @@ def test_a_damaged_index_is_built_anew(archive: Any, indexer: Indexer, damage: s
 
 
 def test_damage_found_by_a_search_is_mended(
-    archive: Any, indexer: Indexer, search: Search, monkeypatch: pytest.MonkeyPatch
+    archive: Any, indexer: Indexer, search: Search, engine_name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
@@ -214,7 +229,7 @@ def test_damage_found_by_a_search_is_mended(
         raise ValueError
 
     with monkeypatch.context() as damaged:
-        damaged.setattr("index.engines.postings.Lists.postings", corrupt)
+        damaged.setattr(f"index.engines.{READS[engine_name]}", corrupt)
         assert search.ask(Query("Stadt")).message_code == "no_index"
     (before,) = index_folder(archive, Audience.PUBLIC).glob("index-*")
     Indexer(archive).catch_up()
@@ -255,9 +270,14 @@ def test_a_reader_in_another_process_sees_commits(archive: Any, indexer: Indexer
     assert indexer.catch_up() == 2
 
 
-@pytest.mark.parametrize("step", ["_announce", "refresh", "swap"])
+@pytest.mark.parametrize("step", ["before", "after", "swap"])
 def test_an_indexer_killed_at_any_step_loses_nothing(
-    archive: Any, indexer: Indexer, search: Search, step: str, monkeypatch: pytest.MonkeyPatch
+    archive: Any,
+    indexer: Indexer,
+    search: Search,
+    engine_name: str,
+    step: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     archive.put("a", "Stadt")
     indexer.catch_up()
@@ -272,14 +292,14 @@ def test_an_indexer_killed_at_any_step_loses_nothing(
             monkeypatch.setattr(live.LiveIndex, "swap", die)
             fresh.rebuild()
         else:
-            monkeypatch.setattr(f"index.engines.whoosh.WhooshEngine.{step}", die)
+            monkeypatch.setattr(f"index.engines.{COMMITS[engine_name][step]}", die)
             fresh.catch_up()
 
     process = multiprocessing.get_context("fork").Process(target=killed)
     process.start()
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
-    assert found(search, "Stadt") == {"a"} if step != "refresh" else {"a", "b"}
+    assert found(search, "Stadt") == ({"a", "b"} if step == "after" else {"a"})
     assert indexer.catch_up() == 2
     assert found(search, "Stadt") == {"a", "b"}
 
@@ -328,11 +348,15 @@ def test_searches_go_on_while_the_index_is_rebuilt(archive: Any, indexer: Indexe
 def test_many_changes_become_few_commits(archive: Any, indexer: Indexer, search: Search) -> None:
     archive.put("first", "Stadt")
     indexer.catch_up()
+    engine = index_of(archive, Audience.PUBLIC).engine()
+    assert engine is not None
+    before = engine.commit()
     for number in range(2 * BATCH + 1):
         archive.put(f"d{number:04}", "Stadt")
     indexer.catch_up()
-    sequences = next(index_folder(archive, Audience.PUBLIC).rglob("sequences.json")).read_text()
-    assert sequences.endswith(f", {archive.last_change()}]]")
+    engine.refresh()
+    assert engine.sequence() == archive.last_change()
+    assert engine.commit() - before == 3
     assert search.ask(Query("Stadt")).total == 2 * BATCH + 2
 
 

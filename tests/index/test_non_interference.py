@@ -15,6 +15,8 @@ from index.query import Query
 from index.search import Search
 from tests.index.conftest import MemoryArchive
 
+pytestmark = pytest.mark.every_engine
+
 Make = Callable[..., MemoryArchive]
 
 TODAY = dt.date(2026, 1, 1)
