@@ -1,11 +1,13 @@
-"""How fast a large archive is indexed and searched, beside plain words and SQLite's full text search.
+"""How fast each engine indexes and searches a large archive.
 
     python -m bench.searching CORPUS PAGES [--parallel FOLDER] [--home FOLDER] [--queries N]
 
 An archive of so many pages is made from the files below CORPUS, see `support/made_documents.py`. FOLDER holds
 parallel texts (`corpus.jsonl`), from which translations are learned; dictionaries are those that are
 installed. What is measured are seconds and milliseconds of the processor, since other work may go on. Each
-query is asked once. With `--home`, the archive is kept there and used again.
+query is asked once. Beside the engines, SQLite is asked with its full text search on the same texts; an index
+of plain words, and what Tantivy takes by itself, are built to compare with. With `--home`, the archive is kept
+there and used again.
 """
 
 from __future__ import annotations
@@ -17,24 +19,29 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from archive.access import Audience
 from archive.repository import Archive
+from bench.support.bare_tantivy import BareTantivy
 from bench.support.full_text import FullText
 from bench.support.growth import Growth
-from bench.support.made_archive import fill, learn, open_archive
+from bench.support.made_archive import fill, learn, open_archive, with_engine
 from bench.support.made_documents import Maker
 from bench.support.plain_words import build_plain
 from bench.support.query_mix import Asked, QueryMix
 from bench.support.source_texts import sources_below
 from index.audiences import index_folder, index_of
-from index.index_writer import IndexWriter
-from index.query import Query, Wishes
+from index.engine import Entry
+from index.engines import ENGINES
+from index.entries import SCHEMA
+from index.index_writer import BATCH, IndexWriter
+from index.query import Wishes
 from index.search import Search
 from index.words import WHOLE
 
@@ -88,17 +95,49 @@ def _build(archive: Archive) -> None:
     """Build all indexes, and say how long it took and how large they are."""
     _say("\n| | seconds of processor | size on disk |\n|---|--:|--:|")
     plain, database = _beside(archive)
-    shutil.rmtree(plain, ignore_errors=True)
-    database.unlink(missing_ok=True)
     with _building("index of plain words", plain):
         build_plain(archive, plain)
     with _building("SQLite FTS5", database), closing(FullText(database)) as full_text:
         full_text.build(archive)
-    with (
-        _building("index", index_folder(archive, Audience.PUBLIC)),
-        closing(IndexWriter(archive, Audience.PUBLIC)) as indexer,
-    ):
-        indexer.catch_up()
+    for engine in ENGINES:
+        with (
+            closing(with_engine(archive, engine)) as other,
+            closing(IndexWriter(other, Audience.PUBLIC)) as writer,
+            _building(f"index, {engine}", index_folder(other, Audience.PUBLIC)),
+        ):
+            writer.catch_up()
+    _write_alone(archive)
+
+
+def _write_alone(archive: Archive) -> None:
+    """Say how long each engine takes for the same entries, and Tantivy alone for the tokens in them."""
+    folder = archive.settings.home / "entries-alone"
+    shutil.rmtree(folder, ignore_errors=True)
+    engines = {name: engine.create(folder / name, SCHEMA) for name, engine in ENGINES.items()}
+    bare = BareTantivy(folder / "bare", SCHEMA)
+    seconds = dict.fromkeys((*engines, "Tantivy alone"), 0.0)
+    for sequence, entries in enumerate(_entries(archive), 1):
+        for name, engine in engines.items():
+            began = time.process_time()
+            engine.write(entries, (), sequence)
+            while (put_in_place := engine.merge()) is not None:
+                put_in_place()
+            seconds[name] += time.process_time() - began
+        began = time.process_time()
+        bare.write(entries)
+        seconds["Tantivy alone"] += time.process_time() - began
+    _say("\n| the same entries written | seconds of processor |\n|---|--:|")
+    for name, spent in seconds.items():
+        _say(f"| {name} | {spent:.1f} |")
+    shutil.rmtree(folder)
+
+
+def _entries(archive: Archive) -> Iterator[list[Entry]]:
+    """Yield the entries of the public, as many at a time as become one commit."""
+    writer = IndexWriter(archive, Audience.PUBLIC)
+    documents = archive.documents()
+    for begin in range(0, len(documents), BATCH):
+        yield [*writer._entries(documents[begin : begin + BATCH])]
 
 
 @contextmanager
@@ -116,39 +155,43 @@ def _beside(archive: Archive) -> tuple[Path, Path]:
 
 
 def _ask(archive: Archive, queries: int) -> None:
-    with closing(index_of(archive, Audience.PUBLIC)) as live:
+    with ExitStack() as stack:
+        archives = {name: stack.enter_context(closing(with_engine(archive, name))) for name in ENGINES}
+        searches = {name: stack.enter_context(closing(Search(each))) for name, each in archives.items()}
+        full_text = stack.enter_context(closing(FullText(_beside(archive)[1])))
+        live = stack.enter_context(closing(index_of(archives["whoosh"], Audience.PUBLIC)))
         engine = live.engine()
         if engine is None:
             raise LookupError(archive.settings.home)
         mix = QueryMix(archive, engine.vocabulary("text", WHOLE), SEED)
-    warm_up, mixed = mix.mixed(WARM_UP), mix.mixed(queries)
-    across = list(mix.across(queries // 2, archive.settings.languages))
-    with (
-        closing(FullText(_beside(archive)[1])) as full_text,
-        closing(Search(archive)) as translating,
-        closing(Search(archive)) as plain,
-    ):
-        for search in (translating, plain):
+        warm_up, mixed = mix.mixed(WARM_UP), mix.mixed(queries)
+        across = list(mix.across(queries // 2, archive.settings.languages))
+        for search in searches.values():
             search.warm_up()
             for asked in warm_up:
                 search.ask(asked.query)
         gc.collect()
         gc.freeze()  # as the portal does when it is warm
         ways: dict[str, Callable[[Asked], object]] = {
-            "with translations": lambda asked: translating.ask(asked.query),
-            "without": lambda asked: plain.ask(_plainly(asked.query)),
-            "SQLite FTS5": full_text.search,
+            name: partial(_ask_of, search) for name, search in searches.items()
         }
-        _report("All kinds of queries", _times(mixed, ways))
-        own = _times([one for one, _ in across], {"own language, without": ways["without"]})
-        other = _times([two for _, two in across], {"another language": ways["with translations"]})
-        _report("Words, asked of pages in one language", own | other)
-        again = _times(mixed, {"again, with translations": ways["with translations"]})
+        plain: dict[str, Callable[[Asked], object]] = {
+            f"{name}, no translations": partial(_ask_plainly, search) for name, search in searches.items()
+        }
+        _report("All kinds of queries", _times(mixed, {**ways, **plain, "SQLite FTS5": full_text.search}))
+        own = _times([one for one, _ in across], plain)
+        other = _times([two for _, two in across], ways)
+        _report("Words asked of pages in their own language, and of pages in another", own | other)
+        again = _times(mixed, {f"{name}, again": way for name, way in ways.items()})
         _report("The same queries once more", again)
 
 
-def _plainly(query: Query) -> Query:
-    return replace(query, wishes=PLAIN_WISHES)
+def _ask_of(search: Search, asked: Asked) -> object:
+    return search.ask(asked.query)
+
+
+def _ask_plainly(search: Search, asked: Asked) -> object:
+    return search.ask(replace(asked.query, wishes=PLAIN_WISHES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,9 +28,21 @@ PARAGRAPHS = 4
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
-def open_archive(home: Path) -> Archive:
-    """Open an archive in a folder, without settings of the caller."""
-    return Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))
+def open_archive(home: Path, **more: str) -> Archive:
+    """Open an archive in a folder, with these settings and none of the caller."""
+    return Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home), **more}))
+
+
+def with_engine(archive: Archive, engine: str) -> Archive:
+    """Open an archive again with another search engine, whose index lies below the same folder."""
+    home = archive.settings.home / engine
+    home.mkdir(exist_ok=True)
+    with suppress(FileExistsError):
+        (home / "storage").symlink_to(archive.settings.home / "storage")
+    other = open_archive(home, ARCHIVE_ENGINE=engine, ARCHIVE_CATALOGUE_URL=archive.settings.catalogue_url)
+    if lexicon_folder(archive).exists() and not lexicon_folder(other).exists():
+        shutil.copytree(lexicon_folder(archive), lexicon_folder(other))
+    return other
 
 
 def fill(archive: Archive, documents: Iterable[Made]) -> None:
