@@ -6,8 +6,8 @@ An archive of so many pages is made from the files below CORPUS, see `support/ma
 parallel texts (`corpus.jsonl`), from which translations are learned; dictionaries are those that are
 installed. What is measured are seconds and milliseconds of the processor, since other work may go on. Each
 query is asked once. Beside the engines, SQLite is asked with its full text search on the same texts; an index
-of plain words, and what Tantivy takes by itself, are built to compare with. With `--home`, the archive is kept
-there and used again.
+of plain words, and what Tantivy takes by itself, are built to compare with. With `--home`, the archive is
+kept there and used again.
 """
 
 from __future__ import annotations

@@ -139,6 +139,8 @@ class Evaluation:
         enough = np.zeros(self._size, dtype=np.bool_)
         for term in group.terms:
             entries, often = self._occurrences(term)
+            if not len(entries):
+                continue
             share = 1.0 if isinstance(term, ask.Phrase) else term.share
             frequency[entries] += often
             having[entries] = np.maximum(having[entries], share)

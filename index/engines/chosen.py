@@ -73,9 +73,9 @@ class Chosen:
         entries, value_ids = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return Values(tuple(places), entries, value_ids)
 
-    def names(self) -> list[tuple[str, str]]:
-        """Return the identifiers of each document and entry."""
-        return self._some.names()
+    def name(self, number: int) -> tuple[str, str]:
+        """Return the identifiers of an entry's document and of itself."""
+        return self._some.name(number)
 
     def stored(self, number: int) -> bytes:
         """Return what is stored with an entry."""

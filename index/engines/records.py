@@ -33,6 +33,7 @@ _BEGIN = 0x4B41_5245_434F_5244
 _HEAD = 6
 _BETWEEN = "\0"
 _SPACE = ord(" ")
+_ALL_BITS = (1 << 64) - 1
 _BASE = 0x9E37_79B9_7F4A_7C15
 """An odd number."""
 
@@ -186,10 +187,10 @@ class SomeRecords:
         begins, lengths = self._begins[entries, self._columns[field, token]], counts[entries]
         return spot(np.repeat(entries, lengths), self._words[runs(begins, lengths)].astype(np.int64))
 
-    def names(self) -> list[tuple[str, str]]:
-        """Return the identifiers of each document and entry."""
-        told = (self._about(number).split(_BETWEEN, 2) for number in range(len(self)))
-        return [(document, entry) for document, entry, _ in told]
+    def name(self, number: int) -> tuple[str, str]:
+        """Return the identifiers of the document and of the entry that one is of."""
+        document, entry, _ = self._about(number).split(_BETWEEN, 2)
+        return document, entry
 
     def keywords(self) -> list[dict[str, list[str]]]:
         """Return the values of keyword fields of each."""
@@ -208,11 +209,15 @@ class SomeRecords:
         return self._longs[begin : begin + _longs(lengths[0])].tobytes()[: lengths[0]]
 
 
-@lru_cache(1 << 14)
 def key_of(field: str, token: str) -> int | None:
-    """Return the number of a token in a field, None where it is none."""
-    keys = keys_of(field, token)
-    return int(keys[0]) if len(keys) == 1 else None
+    """Return the number of a token in a field as `keys_of` does, None where it is none."""
+    if not token or " " in token:
+        return None
+    number, power = 0, 1
+    for byte in token.encode():
+        number += byte * power
+        power = power * _BASE & _ALL_BITS
+    return number & _ALL_BITS ^ _salt(field)
 
 
 def keys_of(field: str, text: str) -> Longs:
@@ -230,7 +235,7 @@ def keys_of(field: str, text: str) -> Longs:
 @lru_cache
 def _powers(bits: int) -> tuple[Longs, Longs]:
     """Return the powers of the base, and of its inverse, for texts of so many bytes."""
-    inverse = pow(_BASE, -1, 1 << 8 * LONG.itemsize)
+    inverse = pow(_BASE, -1, _ALL_BITS + 1)
     bases = (np.full(1 << bits, base, LONG) for base in (_BASE, inverse))
     powers, inverses = (np.concatenate((np.ones(1, LONG), np.cumprod(base, dtype=LONG))) for base in bases)
     return powers, inverses

@@ -10,6 +10,7 @@ Source: tantivy-py 0.27, Searcher; docs/adr/0030-tantivy.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -71,11 +72,13 @@ class TantivySnapshot:
         size = request.together.most if request.together is not None else RANKED
         first, end = request.offset // size * size, -(-last // size) * size
         total, hits = self._best(query, first, end)
-        ranked: list[Found] = []
+        page: list[Found] = []
         for begin in range(first, end, size):
             together = request.together if begin == 0 else None
-            ranked += self._ranked(hits[begin - first : begin - first + size], request.clause, together)
-        return Response(total, tuple(ranked[request.offset - first : last - first]), facets)
+            some = hits[begin - first : begin - first + size]
+            wanted = slice(max(0, request.offset - begin), max(0, last - begin))
+            page += self._ranked(some, request.clause, together, wanted)
+        return Response(total, tuple(page), facets)
 
     def vocabulary(self, field: str, within: Clause) -> dict[str, int]:
         """Return the tokens of a field in entries that a clause matches, with how many of those have each."""
@@ -102,7 +105,8 @@ class TantivySnapshot:
 
     def documents(self, starts: Sequence[int]) -> set[str]:
         """Return whose records start there, those of deleted entries included."""
-        return {document for document, _ in self._records.some(starts).names()}
+        some = self._records.some(starts)
+        return {some.name(number)[0] for number in range(len(starts))}
 
     def has_much_deleted(self) -> bool:
         """Tell whether more entries are deleted than not."""
@@ -140,15 +144,20 @@ class TantivySnapshot:
 
     def _by_identifier(self, hits: Sequence[Hit]) -> list[Hit]:
         """Bring hits with equal scores into the order of their identifiers, which stays the same."""
-        names = self._chosen(hits, ()).names()
-        order = [(-score, name) for (score, _), name in zip(hits, names, strict=True)]
+        chosen = self._chosen(hits, ())
+        order = [(-score, chosen.name(number)) for number, (score, _) in enumerate(hits)]
         return [hits[at] for at in sorted(range(len(hits)), key=order.__getitem__)]
 
-    def _ranked(self, hits: Sequence[Hit], clause: Clause, together: Together | None) -> list[Found]:
-        """Return the best first, of equal ones by identifier."""
+    def _ranked(
+        self, hits: Sequence[Hit], clause: Clause, together: Together | None, wanted: slice
+    ) -> list[Found]:
+        """Return a part of some hits in their order, the best first, of equal ones by identifier."""
         chosen, scores = self._scored(hits, clause, together)
-        order = [*zip((-scores).tolist(), chosen.names(), strict=True)]
-        return _found(chosen, scores, sorted(range(len(hits)), key=order.__getitem__))
+        order: list[int] = []
+        for _, equal in groupby(np.argsort(-scores, kind="stable").tolist(), key=scores.tolist().__getitem__):
+            some = [*equal]
+            order += sorted(some, key=chosen.name) if len(some) > 1 else some
+        return _found(chosen, scores, order[wanted])
 
     def _scored(
         self, hits: Sequence[Hit], clause: Clause, together: Together | None
@@ -195,11 +204,11 @@ class TantivySnapshot:
 
 
 def _found(chosen: Chosen, scores: Numbers, numbers: Iterable[int]) -> list[Found]:
-    names = chosen.names()
-    return [
-        Found(names[number][1], names[number][0], float(scores[number]), chosen.stored(number))
-        for number in numbers
-    ]
+    found = []
+    for number in numbers:
+        document, entry = chosen.name(number)
+        found.append(Found(entry, document, float(scores[number]), chosen.stored(number)))
+    return found
 
 
 def _is_scored(clause: Clause, schema: Schema) -> bool:

@@ -71,7 +71,7 @@ def test_records_tell_what_else_is_known(entries: list[Entry], records: Records)
     starts = records.all_starts()
     some = records.some([starts[number] for number in numbers])
     assert len(starts) == len(entries)
-    assert some.names() == [(entries[number].document, entries[number].id) for number in numbers]
+    assert [some.name(at) for at in range(4)] == [(entries[n].document, entries[n].id) for n in numbers]
     assert some.keywords() == [
         {field: [*values] for field, values in entries[number].keywords.items()} for number in numbers
     ]
