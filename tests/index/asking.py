@@ -1,10 +1,11 @@
-"""What was typed as the expanded tree that clauses and matchers are made from."""
+"""What was typed as the tree that clauses and matchers are made from, and which documents it finds."""
 
 from __future__ import annotations
 
 from index.expansion import Expander
 from index.matching import Matcher
-from index.query import Wishes
+from index.query import Query, Wishes
+from index.search import Search
 from index.syntax import parse
 from index.tree import Node
 
@@ -15,3 +16,9 @@ def asked(text: str, **wishes: bool) -> Node | None:
 
 def matcher(text: str) -> Matcher:
     return Matcher(asked(text))
+
+
+def found(search: Search, text: str = "") -> set[str]:
+    page = search.ask(Query(text, limit=200))
+    assert page.total == len(page.hits)
+    return {hit.document.id for hit in page.hits}
