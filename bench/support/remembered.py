@@ -64,7 +64,11 @@ class Memory:
     """Makes queries from documents with their pages."""
 
     def __init__(self, documents: Mapping[Document, Sequence[Page]], seed: int) -> None:
-        """`seed`: the same one makes the same queries of the same texts, whatever their identifiers are."""
+        """`seed`: the same one makes the same queries of the same texts.
+
+        What identifiers are does not matter, nor what the queries of other documents are.
+        """
+        self._seed = seed
         self._chance = random.Random(seed)
         self._texts = {
             document.id: _run("\n".join([document.title, *document.creators, *(page.text for page in pages)]))
@@ -72,7 +76,7 @@ class Memory:
         }
         self._pages = {
             document: [page for page in documents[document] if page.languages]
-            for document in sorted(documents, key=lambda each: (self._texts[each.id], each.id))
+            for document in sorted(documents, key=lambda each: [page.text for page in documents[each]])
         }
         self._often = Counter(word for text in self._texts.values() for word in {*text.split()})
         self._forms: defaultdict[str, list[str]] = defaultdict(list)
@@ -96,9 +100,9 @@ class Memory:
         for kind, make in self._kinds.items():
             for language in LANGUAGES:
                 made: dict[str, Item] = {}
-                for _ in range(each):
+                for number in range(each):
                     before = len(made)
-                    for item in self._round(kind, language, make):
+                    for item in self._round(f"{self._seed} {kind} {language} {number}", kind, language, make):
                         if len(made) < each:
                             made.setdefault(item.text.casefold(), item)
                     if len(made) in (each, before):
@@ -106,10 +110,12 @@ class Memory:
                 yield from made.values()
 
     def _round(
-        self, kind: str, language: str, make: Callable[[Document, Page], Taken | None]
+        self, seed: str, kind: str, language: str, make: Callable[[Document, Page], Taken | None]
     ) -> Iterator[Item]:
         """Yield a query of each document that has one in a language, documents in a new order."""
-        for document in self._chance.sample([*self._pages], len(self._pages)):
+        documents = [*enumerate(self._pages)]
+        for place, document in random.Random(seed).sample(documents, len(documents)):
+            self._chance = random.Random(f"{seed} {place}")
             pages = [page for page in self._pages[document] if page.languages[0] == language]
             for _ in range(TRIES if pages else 0):
                 taken = make(document, self._chance.choice(pages))

@@ -4,6 +4,7 @@ import datetime as dt
 
 from archive.model import Document, Kind, Page, State
 from bench.support.remembered import Item, Memory
+from index.text import surfaces
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 HEATING = """Fernwärme für Krasnodar
@@ -46,7 +47,7 @@ def test_queries_of_every_kind_are_made_of_the_words_of_a_document() -> None:
     assert {item.kind for item in own} == {
         "title", "name", "heading", "programme", "words", "phrase", "wrong", "inflected",
     }  # fmt: skip
-    texts = {"heating": HEATING, "water": WATER}
+    texts = {"heating": surfaces(HEATING), "water": surfaces(WATER)}
     for item in own:
         strange = [word for word in item.text.split() if word not in texts[item.document]]
         assert bool(strange) is (item.kind in ("wrong", "inflected")), item
