@@ -9,7 +9,6 @@ files (5,000 unless said otherwise) runs in a process of its own. This process d
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import signal
@@ -23,22 +22,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
 from archive.editing import Editing
 from archive.repository import Archive
 from archive.settings import Settings
-from archive.tables import intake
 from bench.command import PROJECT, command, environment
+from bench.support.depositing import LOOK_SECONDS, Depositor
 from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
-from ingest.accession import Accession
-from ingest.batches import Batches
-from ingest.candidate import Description
-from ingest.intake import DONE, FAILED, Intake, Ticket
 
-LOOK_SECONDS = 0.01
 SYLLABLES = ("stadt", "werk", "netz", "wasser", "plan", "bau", "rat", "amt", "land", "weg", "kreis", "haus")
 """Words of the bulk load are made of these, so that it has a vocabulary as large as real files have."""
 
@@ -62,11 +54,9 @@ class Portal:
 
     def __init__(self, home: Path) -> None:
         self._archive = Archive.open(Settings.from_env({"ARCHIVE_HOME": str(home)}))
-        self._intake = Intake(self._archive)
-        self._accession = Accession(self._archive, self._intake)
         self._indexer = Indexer(self._archive)
         self._search = Search(self._archive)
-        self._batch = Batches(self._archive.catalogue.engine).begin("bench", "upload", "express").id
+        self._depositor = Depositor(self._archive, "express")
         self._search.warm_up()
 
     def close(self) -> None:
@@ -82,7 +72,7 @@ class Portal:
     def once(self, word: str) -> Try:
         """Upload, publish and find one file that has this word."""
         began = time.perf_counter()
-        document = self._upload(word)
+        document = self._depositor.deposit(f"{word}.txt", text_about(word))
         drafted = time.perf_counter()
         pending = self._archive.last_change() - self._search.sequence()
         asked = time.perf_counter()
@@ -93,24 +83,10 @@ class Portal:
             time.sleep(LOOK_SECONDS)
         return Try(drafted - began, published - asked, time.perf_counter() - asked, pending)
 
-    def _upload(self, word: str) -> str:
-        """Hand a file in as the upload route does, and wait for its draft."""
-        content = f"{word}. Fernwärme für die Partnerstädte, ein Vortrag über {word}.\n".encode() * 40
-        received, sha512, size_bytes = self._archive.receive(io.BytesIO(content))
-        description = Description("express", hold=True)
-        name = f"{word}.txt"
-        ticket = self._accession.take(
-            name, name, received, sha512, size_bytes, description, batch=self._batch, priority=1
-        )
-        assert isinstance(ticket, Ticket)
-        ticket.received.release()
-        while True:
-            with self._archive.catalogue.engine.connect() as connection:
-                row = connection.execute(select(intake).where(intake.c.id == ticket.id)).one()
-            if row.state == DONE:
-                return str(row.document)
-            assert row.state != FAILED, row.error
-            time.sleep(LOOK_SECONDS)
+
+def text_about(word: str) -> bytes:
+    """Make a small text that has a word."""
+    return f"{word}. Fernwärme für die Partnerstädte, ein Vortrag über {word}.\n".encode() * 40
 
 
 def generate(folder: Path, files: int) -> None:
