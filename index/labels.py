@@ -14,10 +14,11 @@ from enum import StrEnum
 from archive.errors import NotFoundError
 from archive.model import Conference, Document
 from archive.repository import Archive
+from index.plainly import plain
 from index.readership import Readership
 from index.text import tokens
 from index.thesaurus import Thesaurus, label_key
-from index.words import LAST, plain
+from index.words import LAST
 
 LONGEST = 200
 """A longer title is none that anybody asks for."""

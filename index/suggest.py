@@ -19,11 +19,12 @@ from index.errors import DamagedError
 from index.labels import Kind, Label, Labels, labels_of_documents, labels_of_thesaurus
 from index.live import LiveIndex
 from index.live_thesaurus import LiveThesaurus
+from index.plainly import plain
 from index.readership import Readership
 from index.text import Token, tokens
 from index.thesaurus import Thesaurus, label_key
 from index.wording import Wording
-from index.words import WHOLE, LiveWords, Words, as_it_stands, plain
+from index.words import WHOLE, LiveWords, Words, as_it_stands
 
 MOST = 8
 """So many suggestions are given at once."""

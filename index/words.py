@@ -22,9 +22,8 @@ from rapidfuzz.process import extract
 from index import engine as ask
 from index.engine import Engine
 from index.errors import DamagedError
-from index.function_words import WITHOUT_CONTENT
-from index.keys import without_marks, without_written_out
 from index.live import LiveIndex
+from index.plainly import PlainWords, plain
 from index.scopes import UNFILTERED
 
 WORD_FIELDS = ("text", "title_text", "creator_text")
@@ -32,9 +31,6 @@ WORD_FIELDS = ("text", "title_text", "creator_text")
 
 WHOLE = ask.Term("language", UNFILTERED)
 """Matches one entry a document."""
-
-MIN_LETTERS = 3
-"""Shorter words are neither worth completing nor to be told from others by an edit."""
 
 SHORT_LETTERS, SHORT_EDITS, LONG_EDITS = 5, 1, 2
 """A word of so many letters may be misspelt by so many edits, a longer one by more."""
@@ -49,20 +45,20 @@ def as_it_stands(token: str) -> ask.Group:
     return ask.Group(tuple(ask.Term(field, token) for field in WORD_FIELDS))
 
 
-def plain(folded: str) -> str:
-    """Return a folded word without marks, ä and ae as a: so each spelling begins as the others do."""
-    return without_written_out(without_marks(folded))
-
-
 class Words:
     """Words with content, of letters alone. Threads may share it.
 
     There may be a million; tuples of words cost nothing when Python looks for garbage.
     """
 
-    def __init__(self, frequencies: Mapping[str, int]) -> None:
-        """Take words with how many documents have each."""
+    def __init__(self, frequencies: Mapping[str, int], before: Words | None = None) -> None:
+        """Take words with how many documents have each.
+
+        Args:
+            before: words of the same index before some changes; what was made of them is put right.
+        """
         self._often = frequencies
+        self._base = None if before is None else before._made()
 
     def often(self, token: str) -> int:
         """Return how many documents have a word, of whatever kind."""
@@ -75,7 +71,7 @@ class Words:
             least: so many documents have to have the word.
         """
         begun = plain(beginning)
-        words, tokens = self._plain_and_tokens
+        words, tokens = self._plain
         first, last = bisect_left(words, begun), bisect_left(words, begun + LAST)
         found = (token for token in tokens[first:last] if self._often[token] >= least)
         return nsmallest(most, found, key=lambda token: (-self._often[token], token))
@@ -102,20 +98,22 @@ class Words:
         return [(token, int(distance)) for distance, _, token in nsmallest(most, found)]
 
     @cached_property
-    def _plain_and_tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The words in the order of how they are plainly written: so, and as they are."""
-        kept = (
-            token
-            for token in self._often
-            if len(token) >= MIN_LETTERS and token.isalpha() and token not in WITHOUT_CONTENT
-        )
-        pairs = sorted((plain(token), token) for token in kept)
-        return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+    def _plain(self) -> PlainWords:
+        if self._base is None:
+            return PlainWords.of(self._often)
+        (often, words), self._base = self._base, None
+        known, now = often.keys(), self._often.keys()
+        return words.changed(known - now, now - known)
+
+    def _made(self) -> tuple[Mapping[str, int], PlainWords] | None:
+        """Return what was made of which words, if anything was."""
+        made = self.__dict__.get("_plain")
+        return self._base if made is None else (self._often, made)
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[int, ...]]:
         by_length: dict[int, list[int]] = {}
-        for number, word in enumerate(self._plain_and_tokens[0]):
+        for number, word in enumerate(self._plain.plain):
             by_length.setdefault(len(word), []).append(number)
         return {length: tuple(numbers) for length, numbers in by_length.items()}
 
@@ -134,7 +132,7 @@ class Words:
         """Return what a folded word may be misspelt for, the likest first, then the most frequent."""
         sought = plain(word)
         edits = SHORT_EDITS if len(sought) <= SHORT_LETTERS else LONG_EDITS
-        words, tokens = self._plain_and_tokens
+        words, tokens = self._plain
         found: list[tuple[float, int, str]] = []
         for length in range(len(sought) - edits, len(sought) + edits + 1):
             numbers = self._by_length.get(length, ())
@@ -148,7 +146,7 @@ class Words:
 
 
 class LiveWords:
-    """The words of the live index of one audience, gathered anew after each of its commits.
+    """The words of the live index of one audience, put right after each of its commits.
 
     Threads may share it; where several ask after a commit, one gathers and the others wait.
     """
@@ -168,7 +166,8 @@ class LiveWords:
             if known is not None and known[0] is engine and known[1] == commit:
                 return known[2]
             try:
-                words = Words(_frequencies(engine, WORD_FIELDS))
+                before = known[2] if known is not None else None
+                words = Words(_frequencies(engine, WORD_FIELDS), before)
             except DamagedError as damage:
                 self._live.condemn(damage)
                 return no_words()
@@ -184,9 +183,10 @@ def no_words() -> Words:
 
 def _frequencies(engine: Engine, fields: Collection[str]) -> Mapping[str, int]:
     """Return in how many documents a token is, at least: in the field where most have it."""
-    found: dict[str, int] = {}
-    for field in fields:
-        for token, often in engine.vocabulary(field, WHOLE).items():
+    most, *others = sorted((engine.vocabulary(field, WHOLE) for field in fields), key=len, reverse=True)
+    found = dict(most)
+    for words in others:
+        for token, often in words.items():
             if often > found.get(token, 0):
                 found[token] = often
     return found

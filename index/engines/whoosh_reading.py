@@ -11,7 +11,7 @@ import pickle
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -26,6 +26,7 @@ from index import engine as ask
 from index.engine import Schema
 from index.engines import stored
 from index.engines.bm25 import Ids, Mask, Numbers, Values
+from index.engines.counted_words import CountedWords, added_up
 from index.engines.postings import Lists, load
 from index.engines.spots import Words, spot
 from index.engines.stored import Stored
@@ -62,6 +63,7 @@ class Segment:
     keywords: dict[str, Values]
     sorts: dict[str, tuple[str, ...]]
     lists: dict[str, Lists]
+    words: dict[str, CountedWords]
     stored: Stored
 
 
@@ -99,6 +101,7 @@ def _leaves(reader: Any) -> list[Any]:
 
 def _read_segment(folder: Path, leaf: Any, schema: Schema) -> Segment:
     entries = [leaf.stored_fields(number)["entry"] for number in range(leaf.doc_count_all())]
+    lists = read_lists(folder, leaf.segment(), schema)
     return Segment(
         ids=tuple(entry[0] for entry in entries),
         documents=tuple(entry[1] for entry in entries),
@@ -110,7 +113,8 @@ def _read_segment(folder: Path, leaf: Any, schema: Schema) -> Segment:
             field: _values([entry[2].get(field, ()) for entry in entries]) for field in schema.keywords
         },
         sorts={field: tuple(entry[3].get(field, "") for entry in entries) for field in schema.sorts},
-        lists=read_lists(folder, leaf.segment(), schema),
+        lists=lists,
+        words={field: CountedWords(of_field) for field, of_field in lists.items()},
         stored=read_stored(folder, leaf.segment()),
     )
 
@@ -204,21 +208,18 @@ class WhooshSnapshot:
         live = self.live[found]
         return found[live], np.concatenate(counts)[live]
 
-    def vocabulary(self, field: str, counted: Mask) -> dict[str, int]:
+    def vocabulary(self, field: str, counted: Mask) -> Mapping[str, int]:
         """Return the tokens of a field, with how many of the entries that count have each; none without."""
-        found: dict[str, int] = {}
         try:
-            for offset, segment in self._segments:
-                if field in segment.lists:
-                    lists = segment.lists[field]
-                    often = lists.frequencies(counted[offset : offset + len(segment.ids)]).tolist()
-                    for token, count in zip(lists.all_tokens(), often, strict=True):
-                        if count:
-                            known = token.decode()
-                            found[known] = found.get(known, 0) + count
+            return added_up(
+                [
+                    segment.words[field].frequencies(counted[offset : offset + len(segment.ids)])
+                    for offset, segment in self._segments
+                    if field in segment.words
+                ]
+            )
         except UNREADABLE as exc:
             raise DamagedError(self._folder) from exc
-        return found
 
     def lengths(self, field: str) -> Numbers:
         parts = (segment.lengths[field] for _, segment in self._segments if field in segment.lengths)

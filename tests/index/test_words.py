@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.words import Words, plain
+from index.plainly import plain
+from index.words import Words
 
 FREQUENCIES = {
     "wärme": 4,
@@ -83,3 +86,21 @@ def test_many_stars_are_compared_in_work_that_does_not_run_away() -> None:
     assert words.fitting("*x" * 30 + "*y", 9) == ["x" * 79 + "y"]
     assert words.fitting("*a?t*", 9) == ["auto"]
     assert words.fitting("*x?" * 20 + "*z*", 9) == []
+
+
+FEW = st.dictionaries(
+    st.sampled_from([*FREQUENCIES, "größe", "grosse", "groesse", "warm"]), st.integers(1, 9)
+)
+
+
+@given(st.lists(FEW, min_size=2, max_size=5), st.lists(st.booleans(), min_size=5, max_size=5))
+def test_words_put_right_are_those_gathered_anew(states: list[dict[str, int]], asked: list[bool]) -> None:
+    words = None
+    for frequencies, is_asked in zip(states, asked, strict=False):
+        words = Words(frequencies, words)
+        if is_asked or frequencies is states[-1]:
+            anew = Words(frequencies)
+            for begin in ("w", "gr", "wa", "т"):
+                assert words.beginning_with(begin, 9) == anew.beginning_with(begin, 9)
+            assert words.like("grösse", 9) == anew.like("grösse", 9)
+            assert words.fitting("w*", 9) == anew.fitting("w*", 9)
