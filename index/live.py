@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from archive.durable import make_folders, write_bytes
 from index.engine import Engine
@@ -19,6 +21,8 @@ from index.entries import ENTRIES, SCHEMA
 from index.errors import DamagedError
 from index.keys import ANALYSIS
 from index.lemmas import WORD_LISTS
+
+T = TypeVar("T")
 
 _POINTER = "live.json"
 _DAMAGED = "damaged"
@@ -37,14 +41,22 @@ class LiveIndex:
 
     def engine(self) -> Engine | None:
         """Return the live index as it is now, None where none has been built or it cannot be read."""
+        return self._use(lambda engine: engine)
+
+    def engine_since(self) -> tuple[Engine, int] | None:
+        """Return the same, and the sequence of a commit that it holds, if not of the last one."""
+        return self._use(_with_sequence)
+
+    def _use(self, use: Callable[[Engine], T]) -> T | None:
+        """Do something with the live index as it is now, again where another has taken its place meanwhile."""
         for _ in range(3):
             name, _ = self._read_pointer()
             opened = self._opened
             try:
                 if opened is not None and opened[0] == name:
                     opened[1].refresh()
-                    return opened[1]
-                return self._open(name) if name else None
+                    return use(opened[1])
+                return use(self._open(name)) if name else None
             except DamagedError:
                 if self._read_pointer()[0] == name:
                     return None
@@ -97,3 +109,9 @@ class LiveIndex:
         for folder in self._folder.glob("index-*"):
             if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_sequence(engine: Engine) -> tuple[Engine, int]:
+    sequence = engine.sequence()
+    engine.refresh()
+    return engine, sequence

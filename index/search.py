@@ -209,11 +209,10 @@ class Search:
     def _answer(self, query: Query, languages: tuple[str, ...], node: Node | None) -> _Answer | None:
         """Ask the engine for the documents with all words, for those with some if there is room, and for the
         words that none has."""
-        engine = self._live.engine()
-        if engine is None:
+        opened = self._live.engine_since()
+        if opened is None:
             return None
-        sequence = engine.sequence()
-        engine.refresh()
+        engine, sequence = opened
         request = replace(_request(query, languages, to_clause(node)), together=together(node))
         answer = engine.search(request)
         some = _with_some(engine, request, relax(node), answer)
