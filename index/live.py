@@ -48,7 +48,7 @@ class LiveIndex:
         return self._use(_with_sequence)
 
     def _use(self, use: Callable[[Engine], T]) -> T | None:
-        """Do something with the live index as it is now, again where another has taken its place meanwhile."""
+        """Do something with the live index, again where another has taken its place meanwhile."""
         for _ in range(3):
             name, _ = self._read_pointer()
             opened = self._opened
