@@ -58,8 +58,9 @@ class _Counting:
         passages, often = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
         for way in ways:
             found, counts = self._occurrences(way)
-            passages.append(found)
-            often.append(way.boost * counts)
+            if len(found):
+                passages.append(found)
+                often.append(way.boost * counts)
         known, places = np.unique(np.concatenate(passages), return_inverse=True)
         frequency: Numbers = np.bincount(places, np.concatenate(often), len(known)).astype(np.float64)
         return known, frequency
@@ -86,6 +87,8 @@ class _Counting:
 
     def _in_chosen(self, term: Term) -> tuple[Ids, Numbers]:
         entries, counts = self._index.postings(term.field, term.token)
+        if not len(entries):
+            return entries, counts
         chosen = self._chosen[entries]
         return entries[chosen], counts[chosen]
 

@@ -209,6 +209,7 @@ class SomeRecords:
         return self._longs[begin : begin + _longs(lengths[0])].tobytes()[: lengths[0]]
 
 
+@lru_cache(1 << 14)
 def key_of(field: str, token: str) -> int | None:
     """Return the number of a token in a field as `keys_of` does, None where it is none."""
     if not token or " " in token:
