@@ -19,6 +19,7 @@ from archive.lock import exclusive
 from archive.model import Access, Page, State
 from index import live
 from index.audiences import index_folder, index_of
+from index.engines import ENGINES
 from index.index_writer import BATCH, IndexWriter
 from index.indexer import Indexer
 from index.query import Query
@@ -257,3 +258,13 @@ def test_many_changes_become_few_commits(archive: Any, indexer: Indexer, search:
 
 def test_the_folder_of_the_index_lies_in_the_archives_home(archive: Any) -> None:
     assert index_folder(archive, Audience.PUBLIC) == Path(archive.settings.home, "index", "public")
+
+
+def test_another_engine_builds_the_index_anew(archive: Any, indexer: Indexer, engine_name: str) -> None:
+    archive.put("a", "Stadt")
+    indexer.catch_up()
+    (other,) = {*ENGINES} - {engine_name}
+    archive.settings = dataclasses.replace(archive.settings, engine=other)
+    assert Search(archive).ask(Query("Stadt")).message_code == "no_index"
+    Indexer(archive).catch_up()
+    assert found(Search(archive), "Stadt") == {"a"}
