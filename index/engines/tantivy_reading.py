@@ -10,6 +10,7 @@ Source: tantivy-py 0.27, Searcher; docs/adr/0030-tantivy.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -56,7 +57,9 @@ class TantivySnapshot:
         self._queries = self.figures.queries
 
     def respond(self, request: Request) -> Response:
-        """Answer a request."""
+        """Answer a request. Tantivy makes room for all places before the last one that is asked for."""
+        entries = self.figures.size()
+        request = replace(request, offset=min(request.offset, entries), limit=min(request.limit, entries))
         filters = {field: values for field, values in request.filters.items() if values}
         matching = self._queries.matching(request.clause)
         facets = self._facets(request.facets, filters, matching)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import example, given
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from archive.model import Kind, Page
 from index import engine as ask
 from index.clauses import relax, to_clause, together
-from index.engine import Clause, Request, Response
-from index.engines.whoosh import WhooshEngine
+from index.engine import Clause, Engine, Request, Response
+from index.engines import ENGINES
 from index.expansion import MOST_SPELT, Expander
 from index.indexer import Indexer
 from index.matching import Matcher
@@ -36,7 +36,7 @@ MOST_TERMS = FIELDS * (MAX_PATTERNS * MOST_SPELT + MAX_WORDS * WAYS)
 MOST_REQUESTS = 12 * MAX_WORDS
 """Whether what a word may be occurs; what has all words, or some; what is missing, what was meant."""
 
-many_examples = hypothesis_settings(max_examples=150, deadline=None)
+many_examples = hypothesis_settings(max_examples=60, deadline=None)
 
 values = st.lists(
     st.one_of(
@@ -60,9 +60,14 @@ asked = st.builds(
 )
 
 
+@pytest.fixture(scope="module", params=[*ENGINES])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    archive = MemoryArchive(tmp_path_factory.mktemp("any"))
+def search(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    archive = MemoryArchive(tmp_path_factory.mktemp("any"), engine=engine)
     archive.put_conference(KRASNODAR)
     archive.put_conference(AACHEN)
     archive.put("a", "Fernwärme in Städten und in der Stadt", "Ost-West, § 24, C++", title="Wärme")
@@ -137,17 +142,18 @@ def test_the_engine_is_asked_for_no_more_than_the_limits_leave(text: str, wishes
 @example(" ".join(f"Wärmex{number}" for number in range(100)))
 @example(" ".join(f"Мюллерова{letter}" for letter in "абвгдежзиклмнопрстуф" * 2))
 @example(" ".join(f"Wärme{letter}" for letter in "bcd"))
-def test_no_query_makes_many_requests(search: Search, text: str) -> None:
+def test_no_query_makes_many_requests(engine: str, search: Search, text: str) -> None:
     requests = 0
+    kind = ENGINES[engine]
+    plain: Callable[[Engine, Request], Response] = kind.search  # type: ignore[attr-defined]
 
-    def counting(engine: WhooshEngine, request: Request) -> Response:
+    def counting(engine: Engine, request: Request) -> Response:
         nonlocal requests
         requests += 1
         return plain(engine, request)
 
     with pytest.MonkeyPatch.context() as patch:
-        plain = WhooshEngine.search
-        patch.setattr(WhooshEngine, "search", counting)
+        patch.setattr(kind, "search", counting)
         search.ask(Query(text))
     assert requests <= MOST_REQUESTS
 

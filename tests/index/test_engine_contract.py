@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import Any, Engine, Entry, Everything, Phrase, Request, Term
+from index.engine import Any, Clause, Engine, Entry, Everything, Phrase, Request, Term
 from tests.index.engines import ENERGIE, ENGINES, ENTRIES, SCHEMA, STADT, WASSER, entry, ids, matches
 
 
@@ -45,6 +45,15 @@ def test_pages_neither_miss_nor_double(engine: Engine, sort: str) -> None:
     together = [name for page in pages for name in page]
     assert len(together) == len(set(together)) == engine.search(Request(STADT)).total == 33
     assert ids(engine, STADT, sort=sort, limit=100) == together
+
+
+@pytest.mark.parametrize("sort", ["", "name"])
+@pytest.mark.parametrize("clause", [STADT, Everything()])
+def test_far_behind_all_entries_there_is_nothing(engine: Engine, clause: Clause, sort: str) -> None:
+    for far in (10**4, 10**12, 10**40):
+        response = engine.search(Request(clause, sort=sort, offset=far, limit=far))
+        assert (response.total > 0, response.found) == (True, ())
+        assert len(engine.search(Request(clause, sort=sort, limit=far)).found) == response.total
 
 
 def test_a_limit_of_zero_counts(engine: Engine) -> None:
