@@ -67,6 +67,7 @@ class Lexicon:
         except sqlite3.Error as exc:
             raise DamagedLexiconError(path) from exc
         self._totals = lru_cache(maxsize=1 << 14)(self._find_total)
+        self._alike = lru_cache(maxsize=1 << 8)(self._find_alike)
         facts: dict[str, int] = dict(self._ask("SELECT name, value FROM facts"))
         self.size = Size(*(facts.get(name, 0) for name in Size.__dataclass_fields__))
 
@@ -104,6 +105,9 @@ class Lexicon:
 
     def alike(self, language: str, beginning: str) -> tuple[tuple[str, str], ...]:
         """Return the keys of a language whose skeletons begin so, in order, each with its skeleton."""
+        return self._alike(language, beginning)
+
+    def _find_alike(self, language: str, beginning: str) -> tuple[tuple[str, str], ...]:
         rows = self._ask(
             "SELECT key, skeleton FROM words WHERE language = ? AND skeleton >= ? AND skeleton < ? "
             "ORDER BY key",
