@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from index.function_words import FUNCTION_WORDS
 from index.keys import PART, dictionary_forms, query_keys, stem_keys
 from index.lemmas import noun
 from index.lexical import keys_of
@@ -25,8 +26,10 @@ BY_ITSELF = 0.2
 DOUBTED = 0.4
 """Of what the archive saw oftener, it knows better."""
 
-PART_OF_PHRASE_WEIGHT = 0.19
-"""What such a word counts: „facial“ for „Gesichtserkennung“."""
+NOT_ENOUGH = 0.19
+"""What a word counts that is no translation by itself: „facial“ for „Gesichtserkennung“; and one that another
+language has for what is in each of its texts: „war“ for „Krieg“.
+"""
 
 
 def ways_in_others(surface: str, languages: tuple[str, ...], translator: Translator) -> Iterator[Way]:
@@ -45,7 +48,8 @@ def ways_in_others(surface: str, languages: tuple[str, ...], translator: Transla
         by_itself = each.probability - as_parts.get(each.key, 0.0)
         is_new = translator.doubt_of_dictionaries((key,), language, each.language) < DOUBTED
         of_phrase = each.key in as_parts and by_itself < BY_ITSELF and is_new
-        weight = min(each.probability, PART_OF_PHRASE_WEIGHT) if of_phrase else each.probability
+        is_sure = not of_phrase and not _is_without_content_elsewhere(each.key, each.language)
+        weight = each.probability if is_sure else min(each.probability, NOT_ENOUGH)
         form = shown(each.key, each.language)
         sources = tuple(dict.fromkeys(source.origin.value for source in each.sources))
         for same, counts in ((each.key, weight), (PART + each.key, weight * PART_WEIGHT)):
@@ -107,6 +111,10 @@ def units(
 def shown(key: str, language: str) -> str:
     """Return a key as a reader knows the word: German nouns with their capital."""
     return (noun(key) if language == "de" else None) or key
+
+
+def _is_without_content_elsewhere(key: str, language: str) -> bool:
+    return any(key in words for other, words in FUNCTION_WORDS.items() if other != language)
 
 
 def _keys_of_form(key: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from index.clauses import LEAST_SHARE_ALONE
 from index.expansion import Expander
 from index.phrasing import phrasings
 from index.query import Wishes
@@ -120,6 +121,15 @@ def test_words_that_belong_together_are_sought_as_one_beside_each(translator: Tr
     ]
     assert isinstance(words, And)
     assert [each.surface for each in words.items if isinstance(each, Sought)] == ["erneuerbarer", "Energien"]
+
+
+def test_what_another_language_has_as_a_word_without_content_is_no_translation_by_itself() -> None:
+    known = Known({"de en krieg": {"war": 0.5, "warfare": 0.5}}, {"de en krieg": {"cold war": 0.5}})
+    word = expanded(Translator(("de", "en"), None, known), "Krieg")
+    assert isinstance(word, Sought)
+    weights = {" ".join(slot[0] for slot in way.slots): way.weight for way in word.ways}
+    assert weights["war"] < LEAST_SHARE_ALONE < weights["warfare"]
+    assert weights["cold war"] > LEAST_SHARE_ALONE
 
 
 def test_words_of_a_dictionary_are_shown_as_words_that_may_stand_apart() -> None:
