@@ -59,6 +59,11 @@ def save(path: Path, stored: Iterable[bytes]) -> None:
         np.array([*ends, len(ends)], _NUMBER).tofile(file)
 
 
+def nothing(count: int) -> Stored:
+    """Return nothing for each of so many entries."""
+    return Stored(np.array([*[0] * count, count], _NUMBER).view(np.uint8))
+
+
 def load(path: Path, offset: int, length: int) -> Stored:
     """Map a part of a file into memory.
 

@@ -83,8 +83,15 @@ def read_lists(folder: Path, segment: Any, schema: Schema) -> dict[str, Lists]:
 
 
 def read_stored(folder: Path, segment: Any) -> Stored:
-    """Return what is stored with the entries of a segment."""
-    return stored.load(*_place(folder, segment, STORED))
+    """Return what is stored with the entries of a segment.
+
+    Nothing for one that an earlier program made, which is searched until the index is built anew.
+    """
+    try:
+        place = _place(folder, segment, STORED)
+    except NameError:
+        return stored.nothing(segment.doc_count_all())
+    return stored.load(*place)
 
 
 def _place(folder: Path, segment: Any, extension: str) -> tuple[Path, int, int]:

@@ -10,6 +10,7 @@ import pytest
 
 from archive.model import Page, Sensitive
 from index.concordance import Concordance
+from index.engines import whoosh
 from index.indexer import Indexer
 from index.matching import Matcher
 from index.query import Query, Wishes
@@ -130,5 +131,15 @@ def test_what_is_stored_may_be_damaged(
     archive.put("a", "Land", "Stadt am Fluss")
     with monkeypatch.context() as patched:
         patched.setattr(Concordance, "dump", lambda _: stored)
+        indexer.catch_up()
+    assert snippets(search, "Stadt") == ["Stadt am Fluss"]
+
+
+def test_an_index_without_what_is_stored_serves_until_there_is_a_new_one(
+    archive: Any, indexer: Indexer, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.put("a", "Land", "Stadt am Fluss")
+    with monkeypatch.context() as patched:
+        patched.setattr(whoosh.stored, "save", lambda *_: None)
         indexer.catch_up()
     assert snippets(search, "Stadt") == ["Stadt am Fluss"]
