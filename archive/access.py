@@ -87,7 +87,7 @@ def may_see_picture(
 
 
 def _shown(page: Page, kept_back: frozenset[Sensitive]) -> Page:
-    if kept_back & {Sensitive.NOTES, Sensitive.COMMENTS}:
+    if page.notes and kept_back & {Sensitive.NOTES, Sensitive.COMMENTS}:
         page = replace(page, notes="")
     if Sensitive.CONTACTS in kept_back:
         page = replace(

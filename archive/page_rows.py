@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, bindparam, select, union_all
+from sqlalchemy import CompoundSelect, Connection, bindparam, select, union_all
 
 from archive import tables
 from archive.model import Page
@@ -30,7 +30,7 @@ def read_pages(connection: Connection, identifiers: Sequence[str]) -> dict[str, 
     found: dict[str, list[Page]] = {identifier: [] for identifier in identifiers}
     for part in parts(identifiers):
         for row in connection.execute(_PAGES, {"identifiers": part}):
-            found[row.document].append(_page(row))
+            found[row[0]].append(_page(row))
     return {identifier: tuple(pages) for identifier, pages in found.items()}
 
 
@@ -44,7 +44,7 @@ def read_some_pages(
         for place, identifier in enumerate(part):
             values |= {f"document{place}": identifier, f"numbers{place}": [*numbers[identifier]]}
         for row in connection.execute(_some_pages(len(part)), values):
-            found[row.document].append(_page(row))
+            found[row[0]].append(_page(row))
     return {identifier: tuple(sorted(pages, key=attrgetter("number"))) for identifier, pages in found.items()}
 
 
@@ -67,7 +67,6 @@ def _some_pages(documents: int) -> CompoundSelect[Any]:
     )
 
 
-def _page(row: Row[Any]) -> Page:
-    return Page(
-        row.number, row.text, row.title, row.notes, tuple(row.languages.split()), row.hidden, row.label
-    )
+def _page(row: Sequence[Any]) -> Page:
+    _, number, text, title, notes, languages, hidden, label = row
+    return Page(number, text, title, notes, tuple(languages.split()), hidden, label)
