@@ -44,6 +44,7 @@ class Looked:
         self._looks_far = looker.looks_far
         found = ((place, concordance.piece(place)) for place in concordance.filed_under(looker.sums))
         self._pieces = {place: piece for place, piece in found if looker.means(piece)}
+        self._read = dict(self._pieces)
         self._at = self._positions()
         self._counts: dict[int, dict[str, int]] = {}
         texts = concordance.text_ends.searchsorted(self._at, "right").tolist()
@@ -109,7 +110,8 @@ class Looked:
 
     def _line(self, begin: int, end: int) -> list[str]:
         places = self.concordance.sequence[begin:end].tolist()
-        return [self._pieces.get(place) or self.concordance.piece(place) for place in places]
+        read, piece = self._read, self.concordance.piece
+        return [read.get(place) or read.setdefault(place, piece(place)) for place in places]
 
 
 class PageWords(NamedTuple):

@@ -223,12 +223,11 @@ class Matcher:
     def _say_phrases(self, looked_at: Words) -> Iterator[tuple[int, str]]:
         """Yield each place where a phrase stands: its number and what stands there."""
         for stretch in looked_at.stretches():
-            there = {part.number for piece in stretch for part in self._parts_in(piece)}
-            if self._may_have_phrases(there):
-                line = " ".join(stretch)
-                if line not in self._in_lines:
-                    self._in_lines[line] = [*self._phrases_in(line)]
-                yield from self._in_lines[line]
+            line = " ".join(stretch)
+            if line not in self._in_lines:
+                there = {part.number for piece in {*stretch} for part in self._parts_in(piece)}
+                self._in_lines[line] = [*self._phrases_in(line)] if self._may_have_phrases(there) else []
+            yield from self._in_lines[line]
 
     def _phrases_in(self, line: str) -> Iterator[tuple[int, str]]:
         for word, found in self._find_phrases(line):

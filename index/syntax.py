@@ -31,7 +31,7 @@ MAX_DEPTH = 12
 """Brackets and operators nested deeper are not followed."""
 
 MAX_PATTERNS = 8
-"""More words with wildcards, or that may be misspelt, and phrases with words between, are left out."""
+"""More words with wildcards, that may be misspelt, or of phrases with others between, are left out."""
 
 MIN_LETTERS = 2
 """A pattern with fewer letters fits nearly every word."""
@@ -179,10 +179,11 @@ class _Reader:
         return self._costly(Fuzzy(text, edits if letters > SHORT_LETTERS else 1))
 
     def _costly(self, node: Pattern | Fuzzy | Phrase) -> Node | None:
-        self.patterns += 1
-        if self.patterns > MAX_PATTERNS:
+        """Take what is costly to look for, until so many words were taken."""
+        if self.patterns >= MAX_PATTERNS:
             self.notices.append(PATTERNS)
             return None
+        self.patterns += sum(1 for _ in tokens(node.text)) if isinstance(node, Phrase) else 1
         return self._leaf(node)
 
     def _phrase(self, item: tree.Phrase, slop: int) -> Node | None:
