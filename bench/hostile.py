@@ -1,6 +1,6 @@
 """How long hostile queries take in a large archive: none may take longer than two seconds of the processor.
 
-    python -m bench.hostile HOME [--queries N] [--seed N] [--hits N]
+    python -m bench.hostile HOME [--queries N] [--seed N] [--hits N] [--engine ENGINE]
 
 HOME is an archive that `bench.searching` made with `--home`, or any other that is at rest; an index that this
 program did not make is built anew. Asked are the queries of a list, and N more by chance (see
@@ -25,6 +25,7 @@ from archive.repository import Archive
 from bench.support.hostile_queries import HostileQueries
 from bench.support.made_archive import open_archive
 from index.audiences import index_of
+from index.engines import ENGINES
 from index.index_writer import IndexWriter
 from index.query import Query, Sort
 from index.search import Search
@@ -52,8 +53,9 @@ def main() -> int:
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     parser.add_argument("--hits", type=int, default=10)
+    parser.add_argument("--engine", choices=[*ENGINES], default=next(iter(ENGINES)))
     chosen = parser.parse_args()
-    with closing(open_archive(chosen.home)) as archive:
+    with closing(open_archive(chosen.home, ARCHIVE_ENGINE=chosen.engine)) as archive:
         with closing(IndexWriter(archive, Audience.PUBLIC)) as writer:
             writer.catch_up()
         hostile = _queries(archive)

@@ -1,6 +1,6 @@
 """Searches, and single documents, while a bulk load is written into a large archive, and without it.
 
-    python -m bench.living HOME [--files N] [--queries N] [--tries N]
+    python -m bench.living HOME [--files N] [--queries N] [--tries N] [--engine ENGINE]
 
 HOME is an archive that `bench.searching` made with `--home`; a copy of it is used. `ingest` of N generated
 files is the load; a worker runs as `serve` starts it, but learns nothing. This process does what the portal's
@@ -37,6 +37,7 @@ from bench.support.depositing import LOOK_SECONDS, Depositor
 from bench.support.made_archive import open_archive
 from bench.support.query_mix import Asked, QueryMix
 from index.audiences import index_of
+from index.engines import ENGINES
 from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
@@ -126,12 +127,13 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--tries", type=int, default=20)
+    parser.add_argument("--engine", choices=[*ENGINES], default=next(iter(ENGINES)))
     chosen = parser.parse_args()
     with TemporaryDirectory(prefix="living-") as folder:
         home, bulk = Path(folder) / "home", Path(folder) / "bulk"
         shutil.copytree(chosen.home, home, ignore=shutil.ignore_patterns(*BESIDE_THE_ARCHIVE))
         generate(bulk, chosen.files)
-        with closing(open_archive(home)) as archive:
+        with closing(open_archive(home, ARCHIVE_ENGINE=chosen.engine)) as archive:
             queries = _prepare(archive, chosen.queries)
             phases = _measure(archive, bulk, queries, chosen.tries)
     _report(phases)
@@ -151,10 +153,9 @@ def _prepare(archive: Archive, queries: int) -> list[Asked]:
 
 def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int) -> dict[str, Phase]:
     phases = {"alone": Phase(), "beside the load": Phase()}
-    home = archive.settings.home
     with (
         closing(Portal(archive)) as portal,
-        _running(home, sys.executable, "-m", "bench.support.working"),
+        _running(archive, sys.executable, "-m", "bench.support.working"),
     ):
         warm = Phase()
         portal.live("warm", warm)
@@ -163,7 +164,7 @@ def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int)
         gc.collect()
         gc.freeze()  # as the portal does when it is warm
         _run(portal, "alleine", queries, tries, phases["alone"], lambda: True)
-        with _running(home, *command("ingest", str(bulk), "--conference", "bulk")) as load:
+        with _running(archive, *command("ingest", str(bulk), "--conference", "bulk")) as load:
             at = archive.last_change()
             while archive.last_change() == at and load.poll() is None:
                 time.sleep(LOOK_SECONDS)
@@ -192,12 +193,12 @@ def _run(
 
 
 @contextmanager
-def _running(home: Path, *command_line: str) -> Iterator[subprocess.Popen[bytes]]:
+def _running(archive: Archive, *command_line: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command beside the block, and end it."""
     process = subprocess.Popen(
         command_line,
         cwd=PROJECT,
-        env=environment(home),
+        env=environment(archive.settings.home, ARCHIVE_ENGINE=archive.settings.engine),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
