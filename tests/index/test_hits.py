@@ -20,6 +20,8 @@ from index.snippets import mark
 from tests.index import plainly
 from tests.index.conftest import MemoryArchive
 
+pytestmark = pytest.mark.every_engine
+
 WORDS = (
     "Stadt", "Städte", "STADT", "Stadtentwicklung", "Entwicklung", "Fernwärme", "Wärmenetz", "Wärme", "Netz",
     "Netze", "E-Mail", "Email", "Mail", "Ost-West", "Ost", "West", "der", "die", "und", "in", "am", "–", "•",
