@@ -116,7 +116,7 @@ class Matcher:
         for piece, often in looked_at.pieces.items():
             for part in self._parts_in(piece):
                 counts[part.number] = counts.get(part.number, 0) + often
-        if any(number >= self.size for number in counts):
+        if max(counts, default=0) >= self.size:
             if self._may_have_phrases(counts):
                 for word, _ in self._say_phrases(looked_at):
                     counts[word] = counts.get(word, 0) + 1
@@ -218,7 +218,10 @@ class Matcher:
 
     def _may_have_phrases(self, there: Container[int]) -> bool:
         """Tell whether all words of a phrase are there."""
-        return any(all(self._token_parts[token] in there for token in each.tokens) for each in self._phrases)
+        for phrase in self._phrases:
+            if all(self._token_parts[token] in there for token in phrase.tokens):
+                return True
+        return False
 
     def _say_phrases(self, looked_at: Words) -> Iterator[tuple[int, str]]:
         """Yield each place where a phrase stands: its number and what stands there."""

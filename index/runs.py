@@ -117,7 +117,7 @@ def places_of(wanted: Collection[str], text: str) -> Iterator[tuple[str, int]]:
         while begin >= 0:
             end = begin + len(chunk)
             if (not begin or text[begin - 1].isspace()) and (end == len(text) or text[end].isspace()):
-                if not any(start <= begin < stop for start, stop in joined):
+                if not joined or not any(start <= begin < stop for start, stop in joined):
                     yield chunk, begin
             elif (space := _SPACES.search(text, begin)) is not None:
                 end = space.end()
