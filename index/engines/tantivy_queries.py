@@ -10,6 +10,7 @@ Source: tantivy-py 0.27, Query; Tantivy's Bm25Weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from tantivy import Occur, Query
@@ -110,6 +111,32 @@ class Queries:
         if field not in self._schema.keywords or not values:
             return Query.empty_query()
         return Query.term_set_query(self._fields, field, list(values))
+
+    def known(self, clause: Clause) -> Clause:
+        """Return a clause without those terms of its words that no entry has; most of them are such."""
+        match clause:
+            case ask.Group():
+                return self.known_word(clause)
+            case ask.All(clauses):
+                return ask.All(tuple(map(self.known, clauses)))
+            case ask.Any(clauses):
+                return ask.Any(tuple(map(self.known, clauses)))
+            case ask.Best(clauses):
+                return ask.Best(tuple(map(self.known, clauses)))
+            case ask.Boost(inner, factor):
+                return ask.Boost(self.known(inner), factor)
+            case ask.Not(inner):
+                return ask.Not(self.known(inner))
+            case _:
+                return clause
+
+    def known_word(self, group: ask.Group) -> ask.Group:
+        """Return a word without those of its terms that no entry has."""
+        return self._figures.remembered(("known", group), lambda: self._known_word(group))
+
+    def _known_word(self, group: ask.Group) -> ask.Group:
+        there = {term for term, _ in self.there(group.terms)}
+        return replace(group, terms=tuple(term for term in group.terms if term in there))
 
     def there(self, terms: Sequence[Saying]) -> list[tuple[Saying, Query]]:
         """Return those terms of a word that entries have, with their queries."""

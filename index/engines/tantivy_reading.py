@@ -58,8 +58,16 @@ class TantivySnapshot:
 
     def respond(self, request: Request) -> Response:
         """Answer a request. Tantivy makes room for all places before the last one that is asked for."""
-        entries = self.figures.size()
-        request = replace(request, offset=min(request.offset, entries), limit=min(request.limit, entries))
+        entries, together = self.figures.size(), request.together
+        if together is not None:
+            together = replace(together, words=tuple(map(self._queries.known_word, together.words)))
+        request = replace(
+            request,
+            clause=self._queries.known(request.clause),
+            together=together,
+            offset=min(request.offset, entries),
+            limit=min(request.limit, entries),
+        )
         filters = {field: values for field, values in request.filters.items() if values}
         matching = self._queries.matching(request.clause)
         facets = self._facets(request.facets, filters, matching)
