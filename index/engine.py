@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ class Entry:
     stored: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A token in a field; in a keyword field: a whole value, unscored.
 
     `boost` weighs how often it occurs. `share` says how much an entry that has it counts among those that
