@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -22,14 +22,15 @@ from index.engines.tantivy_reading import TantivySnapshot
 from index.errors import DamagedError
 
 _POINTER = "part"
-_FIRST = "part-1"
+_PART = "part-"
+_FIRST = f"{_PART}1"
 _PANIC = "PanicException"
 
 
 class TantivyEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
 
-    stamp = "tantivy 1"
+    stamp = "tantivy 2"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.
@@ -70,15 +71,30 @@ class TantivyEngine:
 
     def merge(self, gone: Collection[str] = ()) -> Callable[[], None] | None:
         part, before = self._read()
+        self._remove_all_but(part.folder)
         with self._reading():
             if not before.has_much_deleted() and not before.has_deleted(gone):
                 return None
-            number = int(part.folder.name.removeprefix("part-")) + 1
-            beside = self._folder / f"part-{number}"
-            shutil.rmtree(beside, ignore_errors=True)
+            live = before.starts()
+        number = int(part.folder.name.removeprefix(_PART)) + 1
+        beside = self._folder / f"{_PART}{number}"
+        try:
             new = TantivyPart.create(beside, self._schema)
-            new.write(before.entries(before.starts()), (), before.state.sequence, before.state.commit)
+            new.write(self._entries(before, live), (), before.state.sequence, before.state.commit)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
         return lambda: self._adopt(new, part, before)
+
+    def _entries(self, snapshot: TantivySnapshot, starts: Sequence[int]) -> Iterator[Entry]:
+        with self._reading():
+            yield from snapshot.entries(starts)
+
+    def _remove_all_but(self, folder: Path) -> None:
+        """Remove the parts that one has left who died while merging."""
+        for other in self._folder.glob(f"{_PART}*"):
+            if other != folder:
+                shutil.rmtree(other)
 
     def _adopt(self, new: TantivyPart, old: TantivyPart, before: TantivySnapshot) -> None:
         """Bring a new part up to what was written meanwhile, and put it in the place of the old one."""
@@ -86,12 +102,11 @@ class TantivyEngine:
         if part.folder != old.folder or not new.folder.exists():
             return
         with self._reading():
-            written, deleted = {*before.starts()}, {*now.starts()}
-            added = sorted(deleted - written)
-            vanished = before.documents(sorted(written - deleted))
-            touched = {*vanished, *now.documents(added)}
-            new.write(now.entries(added), touched, now.state.sequence, now.state.commit + 1)
-            write_bytes(self._folder / _POINTER, new.folder.name.encode())
+            written, there = {*before.starts()}, {*now.starts()}
+            added = sorted(there - written)
+            vanished = before.documents(sorted(written - there))
+        new.write(self._entries(now, added), vanished, now.state.sequence, now.state.commit + 1)
+        write_bytes(self._folder / _POINTER, new.folder.name.encode())
         self.refresh()
         shutil.rmtree(old.folder, ignore_errors=True)
 
@@ -106,26 +121,29 @@ class TantivyEngine:
 
     def _read(self) -> tuple[TantivyPart, TantivySnapshot]:
         """Return the index as it is now, by whichever process."""
-        with self._refreshing, self._reading():
+        with self._refreshing:
             while True:
                 name = self._name()
                 try:
-                    last = self._last
-                    part = last[0] if last is not None and last[0].folder.name == name else self._open(name)
-                    seen = part.signature()
-                    if last is None or part is not last[0] or seen != self._seen:
-                        last = part, part.snapshot()
-                        self._last, self._seen = last, seen
-                    return last
-                except OSError:
+                    return self._read_part(name)
+                except DamagedError:
                     if name == self._name():  # else another process has put a new part in its place
                         raise
 
-    def _open(self, name: str) -> TantivyPart:
-        return TantivyPart(self._folder / name, self._schema)
+    def _read_part(self, name: str) -> tuple[TantivyPart, TantivySnapshot]:
+        with self._reading():
+            last = self._last
+            known = last is not None and last[0].folder.name == name
+            part = last[0] if last is not None and known else TantivyPart(self._folder / name, self._schema)
+            seen = part.signature()
+            if last is None or not known or seen != self._seen:
+                last = part, part.snapshot()
+                self._last, self._seen = last, seen
+            return last
 
     def _name(self) -> str:
-        return (self._folder / _POINTER).read_text()
+        with self._reading():
+            return (self._folder / _POINTER).read_text()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from index import engine as ask
 from index.engine import Schema
 from index.engines.bm25 import Saying
 from index.engines.chosen import Chosen, tokens_of
-from index.engines.records import Records, fields_of
+from index.engines.records import Records
 from index.engines.spots import entry_of
 from index.engines.tantivy_fields import A_STATE, AN_ENTRY, KIND, RECORD, length_field
 from index.engines.tantivy_queries import Queries, share_of, union
@@ -39,15 +39,18 @@ class TantivyFigures:
         self, schema: Schema, fields: tantivy.Schema, searcher: tantivy.Searcher, records: Records
     ) -> None:
         self._schema = schema
-        self._fields = frozenset(fields_of(schema))
         self._tantivy_fields = fields
         self._searcher = searcher
         self._records = records
         self._known: dict[Any, Any] = {}
-        self.queries = Queries(schema, fields, self)
+
+    @property
+    def queries(self) -> Queries:
+        """What makes queries by these figures; not kept, or nothing would go before garbage is collected."""
+        return Queries(self._schema, self._tantivy_fields, self)
 
     def documents_with(self, field: str, token: str) -> int:
-        return self._searcher.doc_freq(field, token) if field in self._fields else 0
+        return self._searcher.doc_freq(field, token)
 
     def all_documents(self) -> int:
         return sum(self._searcher.doc_freq(KIND, kind) for kind in (AN_ENTRY, A_STATE))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -61,9 +61,10 @@ class TantivyPart:
         (folder / _INDEX).mkdir(parents=True)
         (folder / _RECORDS).touch()
         sync(folder)
-        tantivy.Index(tantivy_schema(schema), str(folder / _INDEX))
-        part = cls(folder, schema)
-        with part._writing() as writer:
+        with _writing_files():
+            tantivy.Index(tantivy_schema(schema), str(folder / _INDEX))
+            part = cls(folder, schema)
+        with part._writing() as writer, _writing_files():
             writer.add_document(state_document(State()))
         return part
 
@@ -81,10 +82,11 @@ class TantivyPart:
         return TantivySnapshot(state, self._schema, self._fields, searcher, records)
 
     def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int, commit: int) -> None:
-        """Delete all entries of some documents, add entries, and commit."""
+        """Delete all entries of some documents, add entries, and commit. Raises OSError where it cannot."""
         with self._writing() as writer, (self.folder / _RECORDS).open("r+b") as records:
-            self._index.reload()
-            at = state_of(self._index.searcher(), self._fields).records_end
+            with _writing_files():
+                self._index.reload()
+                at = state_of(self._index.searcher(), self._fields).records_end
             records.truncate(at * LONG.itemsize)
             records.seek(at * LONG.itemsize)
             for document in deletions:
@@ -92,12 +94,15 @@ class TantivyPart:
             writer.delete_documents_by_term(KIND, A_STATE)
             for entry in additions:
                 record = record_of(entry, self._schema)
-                writer.add_document(entry_document(entry, self._schema, record, at))
+                written = entry_document(entry, self._schema, record, at)
+                with _writing_files():
+                    writer.add_document(written)
                 records.write(record.content)
                 at += record.length
             records.flush()
             os.fsync(records.fileno())
-            writer.add_document(state_document(State(commit, sequence, at)))
+            with _writing_files():
+                writer.add_document(state_document(State(commit, sequence, at)))
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
@@ -105,15 +110,15 @@ class TantivyPart:
         writer = self._writer()
         try:
             yield writer
-            try:
+            with _writing_files():
                 writer.commit()
-            except ValueError as exc:
-                raise OSError(str(exc)) from exc
         except BaseException:
-            writer.rollback()
+            with suppress(ValueError):
+                writer.rollback()
             raise
         finally:
-            writer.wait_merging_threads()
+            with suppress(ValueError):  # what could not be joined stays as it was
+                writer.wait_merging_threads()
 
     def _writer(self) -> tantivy.IndexWriter:
         deadline = time.monotonic() + LOCK_SECONDS
@@ -122,5 +127,14 @@ class TantivyPart:
                 return self._index.writer(MEMORY_BYTES, 1)
             except ValueError as exc:
                 if _LOCKED not in str(exc) or time.monotonic() >= deadline:
-                    raise
+                    raise OSError(str(exc)) from exc
             time.sleep(_POLL_SECONDS)
+
+
+@contextmanager
+def _writing_files() -> Iterator[None]:
+    """Make what Tantivy raises where it cannot write an error of the system, as which it began."""
+    try:
+        yield
+    except (ValueError, IndexError) as exc:
+        raise OSError(str(exc)) from exc

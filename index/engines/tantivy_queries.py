@@ -108,9 +108,10 @@ class Queries:
 
     def any_of(self, field: str, values: Sequence[str]) -> Query:
         """Return which entries have one of the values in a keyword field."""
+        values = [*filter(_is_text, values)]
         if field not in self._schema.keywords or not values:
             return Query.empty_query()
-        return Query.term_set_query(self._fields, field, list(values))
+        return Query.term_set_query(self._fields, field, values)
 
     def known(self, clause: Clause) -> Clause:
         """Return a clause without those terms of its words that no entry has; most of them are such."""
@@ -170,15 +171,18 @@ class Queries:
                     return None
                 return Query.const_score_query(_all([*map(union, found)]), 1.0)
             case ask.Term(field, token):
-                if field not in self._scored or not self._figures.documents_with(field, token):
+                if not self._has(field, token):
                     return None
                 return Query.term_query(self._fields, field, token, "freq")
+
+    def _has(self, field: str, token: str) -> bool:
+        return field in self._scored and _is_text(token) and self._figures.documents_with(field, token) > 0
 
     def _phrase(self, phrase: ask.Phrase) -> Query | None:
         field, tokens = phrase.field, phrase.tokens
         if field not in self._schema.positions or not tokens:
             return None
-        if not all(self._figures.documents_with(field, token) for token in tokens):
+        if not all(self._has(field, token) for token in tokens):
             return None
         if phrase.slop:
             return self.at(self._figures.near(phrase))
@@ -215,6 +219,15 @@ def share_of(term: Saying) -> float:
 def _is_enough(term: Saying, group: ask.Group) -> bool:
     """Tell whether who has a term has its word."""
     return isinstance(term, ask.Apart) or share_of(term) >= group.least_share
+
+
+def _is_text(value: str) -> bool:
+    """Tell whether a value can be written: nothing has it that is half of a pair of surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def union(queries: Sequence[Query]) -> Query:

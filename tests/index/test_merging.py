@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,14 @@ def test_what_was_written_and_deleted_meanwhile_counts(engine: Engine) -> None:
     assert engine.search(Request(Term("keys", "wort3"))).total == 0
     assert engine.search(Request(Term("keys", "fluss"))).total == 1
     assert engine.sequence() == COMMITS + 1
+
+
+def test_what_was_added_to_a_document_meanwhile_stays_beside_what_it_had(engine: Engine) -> None:
+    put_in_place = begin(engine)
+    engine.write([replace(entry(7, "fluss"), id="d07/more")], (), COMMITS + 1)
+    put_in_place()
+    assert engine.search(EVERY).total == COMMITS - 1
+    assert engine.search(Request(Term("keys", "wort7"))).total == 2
 
 
 def test_a_merge_that_came_too_late_changes_nothing(engine: Engine) -> None:

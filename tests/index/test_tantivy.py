@@ -1,0 +1,131 @@
+"""What can go wrong with the files of the second engine: full disks, left-over parts, parts that change."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import resource
+import signal
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.engine import Entry, Everything, Request, Term
+from index.engines import tantivy
+from index.engines.tantivy import TantivyEngine
+from index.errors import DamagedError
+from tests.index.engines import ENTRIES, SCHEMA, STADT, entry, matches
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> TantivyEngine:
+    engine = TantivyEngine.create(tmp_path, SCHEMA)
+    engine.write(ENTRIES, (), 4)
+    return engine
+
+
+@contextmanager
+def _files_of_at_most(size_bytes: int) -> Iterator[None]:
+    limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+
+
+def _parts(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("part-*"))
+
+
+def _total(engine: TantivyEngine) -> int:
+    return engine.search(Request(STADT, limit=0)).total
+
+
+@pytest.mark.parametrize("size_bytes", [0, 1, 300, 3000, 20_000, 40_000])
+def test_a_full_disk_is_no_damage_and_loses_nothing(
+    engine: TantivyEngine, tmp_path: Path, size_bytes: int
+) -> None:
+    engine.write([], ["d3"], 5)
+    many = [Entry(f"m{n}", f"m{n}", {"keys": f"stadt wort{n}"}, stored=bytes(1000)) for n in range(50)]
+    with _files_of_at_most(size_bytes), pytest.raises(OSError, match="large"):
+        engine.write(many, ["d1"], 6)
+    assert matches(engine, STADT) == {"d1", "d2", "d4"}
+    engine.write(many, ["d1"], 6)
+    with _files_of_at_most(size_bytes), pytest.raises(OSError, match="large"):
+        engine.merge(["d3"])
+    assert _parts(tmp_path) == ["part-1"]
+    assert _total(engine) == 52
+    put_in_place = engine.merge(["d3"])
+    assert put_in_place is not None
+    engine.write(many, [each.document for each in many], 7)
+    with _files_of_at_most(size_bytes), pytest.raises(OSError, match="large"):
+        put_in_place()
+    assert _total(engine) == 52
+    assert engine.sequence() == 7
+    put_in_place = engine.merge(["d3"])
+    assert put_in_place is not None
+    put_in_place()
+    assert _total(TantivyEngine(tmp_path, SCHEMA)) == 52
+
+
+def _killed_before_the_old_part_is_gone(engine: TantivyEngine) -> None:
+    put_in_place = engine.merge(["d1"])
+    assert put_in_place is not None
+    tantivy.shutil.rmtree = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+    put_in_place()
+
+
+def test_a_part_that_was_left_over_is_removed(engine: TantivyEngine, tmp_path: Path) -> None:
+    engine.write([], ["d1"], 5)
+    process = multiprocessing.get_context("fork").Process(
+        target=_killed_before_the_old_part_is_gone, args=(engine,)
+    )
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert _parts(tmp_path) == ["part-1", "part-2"]
+    assert engine.merge(["d1"]) is None
+    assert _parts(tmp_path) == ["part-2"]
+    assert not any(b"d1" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert matches(engine, STADT) == {"d2", "d4"}
+
+
+def test_a_part_that_goes_while_it_is_opened_is_no_damage(
+    engine: TantivyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.write([], ["d1"], 5)
+    put_in_place = engine.merge(["d1"])
+    assert put_in_place is not None
+    put_in_place()
+    names = iter(["part-1"])
+    monkeypatch.setattr(TantivyEngine, "_name", lambda _: next(names, "part-2"))
+    assert matches(TantivyEngine(tmp_path, SCHEMA), STADT) == {"d2", "d4"}
+
+
+def test_what_a_commit_replaced_is_let_go_of_at_once(engine: TantivyEngine) -> None:
+    matches(engine, STADT)
+    engine.vocabulary("text", Everything())
+    before = weakref.ref(engine._snapshot.figures)
+    gc.disable()
+    try:
+        engine.write([entry("d5", "stadt")], (), 5)
+        assert before() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("name", ["part", "part-1/records", "part-1/index/meta.json"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff", b"part-1/..", b"0" * 40])
+def test_files_that_are_not_what_was_written_are_damage(
+    engine: TantivyEngine, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(DamagedError):
+        TantivyEngine(tmp_path, SCHEMA).search(Request(Term("keys", "stadt")))
