@@ -32,7 +32,7 @@ class Entry:
 
     `tokens` are joined by spaces; several entries may belong to one document and are replaced together. An
     empty sort value comes last in either direction. `stored` is kept as it is and given with the entry where
-    it is found.
+    it is found. A token or keyword value of more than 65,530 bytes may not be found.
     """
 
     id: str
@@ -46,8 +46,9 @@ class Entry:
 class Term(NamedTuple):
     """A token in a field; in a keyword field: a whole value, unscored.
 
-    `boost` weighs how often it occurs. `share` says how much an entry that has it counts among those that
-    have the word, where it is one of a group: 1 for the word itself, less for what only may mean it.
+    `boost` weighs how often it occurs: with 0 never. `share` says how much an entry that has it counts among
+    those that have the word, where it is one of a group: 1 for the word itself, less for what only may mean
+    it.
     """
 
     field: str
@@ -172,8 +173,8 @@ class Request:
 
     `filters`: any of the values of a field, for every field; an empty tuple of values filters nothing.
     `facets`: keyword fields to count. `sort`: a sort field, with `-` before it descending; "" by score. Equal
-    ones come in the order of their document's identifier. `limit` 0 only counts. `together` counts where
-    there is no other order.
+    ones come in the order of their document's identifier, as do all by an unknown field. `limit` 0 only
+    counts. `together` counts where there is no other order.
     """
 
     clause: Clause = Everything()

@@ -22,6 +22,9 @@ from index.engine import Clause
 from index.engines.passages import frequencies
 from index.engines.spots import entry_of
 
+MOST_DIGITS = 4000
+"""What has more digits is no number: Python reads no longer ones."""
+
 K1 = 1.6
 """How soon more occurrences of a word stop to count."""
 
@@ -139,7 +142,7 @@ class Evaluation:
         enough = np.zeros(self._size, dtype=np.bool_)
         for term in group.terms:
             entries, often = self._occurrences(term)
-            if not len(entries):
+            if not len(entries) or term.boost <= 0:
                 continue
             share = 1.0 if isinstance(term, ask.Phrase) else term.share
             frequency[entries] += often
@@ -235,6 +238,7 @@ def is_between(value: str, clause: ask.Range) -> bool:
     """Tell whether a keyword value is a number in a range."""
     return (
         value.isdecimal()
+        and len(value) <= MOST_DIGITS
         and (clause.low is None or int(value) >= clause.low)
         and (clause.high is None or int(value) <= clause.high)
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from index import engine as ask
-from index.engine import Clause, Schema
+from index.engine import Clause, Entry, Schema
 from index.engines.bm25 import Ids, Mask, Numbers, Values
 from index.engines.records import Records
 from index.engines.spots import NOWHERE, Spots, close_together, counted, side_by_side
@@ -77,13 +77,19 @@ class Chosen:
         """Return the identifiers of an entry's document and of itself."""
         return self._some.name(number)
 
+    def entry(self, number: int, tokens: Mapping[str, str]) -> Entry:
+        """Return an entry, whose tokens are known, as it was written."""
+        document, name = self.name(number)
+        keywords = {field: tuple(values) for field, values in self._some.keywords(number).items()}
+        return Entry(name, document, tokens, keywords, self._some.sorts(number), self.stored(number))
+
     def stored(self, number: int) -> bytes:
         """Return what is stored with an entry."""
         return self._some.stored(number)
 
     @cached_property
     def _keywords(self) -> list[dict[str, list[str]]]:
-        return self._some.keywords()
+        return [self._some.keywords(number) for number in range(len(self._some))]
 
 
 def tokens_of(clause: Clause | ask.Apart) -> Iterator[tuple[str, str]]:

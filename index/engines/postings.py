@@ -47,7 +47,7 @@ class Lists(NamedTuple):
 
     def postings(self, token: str) -> tuple[Words, Words]:
         """Return the entries that have a token, in order, and how often."""
-        number = self._number(token.encode())
+        number = self._number(token)
         return self._list(number) if number is not None else (self.entries[:0], self.counts[:0])
 
     def phrase(self, tokens: Sequence[str]) -> tuple[Words, Words]:
@@ -65,7 +65,7 @@ class Lists(NamedTuple):
 
     def _spots(self, token: str) -> npt.NDArray[np.int64]:
         """Return where a token stands, in order: entry and place as one number."""
-        number = self._number(token.encode())
+        number = self._number(token)
         if number is None:
             return NOWHERE
         entries, counts = self._list(number)
@@ -74,7 +74,7 @@ class Lists(NamedTuple):
 
     def spots_in(self, token: str, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """Return where a token stands in those entries that are chosen, in order, as `spot` writes it."""
-        number = self._number(token.encode())
+        number = self._number(token)
         if number is None or not len(self.places):
             return NOWHERE
         entries, counts = self._list(number)
@@ -100,7 +100,8 @@ class Lists(NamedTuple):
         found = self.tokens.tobytes().split(_END)
         return found[: len(self.ends)]
 
-    def _number(self, token: bytes) -> int | None:
+    def _number(self, text: str) -> int | None:
+        token = text.encode(errors="surrogatepass")
         sought = WORD.type(crc32(token))
         first = int(self.sums.searchsorted(sought))
         for at in range(first, len(self.sums)):

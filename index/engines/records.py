@@ -28,10 +28,13 @@ Longs: TypeAlias = npt.NDArray[np.uint64]
 LONG = np.dtype("<u8")
 _HALVES = LONG.itemsize // WORD.itemsize
 _BEGIN = 0x4B41_5245_434F_5244
-"""Begins each record. Then: how many numbers it has, tokens, places, and bytes of its two texts."""
+"""Begins each record. Then: how many numbers it has, tokens, places, and bytes of its two texts.
+
+The first is two lines of JSON: the identifiers of document and entry, its keywords and sort values.
+"""
 
 _HEAD = 6
-_BETWEEN = "\0"
+_BETWEEN = "\n"
 _SPACE = ord(" ")
 _ALL_BITS = (1 << 64) - 1
 _BASE = 0x9E37_79B9_7F4A_7C15
@@ -52,7 +55,7 @@ class Record(NamedTuple):
 
 def record_of(entry: Entry, schema: Schema) -> Record:
     """Return the record of an entry."""
-    of_fields = [keys_of(field, entry.tokens.get(field, "")) for field in fields_of(schema)]
+    of_fields = [keys_of(field, in_tokens(entry.tokens.get(field, ""))) for field in fields_of(schema)]
     lengths = [*map(len, of_fields)]
     keys = np.concatenate(of_fields)
     order = np.argsort(keys)
@@ -62,12 +65,17 @@ def record_of(entry: Entry, schema: Schema) -> Record:
     runs_of = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(keys)))
     places = np.sort(spot(runs_of, places[order])) & PLACE_MASK
     words = np.concatenate((np.append(firsts, len(keys)), places)).astype(WORD)
-    keywords = json.dumps({**entry.keywords}, ensure_ascii=False)
-    about = _BETWEEN.join((entry.document, entry.id, keywords)).encode()
+    lines = (entry.document, entry.id), ({**entry.keywords}, {**entry.sorts})
+    about = _BETWEEN.join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
     body = keys[firsts].tobytes() + b"".join(map(_filled, (words.tobytes(), about, entry.stored)))
     length = _HEAD + len(lengths) + len(body) // LONG.itemsize
     head = np.array([_BEGIN, length, len(firsts), len(places), len(about), len(entry.stored), *lengths], LONG)
     return Record(head.tobytes() + body, tuple(lengths))
+
+
+def in_tokens(text: str) -> str:
+    """Return the tokens of a text with nothing but one space between them."""
+    return " ".join(text.split())
 
 
 def _filled(content: bytes) -> bytes:
@@ -189,19 +197,25 @@ class SomeRecords:
 
     def name(self, number: int) -> tuple[str, str]:
         """Return the identifiers of the document and of the entry that one is of."""
-        document, entry, _ = self._about(number).split(_BETWEEN, 2)
+        document, entry = json.loads(self._about(number)[0])
         return document, entry
 
-    def keywords(self) -> list[dict[str, list[str]]]:
-        """Return the values of keyword fields of each."""
-        return [json.loads(self._about(number).split(_BETWEEN, 2)[2]) for number in range(len(self))]
+    def keywords(self, number: int) -> dict[str, list[str]]:
+        """Return the values of keyword fields of one."""
+        keywords: dict[str, list[str]] = json.loads(self._about(number)[1])[0]
+        return keywords
+
+    def sorts(self, number: int) -> dict[str, str]:
+        """Return the sort values of one."""
+        sorts: dict[str, str] = json.loads(self._about(number)[1])[1]
+        return sorts
 
     def stored(self, number: int) -> bytes:
         """Return what is stored with one."""
         return self._text(number, 1)
 
-    def _about(self, number: int) -> str:
-        return self._text(number, 0).decode()
+    def _about(self, number: int) -> list[str]:
+        return self._text(number, 0).decode().split(_BETWEEN)
 
     def _text(self, number: int, which: int) -> bytes:
         lengths = self._texts[number, which:].tolist()
@@ -215,7 +229,7 @@ def key_of(field: str, token: str) -> int | None:
     if not token or " " in token:
         return None
     number, power = 0, 1
-    for byte in token.encode():
+    for byte in token.encode(errors="surrogatepass"):
         number += byte * power
         power = power * _BASE & _ALL_BITS
     return number & _ALL_BITS ^ _salt(field)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import tantivy
 
 from index.engine import Entry, Schema
-from index.engines.records import Record, fields_of
+from index.engines.records import Record, fields_of, in_tokens
 
 DOCUMENT, RECORD = "_document", "_record"
 """Of which document an entry is, and where its record starts."""
@@ -21,8 +21,8 @@ COMMIT, SEQUENCE, RECORDS_END = "_commit", "_sequence", "_records_end"
 
 _TOKENS = "tokens"
 
-_LAST = chr(0x10FFFF)
-"""Stands before the place of what has no value, where it comes last."""
+_FIRST, _LAST = "0", "1"
+"""Stand before values and what is none, so that what is none comes last in either order."""
 
 _HIGHEST = 0x200
 
@@ -45,11 +45,11 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     for field in schema.bags:
         builder.add_text_field(field, stored=True, tokenizer_name=_TOKENS, index_option="freq")
     for field in schema.keywords:
-        builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic", fast=True)
     for field in (*schema.sorts, ""):
         for descending in (False, True):
-            name, stored = order_field(field, descending=descending), not descending
-            builder.add_text_field(name, stored, tokenizer_name="raw", index_option="basic", fast=True)
+            name = order_field(field, descending=descending)
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for field in (DOCUMENT, KIND):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in fields_of(schema):
@@ -102,15 +102,16 @@ def entry_document(entry: Entry, schema: Schema, record: Record, start: int) -> 
     document = tantivy.Document()
     for field, length in zip(fields_of(schema), record.lengths, strict=True):
         if length:
-            document.add_text(field, entry.tokens[field])
+            document.add_text(field, in_tokens(entry.tokens[field]))
             document.add_unsigned(length_field(field), length)
     for field in schema.keywords:
         for value in dict.fromkeys(entry.keywords.get(field, ())):
             document.add_text(field, value)
     for field in (*schema.sorts, ""):
         value = entry.sorts.get(field, "")
-        ascending = f"{value or _LAST}\0{entry.document}\0{entry.id}"
-        descending = f"{value}\0{_turned(entry.document)}{_turned(entry.id)}"
+        up, down = (_FIRST, _LAST) if value else (_LAST, _FIRST)
+        ascending = up + "".join(map(_ended, (value, entry.document, entry.id)))
+        descending = down + _ended(value) + _turned(entry.document) + _turned(entry.id)
         document.add_text(order_field(field), ascending)
         document.add_text(order_field(field, descending=True), descending)
     document.add_text(KIND, AN_ENTRY)
@@ -119,21 +120,14 @@ def entry_document(entry: Entry, schema: Schema, record: Record, start: int) -> 
     return document
 
 
-def entry_of(document: tantivy.Document, schema: Schema, stored: bytes) -> Entry:
-    """Return the entry that was written; `stored` is in its record."""
-    _, name, identifier = _first(document, order_field("")).split("\0")
-    return Entry(
-        identifier,
-        name,
-        {field: _first(document, field) for field in fields_of(schema) if document.get_first(field)},
-        {field: tuple(document.get_all(field)) for field in schema.keywords if document.get_first(field)},
-        {field: _first(document, order_field(field)).split("\0")[0].strip(_LAST) for field in schema.sorts},
-        stored,
-    )
+def tokens_in(document: tantivy.Document, schema: Schema) -> dict[str, str]:
+    """Return the tokens that an entry was written with."""
+    return {field: str(text) for field in fields_of(schema) if (text := document.get_first(field))}
 
 
-def _first(document: tantivy.Document, field: str) -> str:
-    return str(document.get_first(field))
+def _ended(text: str) -> str:
+    """Return a text with its end, so that what follows makes no difference to its order."""
+    return text.replace("\1", "\1\2").replace("\0", "\1\1") + "\0"
 
 
 def _turned(text: str) -> str:

@@ -23,7 +23,7 @@ from index.engine import Clause, Entry, Found, Request, Response, Schema, Togeth
 from index.engines.bm25 import Evaluation, Numbers
 from index.engines.chosen import Chosen, tokens_of
 from index.engines.records import Records
-from index.engines.tantivy_fields import State, entry_of, order_field
+from index.engines.tantivy_fields import State, order_field, tokens_in
 from index.engines.tantivy_figures import TantivyFigures
 
 Hit: TypeAlias = tuple[float, tantivy.DocAddress]
@@ -71,18 +71,19 @@ class TantivySnapshot:
         filters = {field: values for field, values in request.filters.items() if values}
         matching = self._queries.matching(request.clause)
         facets = self._facets(request.facets, filters, matching)
-        last = request.offset + request.limit
+        last = min(request.offset + request.limit, self.figures.size())
         query = self._queries.filtered(matching, filters.items())
-        if not request.limit:
+        if request.offset >= last:
             return Response(self.figures.count(query), (), facets)
         is_ranked = request.together is not None or _is_scored(request.clause, self._schema)
         if request.sort or not is_ranked:
-            total, found = self._sorted(query, request)
+            total, found = self._sorted(query, request, last - request.offset)
             return Response(total, found, facets)
         query = self._queries.filtered(self._queries.scored(request.clause), filters.items())
-        size = request.together.most if request.together is not None else RANKED
+        size = request.together.most if request.together is not None else 0
+        size = size or RANKED
         first, end = request.offset // size * size, -(-last // size) * size
-        total, hits = self._best(query, first, end)
+        total, hits = self._best(query, range(first, end + 1, size))
         page: list[Found] = []
         for begin in range(first, end, size):
             together = request.together if begin == 0 else None
@@ -112,7 +113,8 @@ class TantivySnapshot:
             hits = self._searcher.search(self._queries.at(some), len(some), count=False).hits
             chosen = self._chosen(hits, ())
             for number, (_, address) in enumerate(hits):
-                yield entry_of(self._searcher.doc(address), self._schema, chosen.stored(number))
+                tokens = tokens_in(self._searcher.doc(address), self._schema)
+                yield chosen.entry(number, tokens)
 
     def documents(self, starts: Sequence[int]) -> set[str]:
         """Return whose records start there, those of deleted entries included."""
@@ -130,26 +132,31 @@ class TantivySnapshot:
         deleted = sorted({*self._records.all_starts()} - {*self.starts()})
         return not self.documents(deleted).isdisjoint(documents)
 
-    def _sorted(self, query: Query, request: Request) -> tuple[int, tuple[Found, ...]]:
-        """Return how many entries match, and a page of them by a field."""
-        descending = request.sort.startswith("-")
+    def _sorted(self, query: Query, request: Request, limit: int) -> tuple[int, tuple[Found, ...]]:
+        """Return how many entries match, and a page of them by a field, else by identifier."""
+        field, descending = request.sort.removeprefix("-"), request.sort.startswith("-")
+        field, descending = (field, descending) if field in self._schema.sorts else ("", False)
         found: Any = self._searcher.search(
             query,
-            request.limit,
-            order_by_field=order_field(request.sort.removeprefix("-"), descending=descending),
+            limit,
+            order_by_field=order_field(field, descending=descending),
             offset=request.offset,
             order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
         )
         chosen, scores = self._scored(found.hits, request.clause, None)
         return found.count, tuple(_found(chosen, scores, range(len(scores))))
 
-    def _best(self, query: Query, first: int, end: int) -> tuple[int, list[Hit]]:
-        """Return how many entries match, and those from one place to another by Tantivy's score."""
+    def _best(self, query: Query, borders: range) -> tuple[int, list[Hit]]:
+        """Return how many entries match, and those from the first to the last border by Tantivy's score.
+
+        Where entries score alike on both sides of a border, identifiers say who is on which.
+        """
+        first, end = borders[0], borders[-1]
         found: Any = self._searcher.search(query, end + 1)
         hits: list[Hit] = found.hits
         if len(hits) > end and hits[end - 1][0] == hits[end][0]:
             hits = self._searcher.search(query, found.count, count=False).hits
-        if any(0 < place < len(hits) and hits[place - 1][0] == hits[place][0] for place in (first, end)):
+        if any(0 < place < len(hits) and hits[place - 1][0] == hits[place][0] for place in borders):
             hits = self._by_identifier(hits)
         return found.count, hits[first:end]
 

@@ -238,7 +238,11 @@ class WhooshSnapshot:
         return self._once(("keyword", field), lambda: self._joined_values(field))
 
     def sort_ranks(self, field: str) -> Numbers:
-        values = (value for _, segment in self._segments for value in segment.sorts[field])
+        values = (
+            value
+            for _, segment in self._segments
+            for value in segment.sorts.get(field, ("",) * len(segment.ids))
+        )
         return self._once(("sort", field), lambda: _ranks(list(values)))
 
     def document_ranks(self) -> Numbers:

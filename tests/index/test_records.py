@@ -23,7 +23,9 @@ def entry(seed: int) -> Entry:
     words = ["".join(choose.choices(LETTERS, k=choose.randint(1, 4))) for _ in range(40)]
     texts = {field: " ".join(choose.choices(words, k=choose.randint(0, 300))) for field in FIELDS}
     texts["keys"] = f"  {texts['keys']}  ¶  ¶ "
-    return Entry(f"d{seed}/*", f"d{seed}", texts, {"kind": ("ä", "b")[: seed % 3]}, stored=bytes(seed))
+    return Entry(
+        f"d{seed}/*", f"d{seed}", texts, {"kind": ("ä", "b")[: seed % 3]}, {"name": f"n\n{seed}"}, bytes(seed)
+    )
 
 
 @pytest.fixture
@@ -72,9 +74,10 @@ def test_records_tell_what_else_is_known(entries: list[Entry], records: Records)
     some = records.some([starts[number] for number in numbers])
     assert len(starts) == len(entries)
     assert [some.name(at) for at in range(4)] == [(entries[n].document, entries[n].id) for n in numbers]
-    assert some.keywords() == [
+    assert [some.keywords(at) for at in range(4)] == [
         {field: [*values] for field, values in entries[number].keywords.items()} for number in numbers
     ]
+    assert [some.sorts(at) for at in range(4)] == [entries[number].sorts for number in numbers]
     assert [some.stored(at) for at in range(4)] == [entries[number].stored for number in numbers]
     for field in FIELDS:
         expected = [len(entries[number].tokens.get(field, "").split()) for number in numbers]
