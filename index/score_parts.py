@@ -43,12 +43,15 @@ def score_parts(
     for hits, asked in ((with_all, parts(node)), (with_some, relaxed_parts(node))):
         if not hits:
             continue
-        scores = [
-            {each.document: each.score for each in engine.search(one).found}
-            for one in (replace(alone, clause=clause, limit=most) for _, clause in asked)
-        ]
+        scores = {
+            clause: {
+                each.document: each.score
+                for each in engine.search(replace(alone, clause=clause, limit=most)).found
+            }
+            for clause in dict.fromkeys(clause for _, clause in asked)
+        }
         for hit in hits:
-            adds = [of_part.get(hit.document, 0.0) for of_part in scores]
+            adds = [scores[clause].get(hit.document, 0.0) for _, clause in asked]
             told[hit.document] = ScoreParts(
                 tuple((describe(item), add) for (item, _), add in zip(asked, adds, strict=True)),
                 hit.score - sum(adds),
