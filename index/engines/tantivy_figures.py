@@ -25,8 +25,8 @@ from index.engines.tantivy_queries import Queries, share_of, union
 
 T = TypeVar("T")
 
-_MOST_KNOWN = 10_000
-"""So many answers are remembered, then all forgotten."""
+_MOST_KNOWN, _MOST_NEAR = 10_000, 1_000_000
+"""So many answers are remembered, and phrases near so many entries, then all forgotten."""
 
 _AT_ONCE = 1000
 """So many records are looked into at once."""
@@ -43,6 +43,7 @@ class TantivyFigures:
         self._searcher = searcher
         self._records = records
         self._known: dict[Any, Any] = {}
+        self._known_near = 0
 
     @property
     def queries(self) -> Queries:
@@ -94,9 +95,6 @@ class TantivyFigures:
         return [value for value, _ in self._searcher.terms_with_prefix(field, "")]
 
     def near(self, phrase: ask.Phrase) -> Sequence[int]:
-        return self.remembered(phrase, lambda: self._near(phrase))
-
-    def _near(self, phrase: ask.Phrase) -> list[int]:
         terms = [
             Query.term_query(self._tantivy_fields, phrase.field, token, "freq") for token in {*phrase.tokens}
         ]
@@ -106,6 +104,7 @@ class TantivyFigures:
             some = starts[begin : begin + _AT_ONCE]
             chosen = Chosen(self._schema, self._records, some, tokens_of(phrase))
             found += [some[entry] for entry in np.unique(entry_of(chosen.phrase_spots(phrase))).tolist()]
+        self._known_near += len(found)
         return found
 
     def starts(self, query: Query) -> list[int]:
@@ -123,7 +122,7 @@ class TantivyFigures:
         known: T | None = self._known.get(key)
         if known is None:
             known = make()
-            if len(self._known) > _MOST_KNOWN:
-                self._known = {}
+            if len(self._known) > _MOST_KNOWN or self._known_near > _MOST_NEAR:
+                self._known, self._known_near = {}, 0
             self._known[key] = known
         return known
