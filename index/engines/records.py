@@ -40,6 +40,9 @@ _ALL_BITS = (1 << 64) - 1
 _BASE = 0x9E37_79B9_7F4A_7C15
 """An odd number."""
 
+_AT_ONCE = 1 << 16
+"""Of so many bytes, and the token there, the tokens are numbered at once."""
+
 
 class Record(NamedTuple):
     """What is written into the file for an entry, and how many tokens its fields have."""
@@ -55,7 +58,7 @@ class Record(NamedTuple):
 
 def record_of(entry: Entry, schema: Schema) -> Record:
     """Return the record of an entry."""
-    of_fields = [keys_of(field, in_tokens(entry.tokens.get(field, ""))) for field in fields_of(schema)]
+    of_fields = [keys_of(field, entry.tokens.get(field, "")) for field in fields_of(schema)]
     lengths = [*map(len, of_fields)]
     keys = np.concatenate(of_fields)
     order = np.argsort(keys)
@@ -71,11 +74,6 @@ def record_of(entry: Entry, schema: Schema) -> Record:
     length = _HEAD + len(lengths) + len(body) // LONG.itemsize
     head = np.array([_BEGIN, length, len(firsts), len(places), len(about), len(entry.stored), *lengths], LONG)
     return Record(head.tobytes() + body, tuple(lengths))
-
-
-def in_tokens(text: str) -> str:
-    """Return the tokens of a text with nothing but one space between them."""
-    return " ".join(text.split())
 
 
 def _filled(content: bytes) -> bytes:
@@ -237,14 +235,24 @@ def key_of(field: str, token: str) -> int | None:
 
 def keys_of(field: str, text: str) -> Longs:
     """Return the numbers of all tokens of a text, in order."""
-    content = np.frombuffer(text.encode(), np.uint8)
+    content, begin, parts = text.encode(), 0, []
+    while begin < len(content):
+        found = content.find(_SPACE, begin + _AT_ONCE)
+        end = found if found >= 0 else len(content)
+        parts.append(_numbers(np.frombuffer(content[begin:end], np.uint8)))
+        begin = end
+    keys: Longs = np.concatenate((np.zeros(0, LONG), *parts))
+    return keys ^ LONG.type(_salt(field))
+
+
+def _numbers(content: npt.NDArray[np.uint8]) -> Longs:
     powers, inverses = _powers(len(content).bit_length())
     sums = np.concatenate((np.zeros(1, LONG), np.cumsum(content * powers[: len(content)], dtype=LONG)))
     inside = np.concatenate(([False], content != _SPACE, [False]))
     begins = np.flatnonzero(inside[1:] & ~inside[:-1])
     ends = np.flatnonzero(inside[:-1] & ~inside[1:])
-    keys: Longs = (sums[ends] - sums[begins]) * inverses[begins]
-    return keys ^ LONG.type(_salt(field))
+    numbers: Longs = (sums[ends] - sums[begins]) * inverses[begins]
+    return numbers
 
 
 @lru_cache

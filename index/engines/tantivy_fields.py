@@ -5,12 +5,13 @@ Source: tantivy-py 0.27, SchemaBuilder and Document.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import tantivy
 
 from index.engine import Entry, Schema
-from index.engines.records import Record, fields_of, in_tokens
+from index.engines.records import Record, fields_of
 
 DOCUMENT, RECORD = "_document", "_record"
 """Of which document an entry is, and where its record starts."""
@@ -97,12 +98,17 @@ def state_of(searcher: tantivy.Searcher, fields: tantivy.Schema) -> State:
     return State(commit, sequence, end)
 
 
+def in_tokens(entry: Entry) -> Entry:
+    """Return an entry with no other white space than one space between tokens."""
+    return replace(entry, tokens={field: " ".join(text.split()) for field, text in entry.tokens.items()})
+
+
 def entry_document(entry: Entry, schema: Schema, record: Record, start: int) -> tantivy.Document:
     """Return an entry as Tantivy keeps it; `start`: where its record does."""
     document = tantivy.Document()
     for field, length in zip(fields_of(schema), record.lengths, strict=True):
         if length:
-            document.add_text(field, in_tokens(entry.tokens[field]))
+            document.add_text(field, entry.tokens[field])
             document.add_unsigned(length_field(field), length)
     for field in schema.keywords:
         for value in dict.fromkeys(entry.keywords.get(field, ())):

@@ -26,6 +26,7 @@ from index.engines.tantivy_fields import (
     KIND,
     State,
     entry_document,
+    in_tokens,
     prepare,
     state_document,
     state_of,
@@ -51,9 +52,13 @@ class TantivyPart:
         """Raises OSError or ValueError where it cannot be read."""
         self.folder = folder
         self._schema = schema
-        self._index = tantivy.Index.open(str(folder / _INDEX))
-        prepare(self._index)
+        self._index = self._open()
         self._fields = self._index.schema
+
+    def _open(self) -> tantivy.Index:
+        index = tantivy.Index.open(str(self.folder / _INDEX))
+        prepare(index)
+        return index
 
     @classmethod
     def create(cls, folder: Path, schema: Schema) -> Self:
@@ -92,7 +97,7 @@ class TantivyPart:
             for document in deletions:
                 writer.delete_documents_by_term(DOCUMENT, document)
             writer.delete_documents_by_term(KIND, A_STATE)
-            for entry in additions:
+            for entry in map(in_tokens, additions):
                 record = record_of(entry, self._schema)
                 written = entry_document(entry, self._schema, record, at)
                 with _writing_files():
@@ -121,10 +126,12 @@ class TantivyPart:
                 writer.wait_merging_threads()
 
     def _writer(self) -> tantivy.IndexWriter:
+        """Return the writer of an index that was opened for it: others would not know, and never remove, the
+        files that other processes, or writers that failed, have left."""
         deadline = time.monotonic() + LOCK_SECONDS
         while True:
             try:
-                return self._index.writer(MEMORY_BYTES, 1)
+                return self._open().writer(MEMORY_BYTES, 1)
             except ValueError as exc:
                 if _LOCKED not in str(exc) or time.monotonic() >= deadline:
                     raise OSError(str(exc)) from exc

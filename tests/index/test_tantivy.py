@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import random
 import resource
 import signal
 import weakref
@@ -42,6 +43,10 @@ def _parts(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("part-*"))
 
 
+def _secret_stands_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and b"geheimnis" in path.read_bytes()]
+
+
 def _total(engine: TantivyEngine) -> int:
     return engine.search(Request(STADT, limit=0)).total
 
@@ -74,14 +79,15 @@ def test_a_full_disk_is_no_damage_and_loses_nothing(
 
 
 def _killed_before_the_old_part_is_gone(engine: TantivyEngine) -> None:
-    put_in_place = engine.merge(["d1"])
+    put_in_place = engine.merge(["d9"])
     assert put_in_place is not None
     tantivy.shutil.rmtree = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
     put_in_place()
 
 
 def test_a_part_that_was_left_over_is_removed(engine: TantivyEngine, tmp_path: Path) -> None:
-    engine.write([], ["d1"], 5)
+    engine.write([entry("d9", "geheimnis"), entry("d8", "gas")], (), 5)
+    engine.write([], ["d9"], 6)
     process = multiprocessing.get_context("fork").Process(
         target=_killed_before_the_old_part_is_gone, args=(engine,)
     )
@@ -89,10 +95,11 @@ def test_a_part_that_was_left_over_is_removed(engine: TantivyEngine, tmp_path: P
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
     assert _parts(tmp_path) == ["part-1", "part-2"]
-    assert engine.merge(["d1"]) is None
+    assert _secret_stands_in(tmp_path)
+    assert engine.merge(["d9"]) is None
     assert _parts(tmp_path) == ["part-2"]
-    assert not any(b"d1" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert matches(engine, STADT) == {"d2", "d4"}
+    assert _secret_stands_in(tmp_path) == []
+    assert matches(engine, STADT) == {"d1", "d2", "d4"}
 
 
 def test_a_part_that_goes_while_it_is_opened_is_no_damage(
@@ -117,6 +124,36 @@ def test_what_a_commit_replaced_is_let_go_of_at_once(engine: TantivyEngine) -> N
         assert before() is None
     finally:
         gc.enable()
+
+
+def _interrupted(folder: Path, *, killed: bool) -> Iterator[Entry]:
+    """Write until some of it has come to the disk."""
+    chance = random.Random(1)
+    while not _secret_stands_in(folder):
+        yield Entry("d9", "d9", {"text": f"geheimnis {' '.join(str(chance.random()) for _ in range(2000))}"})
+    if killed:
+        os.kill(os.getpid(), signal.SIGKILL)
+    raise InterruptedError
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_what_was_never_committed_goes_with_the_next_commit(
+    engine: TantivyEngine, tmp_path: Path, *, killed: bool
+) -> None:
+    index = tmp_path / "part-1" / "index"
+    if killed:
+        process = multiprocessing.get_context("fork").Process(
+            target=lambda: engine.write(_interrupted(index, killed=True), (), 5)
+        )
+        process.start()
+        process.join(60)
+        assert process.exitcode == -signal.SIGKILL
+    else:
+        with pytest.raises(InterruptedError):
+            engine.write(_interrupted(index, killed=False), (), 5)
+    assert _secret_stands_in(tmp_path)
+    engine.write([], ["d9"], 6)
+    assert _secret_stands_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["part", "part-1/records", "part-1/index/meta.json"])
