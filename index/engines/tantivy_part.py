@@ -114,6 +114,8 @@ class TantivyPart:
         """Commit what is written in the block, nothing where it fails."""
         writer = self._writer()
         try:
+            with _writing_files():
+                writer.garbage_collect_files()
             yield writer
             with _writing_files():
                 writer.commit()
@@ -126,8 +128,11 @@ class TantivyPart:
                 writer.wait_merging_threads()
 
     def _writer(self) -> tantivy.IndexWriter:
-        """Return the writer of an index that was opened for it: others would not know, and never remove, the
-        files that other processes, or writers that failed, have left."""
+        """Return the writer of an index that was opened for it.
+
+        Others would not know the files that other processes, or writers that failed, have left: they would
+        never remove them, nor could they commit where these bear the name of the ones they write.
+        """
         deadline = time.monotonic() + LOCK_SECONDS
         while True:
             try:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
 import weakref
 from collections.abc import Iterator
@@ -154,6 +155,21 @@ def test_what_was_never_committed_goes_with_the_next_commit(
     assert _secret_stands_in(tmp_path)
     engine.write([], ["d9"], 6)
     assert _secret_stands_in(tmp_path) == []
+
+
+def test_a_writer_killed_just_before_its_commit_is_not_in_the_way_of_the_next(
+    engine: TantivyEngine, tmp_path: Path
+) -> None:
+    shutil.copytree(tmp_path / "part-1", tmp_path / "killed" / "part-1")
+    shutil.copy(tmp_path / "part", tmp_path / "killed")
+    TantivyEngine(tmp_path / "killed", SCHEMA).write([], ["d1"], 5)
+    left = [*(tmp_path / "killed").rglob("*.del")]
+    assert left
+    for path in (*left, tmp_path / "killed" / "part-1" / "index" / ".managed.json"):
+        shutil.copy(path, tmp_path / "part-1" / "index")
+    assert matches(engine, STADT) == {"d1", "d2", "d4"}
+    engine.write([], ["d1"], 5)
+    assert matches(engine, STADT) == {"d2", "d4"}
 
 
 @pytest.mark.parametrize("name", ["part", "part-1/records", "part-1/index/meta.json"])
