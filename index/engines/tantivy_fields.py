@@ -17,7 +17,7 @@ DOCUMENT, RECORD = "_document", "_record"
 """Of which document an entry is, and where its record starts."""
 
 KIND, AN_ENTRY, A_STATE = "_kind", "entry", "state"
-COMMIT, SEQUENCE, RECORDS_END = "_commit", "_sequence", "_records_end"
+COMMIT, SEQUENCE, RECORDS_END, RECENT = "_commit", "_sequence", "_records_end", "_recent"
 """Beside the entries there is one document of another kind, with the numbers of the last commit."""
 
 _TOKENS = "tokens"
@@ -55,7 +55,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in fields_of(schema):
         builder.add_unsigned_field(length_field(field), fast=True)
-    for field in (RECORD, COMMIT, SEQUENCE, RECORDS_END):
+    for field in (RECORD, COMMIT, SEQUENCE, RECORDS_END, RECENT):
         builder.add_unsigned_field(field, indexed=True, fast=True)
     return builder.build()
 
@@ -68,18 +68,20 @@ def prepare(index: tantivy.Index) -> None:
 
 
 class State(NamedTuple):
-    """A commit: its number, its sequence, and where the records end that belong to it."""
+    """A commit: its number, its sequence, where the records end that belong to it, and where those of the
+    entries begin that were written last, in segments of a few."""
 
     commit: int = 0
     sequence: int = 0
     records_end: int = 0
+    recent: int = 0
 
 
 def state_document(state: State) -> tantivy.Document:
     """Return what holds the numbers of a commit."""
     document = tantivy.Document()
     document.add_text(KIND, A_STATE)
-    for field, number in zip((COMMIT, SEQUENCE, RECORDS_END), state, strict=True):
+    for field, number in zip((COMMIT, SEQUENCE, RECORDS_END, RECENT), state, strict=True):
         document.add_unsigned(field, number)
     return document
 
@@ -92,10 +94,9 @@ def state_of(searcher: tantivy.Searcher, fields: tantivy.Schema) -> State:
     """
     query = tantivy.Query.term_query(fields, KIND, A_STATE, "basic")
     addresses = [searcher.search(query, 1).hits[0][1]]
-    commit, sequence, end = (
-        int(searcher.fast_field_values(field, addresses)[0] or 0) for field in (COMMIT, SEQUENCE, RECORDS_END)
-    )
-    return State(commit, sequence, end)
+    fields_of_state = (COMMIT, SEQUENCE, RECORDS_END, RECENT)
+    numbers = (searcher.fast_field_values(field, addresses)[0] for field in fields_of_state)
+    return State(*(int(number or 0) for number in numbers))
 
 
 def in_tokens(entry: Entry) -> Entry:

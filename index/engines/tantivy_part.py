@@ -19,7 +19,7 @@ import tantivy
 
 from archive.durable import sync
 from index.engine import Entry, Schema
-from index.engines.records import LONG, Records, record_of
+from index.engines.records import LONG, Record, Records, record_of
 from index.engines.tantivy_fields import (
     A_STATE,
     DOCUMENT,
@@ -39,6 +39,9 @@ LOCK_SECONDS = 10.0
 
 MEMORY_BYTES = 64_000_000
 """So much a writer keeps in memory before it writes a segment."""
+
+MOST_RECENT, MOST_AGAIN = 200, 400
+"""So many entries are written again with every few commits, at the most; what is more is left to Tantivy."""
 
 _INDEX, _META, _RECORDS = "index", "meta.json", "records"
 _LOCKED = "LockBusy"
@@ -87,27 +90,41 @@ class TantivyPart:
         return TantivySnapshot(state, self._schema, self._fields, searcher, records)
 
     def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int, commit: int) -> None:
-        """Delete all entries of some documents, add entries, and commit. Raises OSError where it cannot."""
+        """Delete all entries of some documents, add entries, and commit. Raises OSError where it cannot.
+
+        What the last commits left in many small segments is written once more, and so becomes one: Tantivy
+        would join it with all others, which takes seconds where they are large.
+        """
         with self._writing() as writer, (self.folder / _RECORDS).open("r+b") as records:
             with _writing_files():
-                self._index.reload()
-                at = state_of(self._index.searcher(), self._fields).records_end
+                before = self.snapshot()
+                recent = before.recent() if before.is_in_many_segments() else []
+            at = before.state.records_end
             records.truncate(at * LONG.itemsize)
             records.seek(at * LONG.itemsize)
-            for document in deletions:
+            deleted = {*deletions}
+            again = before.placed(recent if len(recent) <= MOST_AGAIN else [])
+            kept = [(start, entry) for start, entry in again if entry.document not in deleted]
+            for document in {*deleted, *(entry.document for _, entry in kept)}:
                 writer.delete_documents_by_term(DOCUMENT, document)
             writer.delete_documents_by_term(KIND, A_STATE)
+            for start, entry in kept:
+                self._add(writer, entry, record_of(entry, self._schema), start)
             for entry in map(in_tokens, additions):
                 record = record_of(entry, self._schema)
-                written = entry_document(entry, self._schema, record, at)
-                with _writing_files():
-                    writer.add_document(written)
+                self._add(writer, entry, record, at)
                 records.write(record.content)
                 at += record.length
             records.flush()
             os.fsync(records.fileno())
             with _writing_files():
-                writer.add_document(state_document(State(commit, sequence, at)))
+                ends = at if len(recent) > MOST_RECENT else before.state.recent
+                writer.add_document(state_document(State(commit, sequence, at, ends)))
+
+    def _add(self, writer: tantivy.IndexWriter, entry: Entry, record: Record, start: int) -> None:
+        document = entry_document(entry, self._schema, record, start)
+        with _writing_files():
+            writer.add_document(document)
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:

@@ -31,6 +31,9 @@ Hit: TypeAlias = tuple[float, tantivy.DocAddress]
 RANKED = 100
 """So many entries are ranked at once, unless a request says how many."""
 
+MOST_SEGMENTS = 6
+"""Of eight segments, all of less than 10,000 entries, Tantivy makes one, however large some of them are."""
+
 AT_ONCE = 100
 """So many entries are read again at once."""
 
@@ -106,15 +109,29 @@ class TantivySnapshot:
         """Return where the records of all entries start, in order."""
         return self.figures.starts(Query.all_query())
 
+    def recent(self) -> list[int]:
+        """Return where the records start of the entries that were written last; in order."""
+        return [start for start in self.starts() if start >= self.state.recent]
+
+    def is_in_many_segments(self) -> bool:
+        """Tell whether there are so many segments that Tantivy would soon join all of them."""
+        return self._searcher.num_segments >= MOST_SEGMENTS
+
     def entries(self, starts: Sequence[int]) -> Iterator[Entry]:
         """Yield entries, given by their records, as they were written."""
+        for _, entry in self.placed(starts):
+            yield entry
+
+    def placed(self, starts: Sequence[int]) -> Iterator[tuple[int, Entry]]:
+        """Yield the same, each with where its record starts."""
         for begin in range(0, len(starts), AT_ONCE):
             some = starts[begin : begin + AT_ONCE]
             hits = self._searcher.search(self._queries.at(some), len(some), count=False).hits
             chosen = self._chosen(hits, ())
+            places = self.figures.records_at([address for _, address in hits])
             for number, (_, address) in enumerate(hits):
                 tokens = tokens_in(self._searcher.doc(address), self._schema)
-                yield chosen.entry(number, tokens)
+                yield places[number], chosen.entry(number, tokens)
 
     def documents(self, starts: Sequence[int]) -> set[str]:
         """Return whose records start there, those of deleted entries included."""

@@ -22,7 +22,7 @@ EVERY = Request(Term("keys", "stadt"), facets=("kind",), sort="name", limit=100)
 
 
 def entry(number: int, text: str = "stadt") -> Entry:
-    name = f"d{number:02}"
+    name = f"entry-{number:02}"
     words = f"{text} wort{number}"
     return Entry(name, name, {"text": words, "keys": words}, {"kind": (str(number % 3),)}, {"name": name})
 
@@ -43,8 +43,8 @@ def names(engine: Engine) -> list[str]:
 
 def begin(engine: Engine) -> Callable[[], None]:
     """Have a document go, so that there is something to join."""
-    engine.write((), ["d00"], COMMITS)
-    put_in_place = engine.merge(["d00"])
+    engine.write((), ["entry-00"], COMMITS)
+    put_in_place = engine.merge(["entry-00"])
     assert put_in_place is not None
     return put_in_place
 
@@ -72,9 +72,9 @@ def test_many_commits_become_few_files(engine: Engine, tmp_path: Path) -> None:
 
 def test_what_was_written_and_deleted_meanwhile_counts(engine: Engine) -> None:
     put_in_place = begin(engine)
-    engine.write([entry(99), entry(7, "fluss")], ["d03", "d07"], COMMITS + 1)
+    engine.write([entry(99), entry(7, "fluss")], ["entry-03", "entry-07"], COMMITS + 1)
     put_in_place()
-    assert names(engine) == [f"d{n:02}" for n in range(COMMITS) if n not in (0, 3, 7)] + ["d99"]
+    assert names(engine) == [f"entry-{n:02}" for n in range(COMMITS) if n not in (0, 3, 7)] + ["entry-99"]
     assert engine.search(Request(Term("keys", "wort3"))).total == 0
     assert engine.search(Request(Term("keys", "fluss"))).total == 1
     assert engine.sequence() == COMMITS + 1
@@ -90,7 +90,7 @@ def test_what_was_added_to_a_document_meanwhile_stays_beside_what_it_had(engine:
 
 def test_a_merge_that_came_too_late_changes_nothing(engine: Engine) -> None:
     late = begin(engine)
-    other = engine.merge(["d00"])
+    other = engine.merge(["entry-00"])
     assert other is not None
     other()
     engine.write([entry(98)], (), COMMITS + 1)
@@ -101,11 +101,11 @@ def test_a_merge_that_came_too_late_changes_nothing(engine: Engine) -> None:
 
 def test_what_was_deleted_entirely_leaves_the_files(engine: Engine, tmp_path: Path) -> None:
     merge(engine)
-    engine.write((), [f"d{n:02}" for n in range(COMMITS)], COMMITS + 1)
+    engine.write((), [f"entry-{n:02}" for n in range(COMMITS)], COMMITS + 1)
     assert merge(engine) == 1
     assert names(engine) == []
     assert not _stands_in_a_file(tmp_path, b"wort17")
-    assert not _stands_in_a_file(tmp_path, b"d17")
+    assert not _stands_in_a_file(tmp_path, b"entry-17")
     assert engine.sequence() == COMMITS + 1
 
 
@@ -129,29 +129,29 @@ def test_who_dies_while_merging_leaves_the_index_as_it_was(
     dying.join(60)
     assert dying.exitcode == -signal.SIGKILL
     engine.refresh()
-    assert names(engine) == [f"d{n:02}" for n in range(1, COMMITS)]
-    engine.write([entry(98)], ["d01"], COMMITS + 1)
+    assert names(engine) == [f"entry-{n:02}" for n in range(1, COMMITS)]
+    engine.write([entry(98)], ["entry-01"], COMMITS + 1)
     begin(engine)()
-    assert names(engine) == [f"d{n:02}" for n in range(2, COMMITS)] + ["d98"]
+    assert names(engine) == [f"entry-{n:02}" for n in range(2, COMMITS)] + ["entry-98"]
     assert not _stands_in_a_file(tmp_path, b"wort0")
-    assert engine.merge(["d00"]) is None
+    assert engine.merge(["entry-00"]) is None
 
 
 def test_of_what_is_gone_no_token_is_left(engine: Engine, tmp_path: Path) -> None:
     merge(engine)
-    engine.write((), ["d07"], COMMITS + 1)
-    engine.write([entry(8, "fluss")], ["d08"], COMMITS + 2)
+    engine.write((), ["entry-07"], COMMITS + 1)
+    engine.write([entry(8, "fluss")], ["entry-08"], COMMITS + 2)
     before = engine.search(EVERY)
     assert engine.merge() is None, "too little is deleted to join anything"
-    assert engine.merge(["never", "d09"]) is None, "of these nothing was deleted"
-    assert _stands_in_a_file(tmp_path, b"d07")
-    put_in_place = engine.merge(["never", "d07"])
+    assert engine.merge(["never", "entry-09"]) is None, "of these nothing was deleted"
+    assert _stands_in_a_file(tmp_path, b"entry-07")
+    put_in_place = engine.merge(["never", "entry-07"])
     assert put_in_place is not None
     put_in_place()
-    assert engine.merge(["never", "d07"]) is None
-    assert not _stands_in_a_file(tmp_path, b"d07")
+    assert engine.merge(["never", "entry-07"]) is None
+    assert not _stands_in_a_file(tmp_path, b"entry-07")
     assert not _stands_in_a_file(tmp_path, b"wort7")
-    assert _stands_in_a_file(tmp_path, b"d06")
+    assert _stands_in_a_file(tmp_path, b"entry-06")
     assert engine.search(EVERY) == before
     assert engine.sequence() == COMMITS + 2
 

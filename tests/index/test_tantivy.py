@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import os
 import random
@@ -12,7 +13,9 @@ import signal
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,3 +185,41 @@ def test_files_that_are_not_what_was_written_are_damage(
         (tmp_path / name).write_bytes(content)
     with pytest.raises(DamagedError):
         TantivyEngine(tmp_path, SCHEMA).search(Request(Term("keys", "stadt")))
+
+
+def test_small_commits_leave_a_large_segment_alone(tmp_path: Path) -> None:
+    engine = TantivyEngine.create(tmp_path, SCHEMA)
+    engine.write([entry(f"l{number:04}", "stadt") for number in range(1000)], (), 1)
+    (large,) = [each for each in _segments(tmp_path) if each["max_doc"] >= 1000]
+    for number in range(60):
+        engine.write(
+            [entry(f"s{number:02}", "stadt land")], [f"s{number - 1:02}", f"l{number:04}"], 2 + number
+        )
+        segments = _segments(tmp_path)
+        assert len(segments) < 8
+        assert large["segment_id"] in [each["segment_id"] for each in segments]
+    assert matches(engine, Term("keys", "land")) == {"s59"}
+    assert engine.search(Request(STADT)).total == 941
+    assert engine.vocabulary("keys", Everything()) == {"stadt": 941, "land": 1}
+    engine.close()
+
+
+def test_what_is_written_again_stays_as_it_was(tmp_path: Path) -> None:
+    engine = TantivyEngine.create(tmp_path, SCHEMA)
+    for number in range(30):
+        one = replace(
+            entry(f"d{number:02}", f"stadt wort{number}", kind="talk", name="b"), stored=bytes(number)
+        )
+        engine.write([one], (), number + 1)
+    found = engine.search(Request(STADT, sort="name", limit=50, facets=("kind",)))
+    assert [(each.id, each.stored) for each in found.found] == [(f"d{n:02}", bytes(n)) for n in range(30)]
+    assert found.facets == {"kind": {"talk": 30}}
+    assert len(_segments(tmp_path)) < 8
+    assert engine.merge(["d05"]) is None
+    engine.close()
+
+
+def _segments(folder: Path) -> list[dict[str, Any]]:
+    (meta,) = folder.rglob("meta.json")
+    segments: list[dict[str, Any]] = json.loads(meta.read_bytes())["segments"]
+    return segments
