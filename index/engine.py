@@ -211,7 +211,8 @@ class Response:
 class Engine(Protocol):
     """An index that is open. Searches may come from several threads at once, writes from one only.
 
-    All methods but `close` raise DamagedError where files cannot be read.
+    All methods but `close` raise DamagedError where files cannot be read; `write` and `merge` raise OSError
+    where they cannot be written, as when the disk is full.
     """
 
     def search(self, request: Request) -> Response:

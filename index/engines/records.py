@@ -103,11 +103,18 @@ class Records:
         self._words: Words = self._longs.view(WORD)
 
     def all_starts(self) -> list[int]:
-        """Return where records start, of deleted entries too, up to one that was cut off."""
+        """Return where records start, of deleted entries too, up to one that was cut off.
+
+        Raises:
+            ValueError: one has no length.
+        """
         starts, at = [], 0
         while at + _HEAD <= self.length and self._longs[at] == _BEGIN:
             starts.append(at)
-            at += int(self._longs[at + 1])
+            length = int(self._longs[at + 1])
+            if length < _HEAD:
+                raise ValueError("a record has no length")
+            at += length
         return starts
 
     def some(self, starts: Sequence[int], wanted: Iterable[tuple[str, str]] = ()) -> SomeRecords:

@@ -83,8 +83,8 @@ class TantivySnapshot:
             total, found = self._sorted(query, request, last - request.offset)
             return Response(total, found, facets)
         query = self._queries.filtered(self._queries.scored(request.clause), filters.items())
-        size = request.together.most if request.together is not None else 0
-        size = size or RANKED
+        most = request.together.most if request.together is not None else 0
+        size = min(most or RANKED, self.figures.size())
         first, end = request.offset // size * size, -(-last // size) * size
         total, hits = self._best(query, range(first, end + 1, size))
         page: list[Found] = []

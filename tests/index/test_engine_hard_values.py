@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_pages_far_behind_the_last_are_empty(engine: Engine, clause: Clause, sor
         assert len(ids(engine, clause, sort=sort, limit=limit, offset=total - 1)) == 1
 
 
-@pytest.mark.parametrize("most", [0, 1, 7, 1000])
+@pytest.mark.parametrize("most", [0, 1, 7, 1000, HUGE])
 def test_words_together_may_count_for_however_few(engine: Engine, most: int) -> None:
     engine.write([entry(f"t{number:03}", "stadt energie") for number in range(30)], (), 5)
     together = Together((Group((STADT,)),), ("text",), (), "¶", 0.5, most)
@@ -159,6 +160,15 @@ def test_pages_of_any_size_agree_where_hundreds_score_alike(
         pages = [ids(engine, STADT, together=together, offset=at, limit=limit) for at in range(0, 350, limit)]
         assert [name for page in pages for name in page] == sorted(names)
     engine.close()
+
+
+def test_tokens_near_each_other_are_found_in_however_many_entries(engine: Engine) -> None:
+    texts = ("eins x zwei eins", "zwei eins", "eins x x zwei", "eins zwei")
+    engine.write([entry(f"n{number:04}", texts[number % 4]) for number in range(2400)], (), 5)
+    phrase = Phrase("text", ("eins", "eins", "zwei"), slop=1)
+    assert engine.search(Request(phrase)).total == 600
+    assert engine.search(Request(replace(phrase, apart="x"))).total == 0
+    assert engine.search(Request(Phrase("text", ("eins", "zwei"), slop=1, apart="x"))).total == 1800
 
 
 def test_all_values_of_a_facet_are_counted_however_many(engine: Engine) -> None:

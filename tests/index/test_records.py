@@ -104,6 +104,14 @@ def test_what_is_no_record_is_told(entries: list[Entry], records: Records, tmp_p
             continue
 
 
+def test_a_record_without_length_is_told(records: Records, tmp_path: Path) -> None:
+    longs = np.fromfile(tmp_path / "records", LONG)
+    longs[records.all_starts()[1] + 1] = 0
+    longs.tofile(tmp_path / "damaged")
+    with pytest.raises(ValueError, match="no length"):
+        Records(tmp_path / "damaged", SCHEMA, len(longs)).all_starts()
+
+
 def test_a_record_that_was_cut_off_ends_the_file(
     entries: list[Entry], records: Records, tmp_path: Path
 ) -> None:
