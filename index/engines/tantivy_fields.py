@@ -26,6 +26,7 @@ _FIRST, _LAST = "0", "1"
 """Stand before values and what is none, so that what is none comes last in either order."""
 
 _HIGHEST = 0x200
+"""Above all bytes: from it they are counted down where the order is turned."""
 
 
 def length_field(field: str) -> str:

@@ -123,6 +123,8 @@ class WhooshEngine:
         try:
             merged = merge_segments(self._folder, self._index, self._schema, gone)
         except UNREADABLE as exc:
+            if isinstance(exc, OSError) and not isinstance(exc, FileNotFoundError):
+                raise  # the disk is full
             raise DamagedError(self._folder) from exc
         return None if merged is None else lambda: self._adopt(merged)
 
