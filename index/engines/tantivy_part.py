@@ -24,6 +24,7 @@ from index.engines.tantivy_fields import (
     A_STATE,
     DOCUMENT,
     KIND,
+    RECORD,
     State,
     entry_document,
     in_tokens,
@@ -99,17 +100,19 @@ class TantivyPart:
             with _writing_files():
                 before = self.snapshot()
                 recent = before.recent() if before.is_in_many_segments() else []
+                again = [*before.placed(recent if len(recent) <= MOST_AGAIN else [])]
             at = before.state.records_end
             records.truncate(at * LONG.itemsize)
             records.seek(at * LONG.itemsize)
             deleted = {*deletions}
-            again = before.placed(recent if len(recent) <= MOST_AGAIN else [])
-            kept = [(start, entry) for start, entry in again if entry.document not in deleted]
-            for document in {*deleted, *(entry.document for _, entry in kept)}:
+            for document in deleted:
                 writer.delete_documents_by_term(DOCUMENT, document)
             writer.delete_documents_by_term(KIND, A_STATE)
-            for start, entry in kept:
-                self._add(writer, entry, record_of(entry, self._schema), start)
+            old = [start for start, _ in again]
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(self._fields, RECORD, old))
+            for start, entry in again:
+                if entry.document not in deleted:
+                    self._add(writer, entry, record_of(entry, self._schema), start)
             for entry in map(in_tokens, additions):
                 record = record_of(entry, self._schema)
                 self._add(writer, entry, record, at)

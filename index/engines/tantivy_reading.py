@@ -74,7 +74,7 @@ class TantivySnapshot:
         filters = {field: values for field, values in request.filters.items() if values}
         matching = self._queries.matching(request.clause)
         facets = self._facets(request.facets, filters, matching)
-        last = min(request.offset + request.limit, self.figures.size())
+        last = min(request.offset + request.limit, entries)
         query = self._queries.filtered(matching, filters.items())
         if request.offset >= last:
             return Response(self.figures.count(query), (), facets)
@@ -84,7 +84,7 @@ class TantivySnapshot:
             return Response(total, found, facets)
         query = self._queries.filtered(self._queries.scored(request.clause), filters.items())
         most = request.together.most if request.together is not None else 0
-        size = min(most or RANKED, self.figures.size())
+        size = min(most or RANKED, entries)
         first, end = request.offset // size * size, -(-last // size) * size
         total, hits = self._best(query, range(first, end + 1, size))
         page: list[Found] = []

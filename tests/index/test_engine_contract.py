@@ -119,6 +119,16 @@ def test_all_entries_of_a_document_are_replaced(engine: Engine) -> None:
     assert matches(engine, Everything()) == {"d2", "d3", "d4"}
 
 
+def test_what_is_added_to_a_document_stays_beside_what_it_has(engine: Engine) -> None:
+    engine.write([entry("a", "neu", "/0"), *(entry(f"m{n}", "viele") for n in range(250))], (), 5)
+    for number in range(1, 24):
+        additions = [entry("a", "neu", f"/{number}")] if number in (8, 9) else []
+        engine.write([*additions, entry(f"n{number}", "wort")], (), 5 + number)
+        assert engine.search(Request(Term("keys", "wort"))).total == number
+    assert matches(engine, Term("keys", "neu")) == {"a/0", "a/8", "a/9"}
+    assert engine.search(Request(Term("keys", "viele"))).total == 250
+
+
 def test_scores_forget_what_was_deleted(engine: Engine, engine_kind: str, tmp_path: Path) -> None:
     engine.write([entry(f"x{number}", "wasser wasser", kind="secret") for number in range(30)], (), 5)
     engine.write([], [f"x{number}" for number in range(30)], 6)
