@@ -58,9 +58,7 @@ class Record(NamedTuple):
 
 def record_of(entry: Entry, schema: Schema) -> Record:
     """Return the record of an entry."""
-    of_fields = [keys_of(field, entry.tokens.get(field, "")) for field in fields_of(schema)]
-    lengths = [*map(len, of_fields)]
-    keys = np.concatenate(of_fields)
+    keys, lengths = _keys([(field, entry.tokens.get(field, "")) for field in fields_of(schema)])
     order = np.argsort(keys)
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else order[:0]
@@ -230,7 +228,7 @@ class SomeRecords:
 
 @lru_cache(1 << 14)
 def key_of(field: str, token: str) -> int | None:
-    """Return the number of a token in a field as `keys_of` does, None where it is none."""
+    """Return the number of a token in a field as records have it, None where it is none."""
     if not token or " " in token:
         return None
     number, power = 0, 1
@@ -240,26 +238,33 @@ def key_of(field: str, token: str) -> int | None:
     return number & _ALL_BITS ^ _salt(field)
 
 
-def keys_of(field: str, text: str) -> Longs:
-    """Return the numbers of all tokens of a text, in order."""
-    content, begin, parts = text.encode(), 0, []
+def _keys(texts: Sequence[tuple[str, str]]) -> tuple[Longs, list[int]]:
+    """Return the numbers of all tokens of the texts of fields, in order, and how many tokens each has."""
+    contents = [text.encode() for _, text in texts]
+    content, begin = b" ".join(contents), 0
+    numbers, begins = [np.zeros(0, LONG)], [NOWHERE]
     while begin < len(content):
         found = content.find(_SPACE, begin + _AT_ONCE)
         end = found if found >= 0 else len(content)
-        parts.append(_numbers(np.frombuffer(content[begin:end], np.uint8)))
+        of_some, at = _numbers(np.frombuffer(content[begin:end], np.uint8))
+        numbers.append(of_some)
+        begins.append(at + begin)
         begin = end
-    keys: Longs = np.concatenate((np.zeros(0, LONG), *parts))
-    return keys ^ LONG.type(_salt(field))
+    ends_of_texts = np.cumsum([len(each) + 1 for each in contents])
+    lengths = np.diff(np.searchsorted(np.concatenate(begins), ends_of_texts), prepend=0)
+    salts = np.array([_salt(field) for field, _ in texts], LONG)
+    return np.concatenate(numbers) ^ np.repeat(salts, lengths), lengths.tolist()
 
 
-def _numbers(content: npt.NDArray[np.uint8]) -> Longs:
+def _numbers(content: npt.NDArray[np.uint8]) -> tuple[Longs, Spots]:
+    """Return the numbers of tokens, and where they begin."""
     powers, inverses = _powers(len(content).bit_length())
     sums = np.concatenate((np.zeros(1, LONG), np.cumsum(content * powers[: len(content)], dtype=LONG)))
-    inside = np.concatenate(([False], content != _SPACE, [False]))
-    begins = np.flatnonzero(inside[1:] & ~inside[:-1])
-    ends = np.flatnonzero(inside[:-1] & ~inside[1:])
-    numbers: Longs = (sums[ends] - sums[begins]) * inverses[begins]
-    return numbers
+    spaces = np.flatnonzero(content == _SPACE)
+    begins, ends = np.append(0, spaces + 1), np.append(spaces, len(content))
+    filled = begins < ends
+    begins, ends = begins[filled], ends[filled]
+    return (sums[ends] - sums[begins]) * inverses[begins], begins
 
 
 @lru_cache

@@ -101,7 +101,9 @@ def state_of(searcher: tantivy.Searcher, fields: tantivy.Schema) -> State:
 
 
 def in_tokens(entry: Entry) -> Entry:
-    """Return an entry with no other white space than one space between tokens."""
+    """Return an entry with no other white space than spaces between tokens; most have none."""
+    if all(map(str.isprintable, entry.tokens.values())):
+        return entry
     return replace(entry, tokens={field: " ".join(text.split()) for field, text in entry.tokens.items()})
 
 
