@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +51,23 @@ def portal(home: Path, *arguments: str, timeout_seconds: float = 1800, **setting
     seconds = time.monotonic() - began
     lines = [line for line in done.stdout.decode().splitlines() if line.startswith("{")]
     return Finished(done.returncode, tuple(json.loads(line) for line in lines), done.stderr.decode(), seconds)
+
+
+@contextmanager
+def running(command_line: Sequence[str], home: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command on a home folder beside the block, and end it."""
+    process = subprocess.Popen(
+        command_line,
+        cwd=PROJECT,
+        env=environment(home, **settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
 
 
 def files_in(folder: Path) -> Sequence[str]:

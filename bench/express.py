@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import json
 import random
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.editing import Editing
 from archive.repository import Archive
 from archive.settings import Settings
-from bench.command import PROJECT, command, environment
+from bench.command import command, running
 from bench.support.depositing import LOOK_SECONDS, Depositor
 from index.indexer import Indexer
 from index.query import Query
@@ -102,32 +99,15 @@ def generate(folder: Path, files: int) -> None:
         path.write_text(f"Vortrag {number}. {' '.join(words)}.\n", encoding="utf-8")
 
 
-@contextmanager
-def running(home: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a command of the portal beside the block, and end it."""
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=PROJECT,
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
-
-
 def measure(home: Path, files: int, tries: int) -> Iterator[tuple[str, list[Try]]]:
     """Yield the tries with nothing else under way, then those beside the bulk load."""
     bulk = home.parent / "bulk"
     generate(bulk, files)
     portal = Portal(home)
-    with running(home, "work"):
+    with running(command("work"), home):
         portal.once("aufwärmen")
         yield "alone", [portal.once(f"alleine{number}") for number in range(tries)]
-        with running(home, "ingest", str(bulk), "--conference", "bulk") as load:
+        with running(command("ingest", str(bulk), "--conference", "bulk"), home) as load:
             beside: list[Try] = []
             at = portal.changes()
             while load.poll() is None and len(beside) < tries:

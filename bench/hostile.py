@@ -23,6 +23,7 @@ from statistics import median
 from archive.access import Audience
 from archive.repository import Archive
 from bench.support.hostile_queries import HostileQueries
+from bench.support.late import late
 from bench.support.made_archive import open_archive
 from index.audiences import index_of
 from index.engines import ENGINES
@@ -113,9 +114,8 @@ def _report(ways: dict[str, list[Took]]) -> None:
     _say("| | queries | median | 95 % | slowest | with a message |\n|---|--:|--:|--:|--:|--:|")
     for name, told in ways.items():
         seconds = sorted(took.seconds for took in told)
-        late = seconds[min(len(seconds) - 1, len(seconds) * 95 // 100)]
         spoken = sum(bool(took.message) for took in told)
-        figures = f"{median(seconds):.3f} | {late:.3f} | {seconds[-1]:.3f}"
+        figures = f"{median(seconds):.3f} | {late(seconds):.3f} | {seconds[-1]:.3f}"
         _say(f"| {name} | {len(told)} | {figures} | {spoken} |")
     _say("\nSeconds of the processor. The slowest:\n")
     _each(told for each in ways.values() for told in each)

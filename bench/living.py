@@ -16,13 +16,11 @@ import argparse
 import gc
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -31,9 +29,10 @@ from tempfile import TemporaryDirectory
 from archive.access import Audience
 from archive.editing import Editing
 from archive.repository import Archive
-from bench.command import PROJECT, command, environment
+from bench.command import command, running
 from bench.express import generate, text_about
 from bench.support.depositing import LOOK_SECONDS, Depositor
+from bench.support.late import late
 from bench.support.made_archive import open_archive
 from bench.support.query_mix import Asked, QueryMix
 from index.audiences import index_of
@@ -153,10 +152,10 @@ def _prepare(archive: Archive, queries: int) -> list[Asked]:
 
 def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int) -> dict[str, Phase]:
     phases = {"alone": Phase(), "beside the load": Phase()}
-    with (
-        closing(Portal(archive)) as portal,
-        _running(archive, sys.executable, "-m", "bench.support.working"),
-    ):
+    home, engine = archive.settings.home, archive.settings.engine
+    worker = (sys.executable, "-m", "bench.support.working")
+    load_command = command("ingest", str(bulk), "--conference", "bulk")
+    with closing(Portal(archive)) as portal, running(worker, home, ARCHIVE_ENGINE=engine):
         warm = Phase()
         portal.live("warm", warm)
         for asked in queries:
@@ -164,7 +163,7 @@ def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int)
         gc.collect()
         gc.freeze()  # as the portal does when it is warm
         _run(portal, "alleine", queries, tries, phases["alone"], lambda: True)
-        with _running(archive, *command("ingest", str(bulk), "--conference", "bulk")) as load:
+        with running(load_command, home, ARCHIVE_ENGINE=engine) as load:
             at = archive.last_change()
             while archive.last_change() == at and load.poll() is None:
                 time.sleep(LOOK_SECONDS)
@@ -192,23 +191,6 @@ def _run(
     phase.changes = portal.archive.last_change() - at
 
 
-@contextmanager
-def _running(archive: Archive, *command_line: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a command beside the block, and end it."""
-    process = subprocess.Popen(
-        command_line,
-        cwd=PROJECT,
-        env=environment(archive.settings.home, ARCHIVE_ENGINE=archive.settings.engine),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
-
-
 def _steps(phases: dict[str, Phase]) -> Iterator[tuple[str, list[float]]]:
     for phase in phases.values():
         yield from phase.seconds.items()
@@ -228,14 +210,9 @@ def _report(phases: dict[str, Phase]) -> None:
 
 
 def _row(name: str, alone: list[float], beside: list[float], digits: int) -> None:
-    cells = (f"{median(c):.{digits}f} / {_late(c):.{digits}f} / {max(c):.{digits}f}" for c in (alone, beside))
-    ratio = f"{median(beside) / median(alone):.2f} / {_late(beside) / _late(alone):.2f}"
+    cells = (f"{median(c):.{digits}f} / {late(c):.{digits}f} / {max(c):.{digits}f}" for c in (alone, beside))
+    ratio = f"{median(beside) / median(alone):.2f} / {late(beside) / late(alone):.2f}"
     _say(f"| {name} | {' | '.join(cells)} | {ratio} |")
-
-
-def _late(figures: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return sorted(figures)[min(len(figures) - 1, len(figures) * 95 // 100)]
 
 
 def _say(line: str) -> None:

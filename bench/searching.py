@@ -18,7 +18,7 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -31,6 +31,7 @@ from archive.repository import Archive
 from bench.support.bare_tantivy import BareTantivy
 from bench.support.full_text import FullText
 from bench.support.growth import Growth
+from bench.support.late import late
 from bench.support.made_archive import fill, learn, open_archive, with_engine
 from bench.support.made_documents import Maker
 from bench.support.plain_words import build_plain
@@ -222,13 +223,8 @@ def _report(title: str, times: dict[str, list[_Time]]) -> None:
         columns = [
             [each.milliseconds for each in of_way if kind in ("", each.kind)] for of_way in times.values()
         ]
-        cells = " | ".join(f"{median(c):.1f} / {_late(c):.1f} / {max(c):.1f}" for c in columns)
+        cells = " | ".join(f"{median(c):.1f} / {late(c):.1f} / {max(c):.1f}" for c in columns)
         _say(f"| {kind or 'all'} | {len(columns[0])} | {cells} |")
-
-
-def _late(milliseconds: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return sorted(milliseconds)[min(len(milliseconds) - 1, len(milliseconds) * 95 // 100)]
 
 
 def _say(line: str) -> None:

@@ -15,6 +15,7 @@ from bench.support.made_archive import fill, open_archive
 from bench.support.made_documents import Maker
 from bench.support.query_mix import Asked
 from bench.support.source_texts import Source, sources_below
+from index.engines import ENGINES
 from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
@@ -90,7 +91,10 @@ def test_it_prints_what_was_built_and_asked(
     assert searching.main() == 0
     said = capsys.readouterr().out
     assert re.search(r"\| made \| [\d,]+ \|", said)
-    assert re.search(r"\| index \| [\d.]+ \| [\d.]+ MB \|", said)
+    for engine in ENGINES:
+        assert re.search(rf"\| index, {engine} \| [\d.]+ \| [\d.]+ MB \|", said)
+        assert re.search(rf"\| {engine} \| [\d.]+ \|\n", said)
+    assert re.search(r"\| Tantivy alone \| [\d.]+ \|", said)
     assert said.count("| all | 12 |") == 2
 
 
