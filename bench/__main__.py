@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.command import PROJECT
 
@@ -52,8 +53,15 @@ def main(arguments: list[str]) -> int:
         failed.append("Vocabulary")
     if _run("Pairs: the translations among the samples", "bench.pairs", SAMPLES):
         failed.append("Pairs")
-    if _run(f"Searching: 10,000 pages made of {folder}", "bench.searching", folder, "10000"):
-        failed.append("Searching")
+    with TemporaryDirectory(prefix="large-") as home:
+        if _run(
+            f"Searching: 10,000 pages made of {folder}", "bench.searching", folder, "10000", "--home", home
+        ):
+            failed.append("Searching")
+        if _run("Hostile queries: the same", "bench.hostile", home):
+            failed.append("Hostile queries")
+        if _run("Living: the same", "bench.living", home):
+            failed.append("Living")
     if _run("Portal: the samples", "bench.portal"):
         failed.append("Portal")
     if _run("Uploads: 500 MB, cut and resumed", "bench.uploads"):
