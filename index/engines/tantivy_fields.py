@@ -17,7 +17,7 @@ DOCUMENT, RECORD = "_document", "_record"
 """Of which document an entry is, and where its record starts."""
 
 KIND, AN_ENTRY, A_STATE = "_kind", "entry", "state"
-COMMIT, SEQUENCE, RECORDS_END, RECENT = "_commit", "_sequence", "_records_end", "_recent"
+STATE_FIELDS = ("_commit", "_sequence", "_records_end", "_recent")
 """Beside the entries there is one document of another kind, with the numbers of the last commit."""
 
 _TOKENS = "tokens"
@@ -56,7 +56,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in fields_of(schema):
         builder.add_unsigned_field(length_field(field), fast=True)
-    for field in (RECORD, COMMIT, SEQUENCE, RECORDS_END, RECENT):
+    for field in (RECORD, *STATE_FIELDS):
         builder.add_unsigned_field(field, indexed=True, fast=True)
     return builder.build()
 
@@ -82,7 +82,7 @@ def state_document(state: State) -> tantivy.Document:
     """Return what holds the numbers of a commit."""
     document = tantivy.Document()
     document.add_text(KIND, A_STATE)
-    for field, number in zip((COMMIT, SEQUENCE, RECORDS_END, RECENT), state, strict=True):
+    for field, number in zip(STATE_FIELDS, state, strict=True):
         document.add_unsigned(field, number)
     return document
 
@@ -95,8 +95,7 @@ def state_of(searcher: tantivy.Searcher, fields: tantivy.Schema) -> State:
     """
     query = tantivy.Query.term_query(fields, KIND, A_STATE, "basic")
     addresses = [searcher.search(query, 1).hits[0][1]]
-    fields_of_state = (COMMIT, SEQUENCE, RECORDS_END, RECENT)
-    numbers = (searcher.fast_field_values(field, addresses)[0] for field in fields_of_state)
+    numbers = (searcher.fast_field_values(field, addresses)[0] for field in STATE_FIELDS)
     return State(*(int(number or 0) for number in numbers))
 
 

@@ -44,6 +44,7 @@ class TantivyFigures:
         self._records = records
         self._known: dict[Any, Any] = {}
         self._known_near = 0
+        self._all_documents = sum(searcher.doc_freq(KIND, kind) for kind in (AN_ENTRY, A_STATE))
 
     @property
     def queries(self) -> Queries:
@@ -54,7 +55,7 @@ class TantivyFigures:
         return self._searcher.doc_freq(field, token)
 
     def all_documents(self) -> int:
-        return sum(self._searcher.doc_freq(KIND, kind) for kind in (AN_ENTRY, A_STATE))
+        return self._all_documents
 
     def size(self) -> int:
         return self._searcher.num_docs - 1  # without the one that holds the state

@@ -19,6 +19,7 @@ from tantivy import Schema as TantivySchema
 from index import engine as ask
 from index.engine import Clause, Schema
 from index.engines.bm25 import K1, Saying, is_between, rarity_of
+from index.engines.records import fields_of
 from index.engines.tantivy_fields import AN_ENTRY, KIND, RECORD
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Queries:
         self._schema = schema
         self._fields = fields
         self._figures = figures
-        self._scored = frozenset((*schema.positions, *schema.bags))
+        self._scored = fields_of(schema)
 
     def scored(self, clause: Clause) -> Query:
         """Return what a clause matches, scored."""

@@ -22,7 +22,7 @@ from index import engine as ask
 from index.engine import Clause, Entry, Found, Request, Response, Schema, Together
 from index.engines.bm25 import Evaluation, Numbers
 from index.engines.chosen import Chosen, tokens_of
-from index.engines.records import Records
+from index.engines.records import Records, fields_of
 from index.engines.tantivy_fields import State, order_field, tokens_in
 from index.engines.tantivy_figures import TantivyFigures
 
@@ -64,13 +64,7 @@ class TantivySnapshot:
         entries, together = self.figures.size(), request.together
         if together is not None:
             together = replace(together, words=tuple(map(self._queries.known_word, together.words)))
-        request = replace(
-            request,
-            clause=self._queries.known(request.clause),
-            together=together,
-            offset=min(request.offset, entries),
-            limit=min(request.limit, entries),
-        )
+        request = replace(request, clause=self._queries.known(request.clause), together=together)
         filters = {field: values for field, values in request.filters.items() if values}
         matching = self._queries.matching(request.clause)
         facets = self._facets(request.facets, filters, matching)
@@ -97,7 +91,7 @@ class TantivySnapshot:
 
     def vocabulary(self, field: str, within: Clause) -> dict[str, int]:
         """Return the tokens of a field in entries that a clause matches, with how many of those have each."""
-        if field not in (*self._schema.positions, *self._schema.bags):
+        if field not in fields_of(self._schema):
             return {}
         return dict(
             self._searcher.terms_with_prefix(
