@@ -19,10 +19,14 @@ ATTEMPTS = (5, 5, 10, 20, 40)
 
 
 def expect_value(page: Page, label: str, value: str) -> None:
-    """Wait until there is one field of this label, and it has this value."""
-    field = page.get_by_label(label, exact=True)
-    expect(field).to_have_count(1)
-    expect(field).to_have_value(value)
+    """Wait until there is one field of this label and it has this value, both at the same moment."""
+    page.wait_for_function(
+        """([label, value]) => {
+          const fields = [...document.querySelectorAll("input, textarea")].filter(each => each.ariaLabel === label);
+          return fields.length === 1 && fields[0].value === value;
+        }""",
+        arg=[label, value],
+    )
 
 
 def press_one(page: Page, name: str) -> None:

@@ -164,9 +164,11 @@ def test_fields_of_a_record_are_saved_and_taken_back_to_an_earlier_state(olga: V
     expect_value(page, "Title", "Ein anderer Titel")
     page.get_by_label("Date", exact=True).fill("29.06.2017")
     press(olga, "Save")
+    told(olga, "Saved.")
     page.locator(".manage-head h1", has_text="Ein anderer Titel").wait_for()
     page.locator(".event ins", has_text="Ein anderer Titel").wait_for()
     page.locator("[class*='st-key-back-'] button").first.click()
+    told(olga, "The fields are what they were then.")
     page.locator(".manage-head h1", has_text=before).wait_for()
 
 
