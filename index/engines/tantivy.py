@@ -1,13 +1,14 @@
 """The engine for large archives: Tantivy keeps the index, `records.py` what stands in each entry.
 
-One folder holds one index: a part, which a small file names. Tantivy joins what commits leave by itself, but
-what was deleted goes only when a whole new part is written, beside the one that is in use.
+One folder holds one index: a part, which a small file names. What commits leave is joined, and what was
+deleted goes, in another part beside the one that is in use.
 
 Source: docs/adr/0030-tantivy.md.
 """
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,12 +26,13 @@ _POINTER = "part"
 _PART = "part-"
 _FIRST = f"{_PART}1"
 _PANIC = "PanicException"
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
 
 class TantivyEngine:
     """An index in a folder. See `index.engine.Engine` for what the methods promise."""
 
-    stamp = "tantivy 2"
+    stamp = "tantivy 3"
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         """Open an index.
@@ -73,18 +75,25 @@ class TantivyEngine:
         part, before = self._read()
         self._remove_all_but(part.folder)
         with self._reading():
-            if not before.has_much_deleted() and not before.has_deleted(gone):
+            is_anew = before.has_much_deleted() or before.has_deleted(gone)
+            if not is_anew and not before.is_scattered():
                 return None
-            live = before.starts()
         number = int(part.folder.name.removeprefix(_PART)) + 1
         beside = self._folder / f"{_PART}{number}"
         try:
-            new = TantivyPart.create(beside, self._schema)
-            new.write(self._entries(before, live), (), before.state.sequence, before.state.commit)
+            new = self._written_anew(before, beside) if is_anew else _joined(part, beside)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        return lambda: self._adopt(new, part, before)
+        return None if new is None else lambda: self._adopt(new, part, before, is_anew=is_anew)
+
+    def _written_anew(self, before: TantivySnapshot, beside: Path) -> TantivyPart:
+        """Write the live entries into a part that never saw any others."""
+        with self._reading():
+            live = before.starts()
+        new = TantivyPart.create(beside, self._schema)
+        new.write(self._entries(before, live), (), before.state.sequence, before.state.commit)
+        return new
 
     def _entries(self, snapshot: TantivySnapshot, starts: Sequence[int]) -> Iterator[Entry]:
         with self._reading():
@@ -96,7 +105,7 @@ class TantivyEngine:
             if other != folder:
                 shutil.rmtree(other)
 
-    def _adopt(self, new: TantivyPart, old: TantivyPart, before: TantivySnapshot) -> None:
+    def _adopt(self, new: TantivyPart, old: TantivyPart, before: TantivySnapshot, *, is_anew: bool) -> None:
         """Bring a new part up to what was written meanwhile, and put it in the place of the old one."""
         part, now = self._read()
         if part.folder != old.folder or not new.folder.exists():
@@ -105,7 +114,10 @@ class TantivyEngine:
             written, there = {*before.starts()}, {*now.starts()}
             added = sorted(there - written)
             vanished = before.documents(sorted(written - there))
-        new.write(self._entries(now, added), vanished, now.state.sequence, now.state.commit + 1)
+        if is_anew:
+            new.write(self._entries(now, added), vanished, now.state.sequence, now.state.commit + 1)
+        else:
+            new.follow(now, added, vanished)
         write_bytes(self._folder / _POINTER, new.folder.name.encode())
         self.refresh()
         shutil.rmtree(old.folder, ignore_errors=True)
@@ -156,3 +168,16 @@ class TantivyEngine:
             if type(exc).__name__ != _PANIC:
                 raise
             raise DamagedError(self._folder) from exc
+
+
+def _joined(part: TantivyPart, beside: Path) -> TantivyPart | None:
+    """Join the segments of a part in another one; None where files cannot be linked, and Tantivy does it."""
+    try:
+        new = part.linked(beside)
+    except OSError as exc:
+        if exc.errno not in _NO_LINKS:
+            raise
+        shutil.rmtree(beside, ignore_errors=True)
+        return None
+    new.join()
+    return new

@@ -17,7 +17,7 @@ DOCUMENT, RECORD = "_document", "_record"
 """Of which document an entry is, and where its record starts."""
 
 KIND, AN_ENTRY, A_STATE = "_kind", "entry", "state"
-STATE_FIELDS = ("_commit", "_sequence", "_records_end", "_recent")
+STATE_FIELDS = ("_commit", "_sequence", "_records_end", "_recent", "_joined")
 """Beside the entries there is one document of another kind, with the numbers of the last commit."""
 
 _TOKENS = "tokens"
@@ -69,13 +69,17 @@ def prepare(index: tantivy.Index) -> None:
 
 
 class State(NamedTuple):
-    """A commit: its number, its sequence, where the records end that belong to it, and where those of the
-    entries begin that were written last, in segments of a few."""
+    """A commit: its number, its sequence, and places among the records.
+
+    `records_end`: where those end that belong to it. `recent`: where those of the entries begin that were
+    written last, in segments of a few. `joined`: where those begin that came since all segments were joined.
+    """
 
     commit: int = 0
     sequence: int = 0
     records_end: int = 0
     recent: int = 0
+    joined: int = 0
 
 
 def state_document(state: State) -> tantivy.Document:

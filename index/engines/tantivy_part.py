@@ -9,8 +9,9 @@ Source: tantivy-py 0.27, Index and IndexWriter.
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -33,7 +34,7 @@ from index.engines.tantivy_fields import (
     state_of,
     tantivy_schema,
 )
-from index.engines.tantivy_reading import TantivySnapshot
+from index.engines.tantivy_reading import JOINED, MANY, TantivySnapshot
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one to end."""
@@ -45,6 +46,7 @@ MOST_RECENT, MOST_AGAIN = 200, 400
 """So many entries are written again with every few commits, at the most; what is more is left to Tantivy."""
 
 _INDEX, _META, _RECORDS = "index", "meta.json", "records"
+_OF_TANTIVY = (".managed.json", _META)
 _LOCKED = "LockBusy"
 _POLL_SECONDS = 0.05
 
@@ -77,6 +79,67 @@ class TantivyPart:
             writer.add_document(state_document(State()))
         return part
 
+    def linked(self, folder: Path) -> Self:
+        """Return the same index in another folder: its files are linked, for what is in them never changes.
+
+        The records are one file for both, to which only one of them may add from now on.
+
+        Raises:
+            OSError: there are no such links in this system of files.
+        """
+        while True:
+            seen = self.signature()
+            (folder / _INDEX).mkdir(parents=True)
+            try:
+                self._link(folder)
+            except FileNotFoundError:
+                if self.signature() == seen:
+                    raise
+            if self.signature() == seen:  # else another commit may have removed a file before it was linked
+                return type(self)(folder, self._schema)
+            shutil.rmtree(folder)
+
+    def _link(self, folder: Path) -> None:
+        for path in (self.folder / _INDEX).iterdir():
+            if not path.name.startswith(".") and path.name != _META:
+                (folder / _INDEX / path.name).hardlink_to(path)
+        for name in _OF_TANTIVY:
+            shutil.copyfile(self.folder / _INDEX / name, folder / _INDEX / name)
+        (folder / _RECORDS).hardlink_to(self.folder / _RECORDS)
+        for each in (folder / _INDEX, folder):
+            sync(each)
+
+    def join(self) -> None:
+        """Make one segment of all with less than 10,000 entries.
+
+        Tantivy does that where there are enough of them, so commits without entries make up the number.
+        """
+        state = self.snapshot().state
+        with self._writing() as writer, _writing_files():
+            for _ in range(JOINED - 1):
+                writer.add_document(state_document(state))
+                writer.commit()
+            writer.add_document(state_document(state))
+        with self._writing() as writer, _writing_files():
+            self._put(writer, state._replace(recent=state.records_end, joined=state.records_end))
+
+    def follow(self, other: TantivySnapshot, added: Sequence[int], vanished: Iterable[str]) -> None:
+        """Come to where a part is that has the same records, in a commit of its own.
+
+        Args:
+            added: where the records start of the entries that are only there.
+            vanished: the documents that have entries only here.
+        """
+        own = self.snapshot().state
+        with self._writing() as writer:
+            for document in vanished:
+                writer.delete_documents_by_term(DOCUMENT, document)
+            for start, entry in other.placed(added):
+                self._add(writer, entry, record_of(entry, self._schema), start)
+            now = other.state._replace(commit=other.state.commit + 1, recent=own.recent, joined=own.joined)
+            with _writing_files():
+                self._put(writer, now)
+
     def signature(self) -> tuple[int, ...]:
         """Return what is another with every commit."""
         found = (self.folder / _INDEX / _META).stat()
@@ -99,7 +162,7 @@ class TantivyPart:
         with self._writing() as writer, (self.folder / _RECORDS).open("r+b") as records:
             with _writing_files():
                 before = self.snapshot()
-                recent = before.recent() if before.is_in_many_segments() else []
+                recent = before.recent() if before.segments() >= MANY else []
                 again = [*before.placed(recent if len(recent) <= MOST_AGAIN else [])]
             at = before.state.records_end
             records.truncate(at * LONG.itemsize)
@@ -107,7 +170,6 @@ class TantivyPart:
             deleted = {*deletions}
             for document in deleted:
                 writer.delete_documents_by_term(DOCUMENT, document)
-            writer.delete_documents_by_term(KIND, A_STATE)
             old = [start for start, _ in again]
             writer.delete_documents_by_query(tantivy.Query.term_set_query(self._fields, RECORD, old))
             for start, entry in again:
@@ -122,7 +184,12 @@ class TantivyPart:
             os.fsync(records.fileno())
             with _writing_files():
                 ends = at if len(recent) > MOST_RECENT else before.state.recent
-                writer.add_document(state_document(State(commit, sequence, at, ends)))
+                self._put(writer, State(commit, sequence, at, ends, before.state.joined))
+
+    def _put(self, writer: tantivy.IndexWriter, state: State) -> None:
+        """Put a state in the place of the last one."""
+        writer.delete_documents_by_term(KIND, A_STATE)
+        writer.add_document(state_document(state))
 
     def _add(self, writer: tantivy.IndexWriter, entry: Entry, record: Record, start: int) -> None:
         document = entry_document(entry, self._schema, record, start)

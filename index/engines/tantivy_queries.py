@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 from tantivy import Schema as TantivySchema
 
 from index import engine as ask
@@ -106,6 +106,10 @@ class Queries:
     def at(self, records: Sequence[int]) -> Query:
         """Return the entries whose records start there."""
         return Query.term_set_query(self._fields, RECORD, list(records))
+
+    def since(self, record: int) -> Query:
+        """Return the entries whose records start there or later."""
+        return Query.range_query(self._fields, RECORD, FieldType.Unsigned, lower_bound=record)
 
     def any_of(self, field: str, values: Sequence[str]) -> Query:
         """Return which entries have one of the values in a keyword field."""

@@ -31,8 +31,14 @@ Hit: TypeAlias = tuple[float, tantivy.DocAddress]
 RANKED = 100
 """So many entries are ranked at once, unless a request says how many."""
 
-MOST_SEGMENTS = 6
-"""Of eight segments, all of less than 10,000 entries, Tantivy makes one, however large some of them are."""
+JOINED = 8
+"""Of so many segments, all of less than 10,000 entries, Tantivy makes one, however large some of them are."""
+
+MANY, SCATTERED = JOINED - 2, JOINED - 3
+"""So many segments are soon joined, and ask for being joined beside the index before that."""
+
+MOST_SINCE = 1000
+"""Joining takes as long as there are entries, so as many come first."""
 
 AT_ONCE = 100
 """So many entries are read again at once."""
@@ -105,11 +111,16 @@ class TantivySnapshot:
 
     def recent(self) -> list[int]:
         """Return where the records start of the entries that were written last; in order."""
-        return [start for start in self.starts() if start >= self.state.recent]
+        return self.figures.starts(self._queries.since(self.state.recent))
 
-    def is_in_many_segments(self) -> bool:
-        """Tell whether there are so many segments that Tantivy would soon join all of them."""
-        return self._searcher.num_segments >= MOST_SEGMENTS
+    def segments(self) -> int:
+        """Return how many segments there are."""
+        return int(self._searcher.num_segments)
+
+    def is_scattered(self) -> bool:
+        """Tell whether it is time to join all segments, before Tantivy does while somebody waits for it."""
+        since = self._queries.since(self.state.joined)
+        return self.segments() >= SCATTERED and self.figures.count(since) >= MOST_SINCE
 
     def entries(self, starts: Sequence[int]) -> Iterator[Entry]:
         """Yield entries, given by their records, as they were written."""

@@ -22,7 +22,8 @@ def expect_value(page: Page, label: str, value: str) -> None:
     """Wait until there is one field of this label and it has this value, both at the same moment."""
     page.wait_for_function(
         """([label, value]) => {
-          const fields = [...document.querySelectorAll("input, textarea")].filter(each => each.ariaLabel === label);
+          const all = [...document.querySelectorAll("input, textarea")];
+          const fields = all.filter(each => each.ariaLabel === label);
           return fields.length === 1 && fields[0].value === value;
         }""",
         arg=[label, value],
