@@ -88,6 +88,11 @@ def fields_of(schema: Schema) -> tuple[str, ...]:
     return (*schema.positions, *schema.bags)
 
 
+def wiped(length: int) -> bytes:
+    """Return a record of nothing, so many numbers long."""
+    return np.array([_BEGIN, length], LONG).tobytes().ljust(length * LONG.itemsize, b"\0")
+
+
 class Records:
     """A file of records, mapped into memory as long as it was when it was opened."""
 
@@ -114,6 +119,14 @@ class Records:
                 raise ValueError("a record has no length")
             at += length
         return starts
+
+    def length_at(self, start: int) -> int:
+        """Return how many numbers the record has that starts there."""
+        return int(self._longs[start + 1])
+
+    def content(self, begin: int, end: int) -> bytes:
+        """Return what stands in the file from one place to another."""
+        return self._longs[begin:end].tobytes()
 
     def some(self, starts: Sequence[int], wanted: Iterable[tuple[str, str]] = ()) -> SomeRecords:
         """Look into the records that start there, for pairs of field and token.
@@ -199,8 +212,8 @@ class SomeRecords:
         return spot(np.repeat(entries, lengths), self._words[runs(begins, lengths)].astype(np.int64))
 
     def name(self, number: int) -> tuple[str, str]:
-        """Return the identifiers of the document and of the entry that one is of."""
-        document, entry = json.loads(self._about(number)[0])
+        """Return the identifiers of the document and of the entry that one is of; "" where it was wiped."""
+        document, entry = json.loads(self._about(number)[0] or '["", ""]')
         return document, entry
 
     def keywords(self, number: int) -> dict[str, list[str]]:

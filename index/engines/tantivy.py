@@ -18,6 +18,7 @@ from typing import Self
 
 from archive.durable import write_bytes
 from index.engine import Clause, Entry, Request, Response, Schema
+from index.engines.tantivy_joining import JoinedPart
 from index.engines.tantivy_part import TantivyPart
 from index.engines.tantivy_reading import TantivySnapshot
 from index.errors import DamagedError
@@ -75,17 +76,45 @@ class TantivyEngine:
         part, before = self._read()
         self._remove_all_but(part.folder)
         with self._reading():
-            is_anew = before.has_much_deleted() or before.has_deleted(gone)
-            if not is_anew and not before.is_scattered():
+            is_sparse, deleted = before.has_much_deleted(), before.deleted_of(gone)
+            is_wanted = is_sparse or bool(deleted)
+            if not is_wanted and not before.is_scattered():
                 return None
         number = int(part.folder.name.removeprefix(_PART)) + 1
         beside = self._folder / f"{_PART}{number}"
         try:
-            new = self._written_anew(before, beside) if is_anew else _joined(part, beside)
+            joined = None if is_sparse else self._joined(part, beside, deleted, gone)
+            if joined is not None:
+                return lambda: self._adopt(joined, part, joined.follow)
+            if not is_wanted:
+                return None
+            new = self._written_anew(before, beside)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        return None if new is None else lambda: self._adopt(new, part, before, is_anew=is_anew)
+        return lambda: self._adopt(new, part, lambda now: self._write_since(before, now, new))
+
+    def _joined(
+        self, part: TantivyPart, beside: Path, deleted: Sequence[int], gone: Collection[str]
+    ) -> JoinedPart | None:
+        """Join the segments of a part in another one, without some deleted records.
+
+        Returns:
+            None where files cannot be linked, or where something is left of documents that are gone.
+        """
+        try:
+            joined = JoinedPart.link(part, beside, self._schema)
+        except OSError as exc:
+            if exc.errno not in _NO_LINKS:
+                raise
+        else:
+            joined.join()
+            if deleted:
+                joined.wipe(deleted)
+            if not deleted or not joined.has_any_of(gone):
+                return joined
+        shutil.rmtree(beside)
+        return None
 
     def _written_anew(self, before: TantivySnapshot, beside: Path) -> TantivyPart:
         """Write the live entries into a part that never saw any others."""
@@ -94,6 +123,13 @@ class TantivyEngine:
         new = TantivyPart.create(beside, self._schema)
         new.write(self._entries(before, live), (), before.state.sequence, before.state.commit)
         return new
+
+    def _write_since(self, before: TantivySnapshot, now: TantivySnapshot, new: TantivyPart) -> None:
+        with self._reading():
+            written, there = {*before.starts()}, {*now.starts()}
+            added = sorted(there - written)
+            vanished = before.documents(sorted(written - there))
+        new.write(self._entries(now, added), vanished, now.state.sequence, now.state.commit + 1)
 
     def _entries(self, snapshot: TantivySnapshot, starts: Sequence[int]) -> Iterator[Entry]:
         with self._reading():
@@ -105,19 +141,12 @@ class TantivyEngine:
             if other != folder:
                 shutil.rmtree(other)
 
-    def _adopt(self, new: TantivyPart, old: TantivyPart, before: TantivySnapshot, *, is_anew: bool) -> None:
+    def _adopt(self, new: TantivyPart, old: TantivyPart, catch_up: Callable[[TantivySnapshot], None]) -> None:
         """Bring a new part up to what was written meanwhile, and put it in the place of the old one."""
         part, now = self._read()
         if part.folder != old.folder or not new.folder.exists():
             return
-        with self._reading():
-            written, there = {*before.starts()}, {*now.starts()}
-            added = sorted(there - written)
-            vanished = before.documents(sorted(written - there))
-        if is_anew:
-            new.write(self._entries(now, added), vanished, now.state.sequence, now.state.commit + 1)
-        else:
-            new.follow(now, added, vanished)
+        catch_up(now)
         write_bytes(self._folder / _POINTER, new.folder.name.encode())
         self.refresh()
         shutil.rmtree(old.folder, ignore_errors=True)
@@ -168,16 +197,3 @@ class TantivyEngine:
             if type(exc).__name__ != _PANIC:
                 raise
             raise DamagedError(self._folder) from exc
-
-
-def _joined(part: TantivyPart, beside: Path) -> TantivyPart | None:
-    """Join the segments of a part in another one; None where files cannot be linked, and Tantivy does it."""
-    try:
-        new = part.linked(beside)
-    except OSError as exc:
-        if exc.errno not in _NO_LINKS:
-            raise
-        shutil.rmtree(beside, ignore_errors=True)
-        return None
-    new.join()
-    return new

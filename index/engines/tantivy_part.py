@@ -9,9 +9,8 @@ Source: tantivy-py 0.27, Index and IndexWriter.
 from __future__ import annotations
 
 import os
-import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -34,7 +33,7 @@ from index.engines.tantivy_fields import (
     state_of,
     tantivy_schema,
 )
-from index.engines.tantivy_reading import JOINED, MANY, TantivySnapshot
+from index.engines.tantivy_reading import MANY, TantivySnapshot
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one to end."""
@@ -42,11 +41,10 @@ LOCK_SECONDS = 10.0
 MEMORY_BYTES = 64_000_000
 """So much a writer keeps in memory before it writes a segment."""
 
-MOST_RECENT, MOST_AGAIN = 200, 400
-"""So many entries are written again with every few commits, at the most; what is more is left to Tantivy."""
+MOST_RECENT, MOST_AGAIN = 8 << 20, 16 << 20
+"""Bytes of records. So many entries are written again with every few commits, so many at the most."""
 
-_INDEX, _META, _RECORDS = "index", "meta.json", "records"
-_OF_TANTIVY = (".managed.json", _META)
+INDEX, META, RECORDS = "index", "meta.json", "records"
 _LOCKED = "LockBusy"
 _POLL_SECONDS = 0.05
 
@@ -62,87 +60,26 @@ class TantivyPart:
         self._fields = self._index.schema
 
     def _open(self) -> tantivy.Index:
-        index = tantivy.Index.open(str(self.folder / _INDEX))
+        index = tantivy.Index.open(str(self.folder / INDEX))
         prepare(index)
         return index
 
     @classmethod
     def create(cls, folder: Path, schema: Schema) -> Self:
         """Make an empty index."""
-        (folder / _INDEX).mkdir(parents=True)
-        (folder / _RECORDS).touch()
+        (folder / INDEX).mkdir(parents=True)
+        (folder / RECORDS).touch()
         sync(folder)
-        with _writing_files():
-            tantivy.Index(tantivy_schema(schema), str(folder / _INDEX))
+        with writing_files():
+            tantivy.Index(tantivy_schema(schema), str(folder / INDEX))
             part = cls(folder, schema)
-        with part._writing() as writer, _writing_files():
+        with part._writing() as writer, writing_files():
             writer.add_document(state_document(State()))
         return part
 
-    def linked(self, folder: Path) -> Self:
-        """Return the same index in another folder: its files are linked, for what is in them never changes.
-
-        The records are one file for both, to which only one of them may add from now on.
-
-        Raises:
-            OSError: there are no such links in this system of files.
-        """
-        while True:
-            seen = self.signature()
-            (folder / _INDEX).mkdir(parents=True)
-            try:
-                self._link(folder)
-            except FileNotFoundError:
-                if self.signature() == seen:
-                    raise
-            if self.signature() == seen:  # else another commit may have removed a file before it was linked
-                return type(self)(folder, self._schema)
-            shutil.rmtree(folder)
-
-    def _link(self, folder: Path) -> None:
-        for path in (self.folder / _INDEX).iterdir():
-            if not path.name.startswith(".") and path.name != _META:
-                (folder / _INDEX / path.name).hardlink_to(path)
-        for name in _OF_TANTIVY:
-            shutil.copyfile(self.folder / _INDEX / name, folder / _INDEX / name)
-        (folder / _RECORDS).hardlink_to(self.folder / _RECORDS)
-        for each in (folder / _INDEX, folder):
-            sync(each)
-
-    def join(self) -> None:
-        """Make one segment of all with less than 10,000 entries.
-
-        Tantivy does that where there are enough of them, so commits without entries make up the number.
-        """
-        state = self.snapshot().state
-        with self._writing() as writer, _writing_files():
-            for _ in range(JOINED - 1):
-                writer.add_document(state_document(state))
-                writer.commit()
-            writer.add_document(state_document(state))
-        with self._writing() as writer, _writing_files():
-            self._put(writer, state._replace(recent=state.records_end, joined=state.records_end))
-
-    def follow(self, other: TantivySnapshot, added: Sequence[int], vanished: Iterable[str]) -> None:
-        """Come to where a part is that has the same records, in a commit of its own.
-
-        Args:
-            added: where the records start of the entries that are only there.
-            vanished: the documents that have entries only here.
-        """
-        own = self.snapshot().state
-        with self._writing() as writer:
-            for document in vanished:
-                writer.delete_documents_by_term(DOCUMENT, document)
-            for start, entry in other.placed(added):
-                self._add(writer, entry, record_of(entry, self._schema), start)
-            now = other.state._replace(commit=other.state.commit + 1, recent=own.recent, joined=own.joined)
-            with _writing_files():
-                self._put(writer, now)
-
     def signature(self) -> tuple[int, ...]:
         """Return what is another with every commit."""
-        found = (self.folder / _INDEX / _META).stat()
+        found = (self.folder / INDEX / META).stat()
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def snapshot(self) -> TantivySnapshot:
@@ -150,21 +87,22 @@ class TantivyPart:
         self._index.reload()
         searcher = self._index.searcher()
         state = state_of(searcher, self._fields)
-        records = Records(self.folder / _RECORDS, self._schema, state.records_end)
+        records = Records(self.folder / RECORDS, self._schema, state.records_end)
         return TantivySnapshot(state, self._schema, self._fields, searcher, records)
 
     def write(self, additions: Iterable[Entry], deletions: Iterable[str], sequence: int, commit: int) -> None:
         """Delete all entries of some documents, add entries, and commit. Raises OSError where it cannot.
 
         What the last commits left in many small segments is written once more, and so becomes one: Tantivy
-        would join it with all others, which takes seconds where they are large.
+        would join it with all others, which takes seconds where they are large. Of more than a few entries
+        the next such segment is left alone.
         """
-        with self._writing() as writer, (self.folder / _RECORDS).open("r+b") as records:
-            with _writing_files():
+        with self._writing() as writer, (self.folder / RECORDS).open("r+b") as records:
+            with writing_files():
                 before = self.snapshot()
-                recent = before.recent() if before.segments() >= MANY else []
-                again = [*before.placed(recent if len(recent) <= MOST_AGAIN else [])]
-            at = before.state.records_end
+                at = before.state.records_end
+                recent = (at - before.state.recent) * LONG.itemsize if before.segments() >= MANY else 0
+                again = [*before.placed(before.recent())] if 0 < recent <= MOST_AGAIN else []
             records.truncate(at * LONG.itemsize)
             records.seek(at * LONG.itemsize)
             deleted = {*deletions}
@@ -182,8 +120,8 @@ class TantivyPart:
                 at += record.length
             records.flush()
             os.fsync(records.fileno())
-            with _writing_files():
-                ends = at if len(recent) > MOST_RECENT else before.state.recent
+            with writing_files():
+                ends = at if recent > MOST_RECENT else before.state.recent
                 self._put(writer, State(commit, sequence, at, ends, before.state.joined))
 
     def _put(self, writer: tantivy.IndexWriter, state: State) -> None:
@@ -193,7 +131,7 @@ class TantivyPart:
 
     def _add(self, writer: tantivy.IndexWriter, entry: Entry, record: Record, start: int) -> None:
         document = entry_document(entry, self._schema, record, start)
-        with _writing_files():
+        with writing_files():
             writer.add_document(document)
 
     @contextmanager
@@ -201,10 +139,10 @@ class TantivyPart:
         """Commit what is written in the block, nothing where it fails."""
         writer = self._writer()
         try:
-            with _writing_files():
+            with writing_files():
                 writer.garbage_collect_files()
             yield writer
-            with _writing_files():
+            with writing_files():
                 writer.commit()
         except BaseException:
             with suppress(ValueError):
@@ -231,7 +169,7 @@ class TantivyPart:
 
 
 @contextmanager
-def _writing_files() -> Iterator[None]:
+def writing_files() -> Iterator[None]:
     """Make what Tantivy raises where it cannot write an error of the system, as which it began."""
     try:
         yield

@@ -22,7 +22,7 @@ from index import engine as ask
 from index.engine import Clause, Entry, Found, Request, Response, Schema, Together
 from index.engines.bm25 import Evaluation, Numbers
 from index.engines.chosen import Chosen, tokens_of
-from index.engines.records import Records, fields_of
+from index.engines.records import LONG, Records, fields_of
 from index.engines.tantivy_fields import State, order_field, tokens_in
 from index.engines.tantivy_figures import TantivyFigures
 
@@ -37,8 +37,8 @@ JOINED = 8
 MANY, SCATTERED = JOINED - 2, JOINED - 3
 """So many segments are soon joined, and ask for being joined beside the index before that."""
 
-MOST_SINCE = 1000
-"""Joining takes as long as there are entries, so as many come first."""
+MOST_SINCE = 32 << 20
+"""Joining takes as long as there are entries, so records of so many bytes come first."""
 
 AT_ONCE = 100
 """So many entries are read again at once."""
@@ -61,7 +61,7 @@ class TantivySnapshot:
         self.state = state
         self._schema = schema
         self._searcher = searcher
-        self._records = records
+        self.records = records
         self.figures = TantivyFigures(schema, fields, searcher, records)
         self._queries = self.figures.queries
 
@@ -119,8 +119,8 @@ class TantivySnapshot:
 
     def is_scattered(self) -> bool:
         """Tell whether it is time to join all segments, before Tantivy does while somebody waits for it."""
-        since = self._queries.since(self.state.joined)
-        return self.segments() >= SCATTERED and self.figures.count(since) >= MOST_SINCE
+        since = self.state.records_end - self.state.joined
+        return self.segments() >= SCATTERED and since * LONG.itemsize >= MOST_SINCE
 
     def entries(self, starts: Sequence[int]) -> Iterator[Entry]:
         """Yield entries, given by their records, as they were written."""
@@ -140,19 +140,20 @@ class TantivySnapshot:
 
     def documents(self, starts: Sequence[int]) -> set[str]:
         """Return whose records start there, those of deleted entries included."""
-        some = self._records.some(starts)
+        some = self.records.some(starts)
         return {some.name(number)[0] for number in range(len(starts))}
 
     def has_much_deleted(self) -> bool:
         """Tell whether more entries are deleted than not."""
-        return len(self._records.all_starts()) > 2 * self.figures.size()
+        return len(self.records.all_starts()) > 2 * self.figures.size()
 
-    def has_deleted(self, documents: Collection[str]) -> bool:
-        """Tell whether anything is left of deleted entries of one of the documents."""
+    def deleted_of(self, documents: Collection[str]) -> list[int]:
+        """Return where the records start that are left of deleted entries of some documents."""
         if not documents:
-            return False
-        deleted = sorted({*self._records.all_starts()} - {*self.starts()})
-        return not self.documents(deleted).isdisjoint(documents)
+            return []
+        deleted = sorted({*self.records.all_starts()} - {*self.starts()})
+        some = self.records.some(deleted)
+        return [start for number, start in enumerate(deleted) if some.name(number)[0] in documents]
 
     def _sorted(self, query: Query, request: Request, limit: int) -> tuple[int, tuple[Found, ...]]:
         """Return how many entries match, and a page of them by a field, else by identifier."""
@@ -214,7 +215,7 @@ class TantivySnapshot:
 
     def _chosen(self, hits: Sequence[Hit], wanted: Iterable[tuple[str, str]]) -> Chosen:
         starts = self.figures.records_at([address for _, address in hits])
-        return Chosen(self._schema, self._records, starts, wanted)
+        return Chosen(self._schema, self.records, starts, wanted)
 
     def _facets(
         self, fields: Sequence[str], filters: Mapping[str, tuple[str, ...]], matching: Query

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from index.engine import Entry, Everything, Request, Term
-from index.engines import tantivy
+from index.engines import tantivy, tantivy_part
+from index.engines.records import record_of
 from index.engines.tantivy import TantivyEngine
 from index.errors import DamagedError
 from tests.index.engines import ENTRIES, SCHEMA, STADT, entry, matches
@@ -144,7 +145,9 @@ def test_files_that_are_not_what_was_written_are_damage(
         TantivyEngine(tmp_path, SCHEMA).search(Request(Term("keys", "stadt")))
 
 
-def test_small_commits_leave_a_large_segment_alone(tmp_path: Path) -> None:
+def test_small_commits_leave_a_large_segment_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large_enough = 500 * len(record_of(entry("l0000", "stadt"), SCHEMA).content)
+    monkeypatch.setattr(tantivy_part, "MOST_AGAIN", large_enough)
     engine = TantivyEngine.create(tmp_path, SCHEMA)
     engine.write([entry(f"l{number:04}", "stadt") for number in range(1000)], (), 1)
     (large,) = [each for each in _segments(tmp_path) if each["max_doc"] >= 1000]

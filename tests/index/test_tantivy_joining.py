@@ -5,27 +5,33 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.engine import Request, Response, Term
-from index.engines import tantivy_part
+from index.engines import tantivy_joining, tantivy_part, tantivy_reading
+from index.engines.records import record_of
 from index.engines.tantivy import TantivyEngine
-from index.engines.tantivy_part import TantivyPart
-from index.engines.tantivy_reading import MOST_SINCE, SCATTERED
+from index.engines.tantivy_reading import SCATTERED
 from tests.index.engines import SCHEMA, entry
 
-ALL = Request(Term("keys", "stadt"), facets=("kind",), sort="name", limit=2 * MOST_SINCE)
+MANY = 1000
+ALL = Request(Term("keys", "stadt"), facets=("kind",), sort="name", limit=10 * MANY)
 BEST = Request(Term("keys", "fluss"), limit=50)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[TantivyEngine]:
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TantivyEngine]:
     """An index in so many segments, and with so many entries, that they are to be joined."""
+    size = len(record_of(_entry(1), SCHEMA).content)
+    monkeypatch.setattr(tantivy_part, "MOST_RECENT", 200 * size)
+    monkeypatch.setattr(tantivy_part, "MOST_AGAIN", 400 * size)
+    monkeypatch.setattr(tantivy_reading, "MOST_SINCE", MANY * size)
     engine = TantivyEngine.create(tmp_path, SCHEMA)
-    each = MOST_SINCE // SCATTERED + 1
+    each = MANY // SCATTERED + 10
     for part in range(SCATTERED):
         numbers = range(part * each, (part + 1) * each)
         engine.write([_entry(number) for number in numbers], (), part + 1)
@@ -61,7 +67,7 @@ def test_all_segments_become_one_and_answers_stay(engine: TantivyEngine, tmp_pat
     assert len(_segments(tmp_path)) >= SCATTERED
     before, records = _answers(engine), (tmp_path / "part-1" / "records").stat().st_ino
     _joined(engine)()
-    assert sorted(each > MOST_SINCE for each in _segments(tmp_path)) == [False, True]
+    assert sorted(each > MANY for each in _segments(tmp_path)) == [False, True]
     assert _answers(engine) == before
     assert _answers(TantivyEngine(tmp_path, SCHEMA)) == before
     assert (tmp_path / "part-2" / "records").stat().st_ino == records
@@ -92,9 +98,9 @@ def test_who_writes_beside_a_bulk_load_never_waits_for_all_to_be_joined(
     engine: TantivyEngine, tmp_path: Path
 ) -> None:
     _joined(engine)()
-    (large,) = [each for each in _segments(tmp_path) if each > MOST_SINCE]
-    joined, number, before = 0, 2 * MOST_SINCE, engine.search(ALL).total
-    for step in range(4 * MOST_SINCE // 50):
+    (large,) = [each for each in _segments(tmp_path) if each > MANY]
+    joined, number, before = 0, 2 * MANY, engine.search(ALL).total
+    for step in range(4 * MANY // 50):
         engine.write([_entry(number + each) for each in range(50)], (), 100 + step)
         number += 50
         assert large in _segments(tmp_path), "the writer has waited for it"
@@ -103,23 +109,23 @@ def test_who_writes_beside_a_bulk_load_never_waits_for_all_to_be_joined(
             joined += 1
             (large,) = [each for each in _segments(tmp_path) if each >= large]
     assert joined == 4
-    assert engine.search(ALL).total == before + 4 * MOST_SINCE
+    assert engine.search(ALL).total == before + 4 * MANY
 
 
 def test_a_commit_while_files_are_linked_is_no_harm(
     engine: TantivyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, link = _answers(engine), TantivyPart._link
+    before, link = _answers(engine), tantivy_joining._link
     commits = iter(range(3))
 
-    def disturbed(part: TantivyPart, folder: Path) -> None:
+    def disturbed(source: Path, folder: Path) -> None:
         if (number := next(commits, None)) is not None:  # its files have other names after the commit
             TantivyEngine(tmp_path, SCHEMA).write([], [_name(1000 + number)], 50)
-            if number == 1:
-                raise FileNotFoundError
-        link(part, folder)
+        link(source, folder)
+        if number == 1:
+            raise FileNotFoundError
 
-    monkeypatch.setattr(TantivyPart, "_link", disturbed)
+    monkeypatch.setattr(tantivy_joining, "_link", disturbed)
     _joined(engine)()
     assert next(commits, None) is None
     assert engine.search(ALL).total == before[0].total - 3
@@ -139,7 +145,7 @@ def test_where_files_cannot_be_linked_all_stays_as_it_is(
     def refused(*_: object) -> None:
         raise OSError(errno.EPERM, "not here")
 
-    monkeypatch.setattr(tantivy_part.Path, "hardlink_to", refused)
+    monkeypatch.setattr(tantivy_joining.Path, "hardlink_to", refused)
     before = _answers(engine)
     assert engine.merge() is None
     assert _answers(engine) == before
@@ -152,9 +158,44 @@ def test_a_full_disk_while_joining_leaves_the_index_as_it_was(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "no room")
 
-    monkeypatch.setattr(tantivy_part.shutil, "copyfile", full)
+    monkeypatch.setattr(tantivy_joining.shutil, "copyfile", full)
     before = _answers(engine)
     with pytest.raises(OSError, match="no room"):
         engine.merge()
     assert _answers(engine) == before
     assert [path.name for path in tmp_path.glob("part-*")] == ["part-1"]
+
+
+def test_what_is_gone_leaves_the_files_with_the_joining(engine: TantivyEngine, tmp_path: Path) -> None:
+    engine.write([entry("geheimer", "stadt geheimnis geheim", kind="geheimfach", name="geheim")], (), 50)
+    engine.write([], ["geheimer"], 51)
+    before = _answers(engine)
+    assert _secret_stands_in(tmp_path)
+    put_in_place = engine.merge(["geheimer", "never"])
+    assert put_in_place is not None
+    engine.write([_entry(7000)], [], 52)
+    put_in_place()
+    assert _secret_stands_in(tmp_path) == []
+    assert engine.merge(["geheimer", "never"]) is None
+    engine.write([], [_name(7000)], 53)
+    assert _answers(engine) == before
+    assert _answers(TantivyEngine(tmp_path, SCHEMA)) == before
+    (large,) = [each for each in _segments(tmp_path) if each > 900]
+    assert large < 10_000, "Tantivy joined it"
+
+
+def test_what_is_gone_leaves_a_segment_too_large_to_be_joined(engine: TantivyEngine, tmp_path: Path) -> None:
+    many = [_entry(number) for number in range(10_000, 27_000)]
+    engine.write([*many, entry("geheimer", "stadt geheimnis")], (), 50)
+    engine.write([], ["geheimer"], 51)
+    total = engine.search(replace(ALL, limit=1)).total
+    put_in_place = engine.merge(["geheimer"])
+    assert put_in_place is not None
+    put_in_place()
+    assert _secret_stands_in(tmp_path) == []
+    assert engine.search(replace(ALL, limit=1)).total == total
+    assert engine.merge(["geheimer"]) is None
+
+
+def _secret_stands_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and b"geheim" in path.read_bytes()]
