@@ -10,7 +10,6 @@ program did not make is built anew. Asked are the queries of a list, and N more 
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import sys
 import time
@@ -31,6 +30,7 @@ from index.index_writer import IndexWriter
 from index.query import Query, Sort
 from index.search import Search
 from index.words import WHOLE
+from portal.garbage import keep_what_is_there
 
 MOST_SECONDS = 2.0
 SLOWEST = 5
@@ -63,8 +63,7 @@ def main() -> int:
         with closing(Search(archive)) as search:
             search.warm_up()
             search.ask(Query("Wärme* Stadt"))
-            gc.collect()
-            gc.freeze()  # as the portal does when it is warm
+            keep_what_is_there()  # as the portal does when it is warm
             chance = random.Random(chosen.seed)
             ways: dict[str, list[Took]] = {
                 "the list": _listed(search, hostile, chosen.hits, explain=False),

@@ -13,7 +13,6 @@ until it shows.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import shutil
 import sys
@@ -42,6 +41,7 @@ from index.query import Query
 from index.search import Search
 from index.words import WHOLE
 from ingest.succession import publish
+from portal.garbage import keep_what_is_there
 
 SEED = 2017
 MOST_SECONDS = 2.0
@@ -160,8 +160,7 @@ def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int)
         portal.live("warm", warm)
         for asked in queries:
             portal.ask(asked, warm)
-        gc.collect()
-        gc.freeze()  # as the portal does when it is warm
+        keep_what_is_there()  # as the portal does when it is warm
         _run(portal, "alleine", queries, tries, phases["alone"], lambda: True)
         with running(load_command, home, ARCHIVE_ENGINE=engine) as load:
             at = archive.last_change()

@@ -13,7 +13,6 @@ kept there and used again.
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import shutil
 import sys
@@ -45,6 +44,7 @@ from index.index_writer import BATCH, IndexWriter
 from index.query import Wishes
 from index.search import Search
 from index.words import WHOLE
+from portal.garbage import keep_what_is_there
 
 SEED = 2017
 WARM_UP = 20
@@ -171,8 +171,7 @@ def _ask(archive: Archive, queries: int) -> None:
             search.warm_up()
             for asked in warm_up:
                 search.ask(asked.query)
-        gc.collect()
-        gc.freeze()  # as the portal does when it is warm
+        keep_what_is_there()  # as the portal does when it is warm
         ways: dict[str, Callable[[Asked], object]] = {
             name: partial(_ask_of, search) for name, search in searches.items()
         }

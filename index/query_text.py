@@ -56,6 +56,9 @@ _AS_WRITTEN = re.compile(
     r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:at|ch|com|de|eu|info|net|org|ru|docx?|html?|od[pst]|pdf|pptx?|xlsx?)"
     r"|[^\W\d_]{1,4}(?:&[^\W\d_]{1,4})+)(?<![.,;:!?])(?![\w*?~@-])"
 )
+_LETTERED = re.compile(r"(?<![\w\"@~^.,-])(-?)(\d{1,3}-[A-Za-z])((?:-\w+)*)(?![\w*?~@-])")
+"""4-K-Modell: a number and a letter, which stand everywhere, mean something only side by side."""
+
 _SCHEME = re.compile(r"^https?://")
 _SECTION_GAP = re.compile(SECTION_GAP)
 _NEAR, _WEIGHT, _OF_FIELD, _PLUS = "\x1d", "\x1e", "\x1f", "\x1c"
@@ -103,8 +106,14 @@ def _quote_as_written(text: str) -> str:
     """Put quotes around what is only meant as it is written: addresses, dates, numbers of documents."""
     sections = _WORDS_OR_PHRASE.split(text)
     for at in range(0, len(sections), 2):
-        sections[at] = _AS_WRITTEN.sub(lambda match: f'"{_SCHEME.sub("", match[0])}"', sections[at])
+        quoted = _AS_WRITTEN.sub(lambda match: f'"{_SCHEME.sub("", match[0])}"', sections[at])
+        sections[at] = _LETTERED.sub(_quote_letter, quoted)
     return "".join(sections)
+
+
+def _quote_letter(match: re.Match[str]) -> str:
+    sign, lettered, rest = match.groups()
+    return f'{sign}("{lettered}" {rest[1:]})' if rest else f'{sign}"{lettered}"'
 
 
 def _mark_signed(section: str) -> str:

@@ -6,7 +6,6 @@ Streamlit runs pages in threads of their own and answers routes in others; all o
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -27,6 +26,7 @@ from ingest.readers import ReaderPool
 from ingest.uploads import Uploads
 from portal.cards import Shelf
 from portal.conferences import Holding, holding
+from portal.garbage import keep_what_is_there
 from portal.pictures import pictured
 from portal.throttle import Throttle
 from portal.unanswered import UnansweredQueries
@@ -182,15 +182,13 @@ def resources() -> Resources:
 def warm_up() -> None:
     """Ask a first question, so that the first reader does not wait for dictionaries to be read.
 
-    Streamlit collects garbage after every run of a page. What is there by then stays to the end; looking
-    through it each time took 100 ms of each answer. Then uploads that were whole when the portal died are
-    entered.
+    Streamlit collects garbage after every run of a page, which would look through all that is there by then.
+    Then uploads that were whole when the portal died are entered.
     """
     with suppress(ArchiveError, OSError):  # whoever asks next is told
         resources().search.ask(Query(text="Energie энергия energy"))
         resources().search.suggest("Energie")
-    gc.collect()
-    gc.freeze()
+    keep_what_is_there()
     with suppress(ArchiveError, OSError):
         resources().uploads.sweep()
 

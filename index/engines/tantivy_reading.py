@@ -9,6 +9,7 @@ Source: tantivy-py 0.27, Searcher; docs/adr/0030-tantivy.md.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -179,15 +180,14 @@ class TantivySnapshot:
         hits: list[Hit] = found.hits
         if len(hits) > end and hits[end - 1][0] == hits[end][0]:
             hits = self._searcher.search(query, found.count, count=False).hits
-        if any(0 < place < len(hits) and hits[place - 1][0] == hits[place][0] for place in borders):
-            hits = self._by_identifier(hits)
+        for equal in _across(hits, borders):
+            hits[equal] = self._by_identifier(hits[equal])
         return found.count, hits[first:end]
 
     def _by_identifier(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Bring hits with equal scores into the order of their identifiers, which stays the same."""
+        """Bring hits into the order of their identifiers, which stays the same."""
         chosen = self._chosen(hits, ())
-        order = [(-score, chosen.name(number)) for number, (score, _) in enumerate(hits)]
-        return [hits[at] for at in sorted(range(len(hits)), key=order.__getitem__)]
+        return [hits[at] for at in sorted(range(len(hits)), key=chosen.name)]
 
     def _ranked(
         self, hits: Sequence[Hit], clause: Clause, together: Together | None, wanted: slice
@@ -242,6 +242,20 @@ class TantivySnapshot:
             else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
             for field, found in counted.items()
         }
+
+
+def _across(hits: Sequence[Hit], borders: Iterable[int]) -> list[slice]:
+    """Return where those hits are, in order of their scores, that score alike on both sides of a border."""
+    found: list[slice] = []
+    for place in borders:
+        if 0 < place < len(hits) and hits[place - 1][0] == hits[place][0]:
+            score = hits[place][0]
+            begin, end = (
+                bisect(hits, -score, key=lambda hit: -hit[0]) for bisect in (bisect_left, bisect_right)
+            )
+            if not found or found[-1].stop <= begin:
+                found.append(slice(begin, end))
+    return found
 
 
 def _found(chosen: Chosen, scores: Numbers, numbers: Iterable[int]) -> list[Found]:

@@ -25,6 +25,9 @@ TEXTS = {
     "anna": "Anna schrieb Maier, im Rathaus",
     "url": "siehe https://www.example.org/pfad/datei.html",
     "at&t": "von AT&T",
+    "4-K": "Das 4-K-Modell des Lernens",
+    "4-K s": "Nach 4-K-Modellen",
+    "4, K": "4 Fragen, K als Buchstabe, ein Modell",
 }
 
 
@@ -47,6 +50,10 @@ TEXTS = {
         ("https://www.example.org/pfad/datei.html", {"url"}),
         ("example.org", {"url"}),
         ("AT&T", {"at&t"}),
+        ("4-K", {"4-K", "4-K s"}),
+        ("4-K Lernens", {"4-K"}),
+        ("Lernens -4-K-Modell", set()),
+        ("-4-K Modell", {"4, K"}),
     ],
 )
 def test_it_is_found_as_written(
@@ -54,6 +61,18 @@ def test_it_is_found_as_written(
 ) -> None:
     for name, text in TEXTS.items():
         archive.put(name, text, language="ru" if name.startswith("gost") else "de")
+    indexer.catch_up()
+    page = search.ask(Query(typed, limit=50, wishes=Wishes(exact=exact)))
+    assert {hit.document.id for hit in page.hits if hit.match == "all"} == documents
+
+
+@pytest.mark.parametrize(("exact", "documents"), [(True, {"4-K"}), (False, {"4-K", "4-K s"})])
+@pytest.mark.parametrize("typed", ["4-K-Modell", "(4-K-Modell)", "4-K-Modell^2 OR Unsinn"])
+def test_a_letter_beside_a_number_belongs_to_it(
+    archive: MemoryArchive, indexer: Indexer, search: Search, typed: str, documents: set[str], exact: bool
+) -> None:
+    for name, text in TEXTS.items():
+        archive.put(name, text)
     indexer.catch_up()
     page = search.ask(Query(typed, limit=50, wishes=Wishes(exact=exact)))
     assert {hit.document.id for hit in page.hits if hit.match == "all"} == documents
