@@ -1,8 +1,8 @@
 """Looking for garbage in a process that answers questions for long.
 
-What is there when it is warm, dictionaries above all, stays to the end, and looking through it takes 60 to 100
-ms each time. A question makes some hundred thousand objects that are gone with it, so that looking after every
-700 takes a tenth of the slower answers.
+What is there when it is warm, dictionaries above all, stays to the end, and looking through it takes 60 to
+100 ms each time. A question makes some hundred thousand objects that are gone with it; looking after every
+700 of them takes a tenth of the slower answers.
 
 Source: Python, gc.
 """
