@@ -134,7 +134,7 @@ class _Bare:
 
     def __init__(self, archive: Archive) -> None:
         self._live = index_of(archive, Audience.PUBLIC)
-        self._expander = Expander(LiveTranslator(archive).translator, Occurrences(self._live))
+        self._expander = Expander(LiveTranslator(archive).translator, lambda: Occurrences(self._live))
 
     def ask(self, text: str, clause: Callable[[Node | None], Clause]) -> list[str]:
         """Return documents, best first."""

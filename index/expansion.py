@@ -52,14 +52,14 @@ class Expander:
     def __init__(
         self,
         translator: Callable[[], Translator] | None = None,
-        occurs: Occurs = everything_occurs,
+        occurs: Callable[[], Occurs] = lambda: everything_occurs,
         words: Callable[[], Words] = no_words,
     ) -> None:
         """Make an expander.
 
         Args:
             translator: asked with every query for what is known of other languages.
-            occurs: whether there is a document with one of some keys.
+            occurs: asked with every query for what tells whether there is a document with one of some keys.
             words: asked for the words of documents, where a query has a pattern.
         """
         self._translator = translator
@@ -70,7 +70,7 @@ class Expander:
         """Return the words that `expand` leaves out beside those that have content."""
         if node is None or wishes.exact:
             return ()
-        return tuple(_Expansion(node, wishes, None, self._occurs, self._words).without_content(node))
+        return tuple(_Expansion(node, wishes, None, self._occurs(), self._words).without_content(node))
 
     def expand(self, node: Node | None, wishes: Wishes) -> Node | None:
         """Return the tree with a `Sought` in the place of each word; a word that is meant exactly stays.
@@ -81,7 +81,7 @@ class Expander:
             return None
         is_translated = wishes.translate and not wishes.exact
         translator = self._translator() if self._translator is not None and is_translated else None
-        return _Expansion(node, wishes, translator, self._occurs, self._words).of(node)
+        return _Expansion(node, wishes, translator, self._occurs(), self._words).of(node)
 
 
 class _Expansion:

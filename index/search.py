@@ -92,7 +92,9 @@ class Search:
         self._translator = translator or LiveTranslator(archive)
         self.thesaurus = self._translator.thesaurus
         self._words = LiveWords(self._live)
-        self._expander = Expander(self._translator.translator, Occurrences(self._live), self._words.words)
+        self._expander = Expander(
+            self._translator.translator, lambda: Occurrences(self._live), self._words.words
+        )
         self._wording = Wording(readership, self._live)
         self._similarity = Similarity(readership, self._live, self._words, self._expander)
         self._suggester = Suggester(readership, self._live, self._words, self._wording, self.thesaurus)
