@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
 
 from index.lexicon import Lexicon
 from index.skeletons import skeleton
@@ -30,11 +31,14 @@ def cognates(key: str, source: str, target: str, lexicon: Lexicon) -> Mapping[st
     shape = skeleton(key, source)
     if len(shape) < MIN_LETTERS:
         return {}
-    found = [
-        (Indel.normalized_similarity(shape, other, score_cutoff=LEAST_SIMILARITY) ** SHARPNESS, word)
-        for word, other in lexicon.alike(target, shape[:SAME_LETTERS])
-        if len(other) >= MIN_LETTERS and word != key
-    ]
-    best = sorted((-weight, word) for weight, word in found if weight > 0)[:MOST]
+    words, shapes = lexicon.alike(target, shape[:SAME_LETTERS])
+    found = extract(
+        shape, shapes, scorer=Indel.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None
+    )
+    best = sorted(
+        (-(similarity**SHARPNESS), words[at])
+        for other, similarity, at in found
+        if len(other) >= MIN_LETTERS and words[at] != key
+    )[:MOST]
     total = max(1.0, -sum(weight for weight, _ in best))
     return {word: -weight / total for weight, word in best}

@@ -66,7 +66,7 @@ class Lexicon:
             )
         except sqlite3.Error as exc:
             raise DamagedLexiconError(path) from exc
-        self._totals = lru_cache(maxsize=1 << 14)(self._find_total)
+        self._totals = lru_cache(maxsize=1 << 14)(self._find_totals)
         self._alike = lru_cache(maxsize=1 << 8)(self._find_alike)
         facts: dict[str, int] = dict(self._ask("SELECT name, value FROM facts"))
         self.size = Size(*(facts.get(name, 0) for name in Size.__dataclass_fields__))
@@ -78,6 +78,8 @@ class Lexicon:
     def translations(self, key: str, source: str, target: str) -> tuple[Learned, ...]:
         """Return what a key of one language was seen to stand for in another, likeliest first."""
         total = self.total(key, source, target)
+        if not total:
+            return ()
         rows = self._ask(
             "SELECT other.key, links.count FROM words JOIN links ON links.word = words.id "
             "JOIN words AS other ON other.id = links.other "
@@ -91,23 +93,24 @@ class Lexicon:
 
     def total(self, key: str, source: str, target: str) -> float:
         """Return how often a key was seen to stand for anything in another language."""
-        return self._totals(key, source, target)
+        return self._totals(key, source).get(target, 0.0)
 
-    def _find_total(self, key: str, source: str, target: str) -> float:
-        rows = self._ask(
-            "SELECT total FROM words JOIN totals ON totals.word = words.id "
-            "WHERE words.language = ? AND words.key = ? AND totals.language = ?",
-            source,
-            key,
-            target,
+    def _find_totals(self, key: str, source: str) -> dict[str, float]:
+        """Return how often a key was seen to stand for anything, by the other language."""
+        return dict(
+            self._ask(
+                "SELECT totals.language, total FROM words JOIN totals ON totals.word = words.id "
+                "WHERE words.language = ? AND words.key = ?",
+                source,
+                key,
+            )
         )
-        return float(rows[0][0]) if rows else 0.0
 
-    def alike(self, language: str, beginning: str) -> tuple[tuple[str, str], ...]:
-        """Return the keys of a language whose skeletons begin so, in order, each with its skeleton."""
+    def alike(self, language: str, beginning: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the keys of a language whose skeletons begin so, in order, and their skeletons."""
         return self._alike(language, beginning)
 
-    def _find_alike(self, language: str, beginning: str) -> tuple[tuple[str, str], ...]:
+    def _find_alike(self, language: str, beginning: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rows = self._ask(
             "SELECT key, skeleton FROM words WHERE language = ? AND skeleton >= ? AND skeleton < ? "
             "ORDER BY key",
@@ -115,7 +118,7 @@ class Lexicon:
             beginning,
             beginning + "\U0010ffff",
         )
-        return tuple((key, shape) for key, shape in rows)
+        return tuple(key for key, _ in rows), tuple(shape for _, shape in rows)
 
     def examples(
         self,
