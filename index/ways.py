@@ -79,7 +79,7 @@ def own_ways(
         if len(way.slots) > 1:
             yield way
         elif fresh:
-            yield replace(way, slots=(fresh,))
+            yield way if fresh == way.slots[0] else replace(way, slots=(fresh,))
             seen.update(fresh)
 
 
