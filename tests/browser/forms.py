@@ -1,6 +1,6 @@
-"""Working in the fields of Streamlit's forms.
+"""Finding what is on a page of Streamlit, and working in its forms.
 
-While a page is drawn anew, the form that goes and the form that comes stand in it together for a moment.
+While a page is drawn anew, what goes and what comes stand in it together for a moment.
 """
 
 from __future__ import annotations
@@ -12,35 +12,40 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ATTEMPTS = (5, 5, 10, 20, 40)
 """How many seconds something is waited for before it is tried again: what was lost, or what is slow."""
 
 
+def field(page: Page, label: str, *, exact: bool = False) -> Locator:
+    """Find a field in the form that comes."""
+    return _fresh(page.get_by_label(label, exact=exact))
+
+
+def button(page: Page, name: str, *, exact: bool = False) -> Locator:
+    """Find a button in the form that comes."""
+    return _fresh(page.get_by_role("button", name=name, exact=exact))
+
+
+def wording(page: Page, text: str, *, exact: bool = False) -> Locator:
+    """Find words on the page that comes."""
+    return _fresh(page.get_by_text(text, exact=exact))
+
+
+def _fresh(found: Locator) -> Locator:
+    return found.and_(found.page.locator(":not([data-stale=true] *)"))
+
+
 def expect_value(page: Page, label: str, value: str) -> None:
-    """Wait until there is one field of this label and it has this value, both at the same moment."""
-    page.wait_for_function(
-        """([label, value]) => {
-          const all = [...document.querySelectorAll("input, textarea")];
-          const fields = all.filter(each => each.ariaLabel === label);
-          return fields.length === 1 && fields[0].value === value;
-        }""",
-        arg=[label, value],
-    )
-
-
-def press_one(page: Page, name: str) -> None:
-    """Press a button once there is one of this name."""
-    button = page.get_by_role("button", name=name)
-    expect(button).to_have_count(1)
-    button.click()
+    """Wait until a field has a value."""
+    expect(field(page, label, exact=True)).to_have_value(value)
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list; it closes by itself when the page moves under it, and is opened again then."""
     for seconds in ATTEMPTS:
-        combobox = page.get_by_role("combobox", name=label).first
+        combobox = _fresh(page.get_by_role("combobox", name=label)).first
         combobox.evaluate("node => node.scrollIntoView({block: 'center'})")
         combobox.click()
         try:

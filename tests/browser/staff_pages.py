@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.browser.forms import button
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Visitor
 
@@ -12,7 +14,7 @@ DONE = ".stApp[data-test-script-state=notRunning] .st-key-said .notice"
 
 
 def press(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_role("button", name=name, exact=True).first.click()
+    button(visitor.page, name, exact=True).first.click()
 
 
 def told(visitor: Visitor, words: str) -> None:

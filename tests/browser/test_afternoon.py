@@ -20,6 +20,7 @@ from archive.model import State
 from ingest.drafts import Desk, Drafts, Stage
 from tests.browser.conftest import Portal
 from tests.browser.drafting import opened
+from tests.browser.forms import button, field, wording
 from tests.browser.serving import PASSWORD, Server
 from tests.browser.test_upload import COMPLETE, _drop
 
@@ -102,7 +103,7 @@ def _cut_power(visitor: Visitor) -> None:
 
 
 def _press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
+    button(page, name, exact=True).first.click()
 
 
 def _desk(office: Portal, batch: str) -> Desk:
@@ -168,18 +169,18 @@ def test_a_hundred_files_from_the_drop_to_the_tombstone(office: Portal, visit: V
 
     visitor.open(f"/check?batch={batch}")
     _press(page, "Entwürfe in diese Panels einordnen")
-    page.get_by_text("Entwürfe haben jetzt ein Panel.").wait_for()
+    wording(page, "Entwürfe haben jetzt ein Panel.").wait_for()
     in_panel = [each.document.panel for each in _desk(office, batch).drafts]
     assert {panel.rpartition("/")[2] for panel in in_panel if panel} == {f"panel-{n}" for n in range(1, 5)}
     assert None not in in_panel
 
     visitor.open(f"/check?batch={batch}&look=list&d={draft.id}")
-    page.get_by_label("Titel", exact=True).fill(TITLE)
+    field(page, "Titel", exact=True).fill(TITLE)
     _press(page, "Änderungen speichern")
-    page.get_by_text("Die Änderungen sind gespeichert.").wait_for()
+    wording(page, "Die Änderungen sind gespeichert.").wait_for()
     _cut_power(visitor)
     visitor.open(f"/check?batch={batch}&look=list&d={draft.id}")
-    expect(page.get_by_label("Titel", exact=True)).to_have_value(TITLE)
+    expect(field(page, "Titel", exact=True)).to_have_value(TITLE)
     ready = [draft.id for draft in _desk(office, batch).drafts if not draft.is_held]
     assert len(ready) > FILES / 2
 
@@ -192,18 +193,18 @@ def test_a_hundred_files_from_the_drop_to_the_tombstone(office: Portal, visit: V
     assert TITLE in reader.page.locator(".card").first.inner_text()
 
     visitor.open(f"/record?d={draft.id}")
-    page.get_by_text("Zurückziehen", exact=True).first.click()
+    wording(page, "Zurückziehen", exact=True).first.click()
     page.locator(".st-key-reason input").fill("Rechte ungeklärt")
     page.keyboard.press("Tab")
     page.locator(".st-key-do-withdraw button:enabled").click()
-    page.get_by_text("Zurückgezogen.", exact=True).wait_for()
+    wording(page, "Zurückgezogen.", exact=True).wait_for()
     assert _states(office)[draft.id] is State.WITHDRAWN
     reader.open(f"/?q=title:{TITLE.split()[0]}")
     assert TITLE not in reader.page.locator(".stMain").inner_text()
     assert _status(f"{office.url}/document?d={draft.id}") == 410
     assert _status(f"{office.url}/d/{draft.id}") == 410
 
-    page.get_by_role("button", name="Abmelden").click()
+    button(page, "Abmelden").click()
     page.wait_for_url("**/")
     for path in (
         "/upload",

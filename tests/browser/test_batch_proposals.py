@@ -18,7 +18,7 @@ from ingest.batches import Batches
 from ingest.candidate import Description
 from ingest.intake import Intake, Ticket
 from tests.browser.conftest import Portal, Visitor
-from tests.browser.forms import press_one
+from tests.browser.forms import button, wording
 from tests.browser.serving import Server
 
 TEXT = "Wasser und Ufer in den Städten am Fluss, mit vielen Menschen. " * 20
@@ -56,21 +56,21 @@ def test_manifest_and_saved_page_are_shown_and_applied(
     visitor = visit("en-GB", role=Role.STAFF, at=portal)
     visitor.open(f"/check?batch={batch}&lang=en")
     page = visitor.page
-    apply = page.get_by_role("button", name="Apply to 1 draft")
+    apply = button(page, "Apply to 1 draft")
     expect(apply).to_be_visible()
-    expect(page.get_by_text("Row 3, column kind: There is no kind tanz")).to_be_visible()
+    expect(wording(page, "Row 3, column kind: There is no kind tanz")).to_be_visible()
     expect(page.locator(".proposed ins", has_text="<i>Zweiter</i>")).to_be_visible()
     apply.click()
-    expect(page.get_by_text("The manifest changed 1 draft")).to_be_visible()
-    number = page.get_by_text("Number in the series: 3")
+    expect(wording(page, "The manifest changed 1 draft")).to_be_visible()
+    number = wording(page, "Number in the series: 3")
     expect(number).to_have_count(1)
     number.click()
-    press_one(page, "Take over into the conference")
-    expect(page.get_by_text("The conference says now what you chose")).to_be_visible()
-    press_one(page, "Give 1 draft its title")
-    expect(page.get_by_text("The page described 1 draft")).to_be_visible()
-    expect(page.get_by_text("The saved web page itself is left out")).to_be_visible()
-    expect(page.get_by_role("button", name="Publish 2 drafts")).to_be_enabled()
+    button(page, "Take over into the conference").click()
+    expect(wording(page, "The conference says now what you chose")).to_be_visible()
+    button(page, "Give 1 draft its title").click()
+    expect(wording(page, "The page described 1 draft")).to_be_visible()
+    expect(wording(page, "The saved web page itself is left out")).to_be_visible()
+    expect(button(page, "Publish 2 drafts")).to_be_enabled()
     drafts = _by_path(archive)
     assert (drafts["In/b.txt"].title, drafts["In/b.txt"].access) == ("<i>Zweiter</i>", Access.STAFF)
     assert (drafts["In/a.txt"].title, drafts["In/a.txt"].kind) == ("Erster Vortrag", Kind.PRESENTATION)

@@ -19,7 +19,7 @@ from portal.checking import bulk
 from tests.browser import grids
 from tests.browser.conftest import PATIENCE_SECONDS, Portal
 from tests.browser.drafting import draft_batch, opened
-from tests.browser.forms import choose, expect_value
+from tests.browser.forms import button, choose, expect_value, field, wording
 from tests.browser.serving import Server
 from tests.browser.test_reach import RULES
 
@@ -110,7 +110,7 @@ def test_a_value_that_cannot_be_kept_is_put_back_with_the_reason(
     identifier, drafts = batch
     visitor = visit(role=Role.STAFF, at=desk)
     visitor.open(f"/check?batch={identifier}")
-    reason = visitor.page.get_by_text("Ein Dokument braucht einen Titel.")
+    reason = wording(visitor.page, "Ein Dokument braucht einen Titel.")
     grids.press(visitor, ROWS[TITLES[0]], TITLE, "Delete", reason)
     reason.wait_for()
     assert stored(desk, drafts[TITLES[0]]).title == TITLES[0]
@@ -125,8 +125,8 @@ def test_two_people_correct_different_fields_of_one_draft(
     open_list(visitor, identifier, first)
     with closing(opened(desk.server.home)) as archive:
         Editing(archive, "ivan").edit({first: {"creators": ["Stadt Kasan"]}})
-    visitor.page.get_by_label("Titel", exact=True).fill("Von mir")
-    visitor.page.get_by_role("button", name="Änderungen speichern").click()
+    field(visitor.page, "Titel", exact=True).fill("Von mir")
+    button(visitor.page, "Änderungen speichern").click()
     document = until(desk, first, lambda document: document.title == "Von mir", visitor)
     assert document.creators == ("Stadt Kasan",)
 
@@ -138,9 +138,9 @@ def test_corrections_outlive_a_server_that_is_killed(
     first = drafts[TITLES[0]]
     visitor = visit(role=Role.STAFF, at=desk)
     open_list(visitor, identifier, first)
-    visitor.page.get_by_label("Titel", exact=True).fill("Vor dem Absturz")
-    visitor.page.get_by_role("button", name="Änderungen speichern").click()
-    visitor.page.get_by_text("Die Änderungen sind gespeichert.").wait_for()
+    field(visitor.page, "Titel", exact=True).fill("Vor dem Absturz")
+    button(visitor.page, "Änderungen speichern").click()
+    wording(visitor.page, "Die Änderungen sind gespeichert.").wait_for()
     desk.server.kill()
     desk.server.start()
     visitor.complaints.clear()
@@ -160,7 +160,7 @@ def test_one_field_of_many_is_set_and_taken_back_in_one_step(
     page = visitor.page
     visitor.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     choose(page, "Neuer Wert", "Bildung und Jugend")
-    page.get_by_role("button", name="Für 4 Entwürfe setzen").click()
+    button(page, "Für 4 Entwürfe setzen").click()
     for name in drafts.values():
         until(desk, name, lambda document: document.panel == "2017-krasnodar/bildung", visitor)
     page.locator(".st-key-check-undo button").filter(has_text="4 Dokumente").click()
@@ -177,8 +177,8 @@ def test_many_are_set_beside_the_page_with_progress(visit: Visit, desk: Portal) 
     page = visitor.page
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     choose(page, "Neuer Wert", "Bildung und Jugend")
-    page.get_by_role("button", name=f"Für {count} Entwürfe setzen").click()
-    page.get_by_text(f"{count} Entwürfe wurden geändert.").wait_for()
+    button(page, f"Für {count} Entwürfe setzen").click()
+    wording(page, f"{count} Entwürfe wurden geändert.").wait_for()
     for name in drafts.values():
         assert stored(desk, name).panel == "2017-krasnodar/bildung"
 
@@ -195,11 +195,11 @@ def test_a_file_that_was_not_taken_in_is_dismissed(
     visitor = visit(role=Role.STAFF, at=desk)
     visitor.open(f"/check?batch={identifier}")
     page = visitor.page
-    page.get_by_role("button", name="Verwerfen …").click()
-    page.get_by_role("button", name="Endgültig verwerfen").click()
+    button(page, "Verwerfen …").click()
+    button(page, "Endgültig verwerfen").click()
     page.locator(".failed", has_text="weg.pptx").wait_for(state="detached")
-    page.get_by_text("Was hier geändert wurde").click()
-    page.get_by_text("1 nicht übernommene Datei verworfen").wait_for()
+    wording(page, "Was hier geändert wurde").click()
+    wording(page, "1 nicht übernommene Datei verworfen").wait_for()
 
 
 def test_notes_stay_with_staff_unless_somebody_publishes_them(
@@ -210,8 +210,8 @@ def test_notes_stay_with_staff_unless_somebody_publishes_them(
     visitor = visit(role=Role.STAFF, at=desk)
     open_list(visitor, identifier, noted)
     page = visitor.page
-    page.get_by_text("Notizen und Kommentare lesen").click()
-    assert page.get_by_text("geheimer Hinweis").is_visible()
+    wording(page, "Notizen und Kommentare lesen").click()
+    assert wording(page, "geheimer Hinweis").is_visible()
     group = page.locator(".st-key-check-opened").get_by_role("radiogroup", name="Notizen zum Vortrag")
     group.get_by_text("Veröffentlichen").click()
     until(desk, noted, lambda document: document.withheld == (), visitor)
@@ -227,8 +227,8 @@ def test_published_drafts_are_found_and_the_rest_is_left_out_with_a_word(
     visitor.open(f"/check?batch={identifier}")
     page = visitor.page
     assert "1 bleibt außen vor: nicht lesbar" in page.locator(".plan").inner_text()
-    page.get_by_role("button", name="3 Entwürfe veröffentlichen").click()
-    page.get_by_text("3 Dokumente dieser Lieferung sind veröffentlicht").wait_for()
+    button(page, "3 Entwürfe veröffentlichen").click()
+    wording(page, "3 Dokumente dieser Lieferung sind veröffentlicht").wait_for()
     states = [stored(desk, name).state for name in drafts.values()]
     assert states == [State.PUBLISHED, State.PUBLISHED, State.PUBLISHED, State.DRAFT]
     assert stored(desk, drafts["Abwasser klären"]).withheld == (Sensitive.NOTES,)
@@ -249,16 +249,16 @@ def test_a_draft_can_be_held_and_deleted_for_good(
     visitor = visit(role=Role.STAFF, at=desk)
     open_list(visitor, identifier, first)
     page = visitor.page
-    page.get_by_role("button", name="Zurückhalten …").first.click()
-    page.get_by_label("Warum wird er zurückgehalten?").fill("Rechte klären")
+    button(page, "Zurückhalten …").first.click()
+    field(page, "Warum wird er zurückgehalten?").fill("Rechte klären")
     page.keyboard.press("Tab")
-    page.get_by_role("button", name="Zurückhalten", exact=True).click()
+    button(page, "Zurückhalten", exact=True).click()
     until(desk, first, lambda document: document.reason == "Rechte klären", visitor)
-    page.get_by_role("button", name="Zur Veröffentlichung freigeben").click()
+    button(page, "Zur Veröffentlichung freigeben").click()
     until(desk, first, lambda document: document.reason == "", visitor)
-    page.get_by_role("button", name="Endgültig löschen …").click()
-    page.get_by_role("button", name="Endgültig löschen", exact=True).click()
-    page.get_by_text("ist endgültig gelöscht").first.wait_for()
+    button(page, "Endgültig löschen …").click()
+    button(page, "Endgültig löschen", exact=True).click()
+    wording(page, "ist endgültig gelöscht").first.wait_for()
     with pytest.raises(NotFoundError):
         stored(desk, first)
 

@@ -13,7 +13,7 @@ from archive.editing import Editing
 from portal.views.record import EVENTS_SHOWN
 from tests.browser.conftest import Portal
 from tests.browser.drafting import draft_batch, opened
-from tests.browser.forms import expect_value
+from tests.browser.forms import button, expect_value, wording
 from tests.browser.serving import Server
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def test_newest_changes_are_shown_and_all_on_demand(visit: Callable[..., Visitor
     events.first.wait_for()
     assert events.count() == EVENTS_SHOWN
     visitor.page.get_by_role("link", name=f"Show all {CHANGES + 1} changes").click()
-    visitor.page.get_by_text("Came into the archive").wait_for()
+    wording(visitor.page, "Came into the archive").wait_for()
     assert events.count() == CHANGES + 1
-    visitor.page.get_by_role("button", name="Take back to here").last.click()
-    visitor.page.get_by_text("The fields are what they were then").wait_for()
+    button(visitor.page, "Take back to here").last.click()
+    wording(visitor.page, "The fields are what they were then").wait_for()
     expect_value(visitor.page, "Title", "Fernwärme")

@@ -18,7 +18,7 @@ from ingest.spreadsheet_columns import COLUMNS
 from tests.browser import grids
 from tests.browser.conftest import Portal, Stocked
 from tests.browser.drafting import opened
-from tests.browser.forms import choose, expect_value
+from tests.browser.forms import button, choose, expect_value, field, wording
 from tests.browser.staff_pages import found, press, told
 from tests.browser.test_reach import RULES
 
@@ -48,23 +48,23 @@ def test_a_conference_with_a_panel_in_three_languages_is_seen_at_once(olga: Visi
     page = olga.page
     olga.open("/manage")
     olga.click("[data-id=new]")
-    page.get_by_label("Title – German").fill("XV. Konferenz in Düren")
-    page.get_by_label("Title – Russian").fill("XV конференция в Дюрене")
-    page.get_by_label("Place – German").fill("Düren")
-    page.get_by_label("First day").fill("28.06.2019")
-    page.get_by_label("Last day").fill("27.06.2019")
+    field(page, "Title – German").fill("XV. Konferenz in Düren")
+    field(page, "Title – Russian").fill("XV конференция в Дюрене")
+    field(page, "Place – German").fill("Düren")
+    field(page, "First day").fill("28.06.2019")
+    field(page, "Last day").fill("27.06.2019")
     press(olga, "Make the conference")
     page.wait_for_selector(".problem")
     assert page.locator(".problem").inner_text().endswith("The end is before the beginning.")
     expect_value(page, "Title – Russian", "XV конференция в Дюрене")
-    page.get_by_label("Last day").fill("30.06.2019")
+    field(page, "Last day").fill("30.06.2019")
     press(olga, "Make the conference")
     page.wait_for_url("**/manage?id=2019-dueren*")
     told(olga, "The conference has been made.")
     olga.click("[data-id='part:panels']")
     press(olga, "Add a panel")
     for language, title in (("German", "Wasser"), ("Russian", "Вода"), ("English", "Water")):
-        page.get_by_label(f"Title – {language}").fill(title)
+        field(page, f"Title – {language}").fill(title)
     press(olga, "Save")
     told(olga, "Saved.")
     for language, title in (("de-DE", "Wasser"), ("ru-RU", "Вода"), ("en-GB", "Water")):
@@ -77,11 +77,11 @@ def test_nothing_typed_is_lost_when_somebody_else_was_quicker(olga: Visitor, vis
     ivan: Visitor = visit("en-GB", role=Role.ADMIN, at=olga.portal)
     for visitor in (olga, ivan):
         visitor.open(HOME)
-    ivan.page.get_by_label("Motto – German").fill("Ivans Motto")
+    field(ivan.page, "Motto – German").fill("Ivans Motto")
     press(ivan, "Save")
     told(ivan, "Saved.")
-    olga.page.get_by_label("Place – English").fill("Krasnodar, Kuban")
-    olga.page.get_by_label("Motto – German").fill("Olgas Motto")
+    field(olga.page, "Place – English").fill("Krasnodar, Kuban")
+    field(olga.page, "Motto – German").fill("Olgas Motto")
     press(olga, "Save")
     clash = olga.page.locator(".notice.wrong")
     clash.wait_for()
@@ -97,7 +97,7 @@ def test_nothing_typed_is_lost_when_somebody_else_was_quicker(olga: Visitor, vis
 def test_a_form_with_unsaved_words_is_not_left_silently(olga: Visitor) -> None:
     page, asked = olga.page, []
     olga.open(HOME)
-    page.get_by_label("Motto – English").fill("unsaved")
+    field(page, "Motto – English").fill("unsaved")
 
     def stay(dialog: object) -> None:
         asked.append(getattr(dialog, "message"))  # noqa: B009
@@ -119,7 +119,7 @@ def test_many_records_are_moved_as_one_step_and_taken_back(olga: Visitor) -> Non
         panel = "2017-krasnodar/kommunalversorgung"
         before = {each.id for each in archive.documents(conference="2017-krasnodar", panel=panel)}
     assert len(before) > 2
-    grids.tick_all(olga, page.get_by_text(f"{len(before)} records are chosen"))
+    grids.tick_all(olga, wording(page, f"{len(before)} records are chosen"))
     choose(olga.page, "What to do", "Move to a panel or conference")
     choose(olga.page, "Where to", "without a panel")
     press(olga, "Move")
@@ -141,8 +141,8 @@ def test_a_withdrawn_record_is_gone_from_search_at_once_and_comes_back(olga: Vis
     assert hits > 0
     olga.open(f"/record?d={paper}")
     page.locator(".st-key-withdraw summary").click()
-    page.get_by_label("Reason; readers see it").fill("Rechte <b>ungeklärt</b>")
-    page.get_by_label("Reason; readers see it").press("Tab")
+    field(page, "Reason; readers see it").fill("Rechte <b>ungeklärt</b>")
+    field(page, "Reason; readers see it").press("Tab")
     page.locator(".previewed", has_text="Rechte <b>ungeklärt</b>").wait_for()
     page.locator(".st-key-do-withdraw button").click()
     told(olga, "Withdrawn.")
@@ -155,14 +155,14 @@ def test_a_withdrawn_record_is_gone_from_search_at_once_and_comes_back(olga: Vis
 def test_fields_of_a_record_are_saved_and_taken_back_to_an_earlier_state(olga: Visitor) -> None:
     page, paper = olga.page, olga.portal.document("Arbeitspapier")
     olga.open(f"/record?d={paper}")
-    title = page.get_by_label("Title", exact=True)
+    title = field(page, "Title", exact=True)
     before = title.input_value()
     title.fill("Ein anderer Titel")
-    page.get_by_label("Date", exact=True).fill("bald")
+    field(page, "Date", exact=True).fill("bald")
     press(olga, "Save")
     page.locator(".problem").wait_for()
     expect_value(page, "Title", "Ein anderer Titel")
-    page.get_by_label("Date", exact=True).fill("29.06.2017")
+    field(page, "Date", exact=True).fill("29.06.2017")
     press(olga, "Save")
     told(olga, "Saved.")
     page.locator(".manage-head h1", has_text="Ein anderer Titel").wait_for()
@@ -192,7 +192,7 @@ def test_a_spreadsheet_is_changed_looked_at_and_taken(olga: Visitor, tmp_path: P
         rights_before = archive.document(slower).rights
     page.locator("input[type=file][name=file]").set_input_files(path)
     with page.expect_navigation():
-        page.get_by_role("button", name="Show the changes").click()
+        button(page, "Show the changes").click()
     olga.settle()
     preview = page.locator(".preview")
     preview.wait_for()
@@ -215,15 +215,15 @@ def test_a_spreadsheet_is_changed_looked_at_and_taken(olga: Visitor, tmp_path: P
 def test_an_empty_conference_is_deleted_and_comes_back(olga: Visitor) -> None:
     page = olga.page
     olga.open("/manage?part=new")
-    page.get_by_label("Title – English").fill("Nothing in it")
-    page.get_by_label("Identifier").fill("empty-one")
+    field(page, "Title – English").fill("Nothing in it")
+    field(page, "Identifier").fill("empty-one")
     press(olga, "Make the conference")
     page.wait_for_url("**/manage?id=empty-one*")
     page.locator(".st-key-deletion summary").click()
-    page.get_by_label("Identifier", exact=True).fill("empty")
+    field(page, "Identifier", exact=True).fill("empty")
     press(olga, "Delete for good")
     told(olga, "This is not the identifier of this conference.")
-    page.get_by_label("Identifier", exact=True).fill("empty-one")
+    field(page, "Identifier", exact=True).fill("empty-one")
     press(olga, "Delete for good")
     page.locator("h1", has_text="Manage").wait_for()
     with closing(opened(olga.portal.server.home)) as archive:

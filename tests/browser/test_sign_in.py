@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from archive.accounts import Role
+from tests.browser.forms import button, field
 from tests.browser.serving import PASSWORD
 from tests.browser.test_reach import RULES
 
@@ -87,11 +88,11 @@ def test_an_admin_makes_an_account_and_blocks_it_again(visit: Visit) -> None:
     admin, other = visit("en-GB", role=Role.ADMIN), visit("en-GB")
     page = admin.page
     admin.open("/people")
-    page.get_by_label("User name").fill("Neue Person")
-    page.get_by_role("button", name="Add the account").click()
+    field(page, "User name").fill("Neue Person")
+    button(page, "Add the account").click()
     expect(page.locator("[role=alert]")).to_contain_text("A name has 1 to 64 letters")
-    page.get_by_label("User name").fill("neu")
-    page.get_by_role("button", name="Add the account").click()
+    field(page, "User name").fill("neu")
+    button(page, "Add the account").click()
     password = page.locator(".secret code").inner_text()
     expect(page.locator(".people tbody")).to_contain_text("neu")
 
@@ -103,7 +104,7 @@ def test_an_admin_makes_an_account_and_blocks_it_again(visit: Visit) -> None:
 
     admin.click('[data-id="person:neu"]')
     assert page.locator(".secret").count() == 0, "the password is shown once"
-    page.get_by_role("button", name="Block").click()
+    button(page, "Block").click()
     expect(page.locator(".people .blocked")).to_contain_text("neu")
     other.page.locator('.head .links a[href="/status"]').click()
     expect(other.page.locator("h1")).to_have_text("You are not signed in")
@@ -114,13 +115,13 @@ def test_nobody_takes_the_last_admin_away(visit: Visit) -> None:
     page = visitor.page
     for name in ("staff", "a-admin"):
         visitor.open(f"/people?name={name}")
-        page.get_by_role("button", name="Block").click()
+        button(page, "Block").click()
         if name == "staff":
-            expect(page.get_by_role("button", name="Let in again")).to_be_visible()
+            expect(button(page, "Let in again")).to_be_visible()
     expect(page.locator("[role=alert]")).to_have_text("Somebody has to be left who may manage accounts.")
     visitor.open("/people?name=staff")
-    page.get_by_role("button", name="Let in again").click()
-    expect(page.get_by_role("button", name="Block")).to_be_visible()
+    button(page, "Let in again").click()
+    expect(button(page, "Block")).to_be_visible()
 
 
 def test_a_new_password_keeps_this_browser_signed_in(visit: Visit) -> None:

@@ -20,6 +20,7 @@ from ingest.candidate import Description
 from ingest.intake import DISMISSED, FAILED, Intake, Ticket
 from ingest.queue import ENDED
 from tests.browser.conftest import Portal
+from tests.browser.forms import button, wording
 from tests.browser.serving import Server
 
 if TYPE_CHECKING:
@@ -96,11 +97,11 @@ def test_a_file_set_aside_is_dismissed(visit: Visit, status_portal: Portal, arch
     visitor = visit("en-GB", role=Role.STAFF, at=status_portal)
     visitor.open("/status")
     page = visitor.page
-    page.get_by_text("unerwuenscht.txt").first.click()
+    wording(page, "unerwuenscht.txt").first.click()
     page.locator("[data-test-script-state=notRunning]").first.wait_for()
-    page.get_by_role("button", name="Dismiss …").click()
-    page.get_by_role("button", name="Dismiss the chosen ones").click()
-    page.get_by_text("unerwuenscht.txt").first.wait_for(state="detached")
+    button(page, "Dismiss …").click()
+    button(page, "Dismiss the chosen ones").click()
+    wording(page, "unerwuenscht.txt").first.wait_for(state="detached")
     with archive.catalogue.engine.connect() as connection:
         query = select(intake.c.status).where(intake.c.path == "unerwuenscht.txt")
         assert connection.scalars(query).one() == DISMISSED
@@ -143,7 +144,7 @@ def test_queries_without_hits_are_listed_sorted_and_forgotten(
     visitor.click('[data-id="sort:last_day"]')
     assert page.locator('[data-id="sort:last_day"]').get_attribute("aria-current") == "true"
     page.locator(".st-key-forget button").click()
-    page.get_by_role("button", name="Alle Anfragen endgültig löschen").click()
+    button(page, "Alle Anfragen endgültig löschen").click()
     page.locator(".queries-table").wait_for(state="detached")
     assert log.count() == 0
 
@@ -155,7 +156,7 @@ def test_workers_and_holdings_are_told(visit: Visit, status_portal: Portal, arch
     assert "Noch nie." in page.inner_text(".machine")
     assert status_portal.server.run("verify").returncode == 0
     visitor.open("/status")
-    page.get_by_text("Nichts ist beschädigt.").wait_for()
+    wording(page, "Nichts ist beschädigt.").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

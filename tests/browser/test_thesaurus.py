@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from archive.accounts import Role
 from tests.browser.conftest import Portal, Stocked
-from tests.browser.forms import expect_value
+from tests.browser.forms import button, expect_value, field, wording
 from tests.browser.staff_pages import found, press, told
 from tests.browser.test_reach import RULES
 
@@ -47,12 +47,12 @@ def test_a_reader_finds_a_concept_and_searches_for_it(visit: Visit) -> None:
     page = reader.page
     reader.open("/")
     reader.click("[data-id='nav:/thesaurus']")
-    page.get_by_label("Найти понятие").fill("Fernwär")
+    field(page, "Найти понятие").fill("Fernwär")
     page.keyboard.press("Enter")
     page.wait_for_url("**/thesaurus?q=*")
     reader.click(".concepts a >> text=централизованное теплоснабжение")
     assert "district heating" in page.locator(".labels").inner_text()
-    assert page.get_by_role("button", name="Сохранить").count() == 0
+    assert button(page, "Сохранить").count() == 0
     reader.click("[data-id=search-for-it]")
     assert page.locator("h1.count").count() == 1
 
@@ -61,7 +61,7 @@ def test_an_edit_changes_what_a_search_finds_until_it_is_taken_back(olga: Visito
     reader = visit("de-DE", at=olga.portal)
     assert found(reader, "Kraftzauber") == 0
     olga.open(ENERGY)
-    others = olga.page.get_by_label("Also, one a line – German")
+    others = field(olga.page, "Also, one a line – German")
     others.fill(f"{others.input_value()}\nKraftzauber")
     press(olga, "Save")
     told(olga, "Saved. Searches use it from now on.")
@@ -81,16 +81,16 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(olga: Visitor) -> None:
     page = olga.page
     olga.open("/thesaurus")
     olga.click("[data-id=new]")
-    page.get_by_label("Name – German").fill("Energie")
-    page.get_by_label("Name – English").fill("sorcery")
+    field(page, "Name – German").fill("Energie")
+    field(page, "Name – English").fill("sorcery")
     press(olga, "Add it")
     problems = page.locator(".notice.wrong")
     problems.wait_for()
     assert "Russian: write the name of the concept." in problems.inner_text()
     assert "German: “Energie” is a name of the concept “energy”." in problems.inner_text()
     expect_value(page, "Name – English", "sorcery")
-    page.get_by_label("Name – German").fill("Zauberei")
-    page.get_by_label("Name – Russian").fill("волшебство")
+    field(page, "Name – German").fill("Zauberei")
+    field(page, "Name – Russian").fill("волшебство")
     page.get_by_role("combobox", name="Broader").click()
     page.keyboard.type("culture of rem")
     page.get_by_role("option", name="culture of remembrance", exact=True).click()
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(olga: Visitor) -> None:
     told(olga, "Saved.")
     expect(page.locator(".around")).to_contain_text("culture of remembrance")
     press(olga, "Take this concept out …")
-    expect(page.get_by_text("nothing brings it back")).to_be_visible()
+    expect(wording(page, "nothing brings it back")).to_be_visible()
     press(olga, "Take it out for good")
     told(olga, "The concept was taken out.")
     olga.open("/thesaurus?q=Zauberei")
@@ -139,7 +139,7 @@ def test_a_file_is_loaded_refused_and_taken_out(olga: Visitor, visit: Visit, tmp
     assert found(reader, "Quirlzauber") > 0
     press(olga, "Take out")
     told(olga, "The file was taken out.")
-    expect(page.get_by_text("None is loaded.")).to_be_visible()
+    expect(wording(page, "None is loaded.")).to_be_visible()
     assert found(reader, "Quirlzauber") == 0
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as Turtle").click()

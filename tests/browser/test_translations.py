@@ -16,6 +16,7 @@ from archive.accounts import Role
 from index.finder import Found
 from index.pairs import Likeness
 from tests.browser.conftest import Portal
+from tests.browser.forms import button
 from tests.browser.serving import Server
 from tests.browser.staff_pages import told
 
@@ -51,9 +52,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 def press(visitor: Visitor, name: str) -> None:
     """Press a button by keyboard."""
-    button = visitor.page.get_by_role("button", name=name, exact=True)
-    button.focus()
-    button.press("Enter")
+    found = button(visitor.page, name, exact=True)
+    found.focus()
+    found.press("Enter")
 
 
 def test_a_proposal_is_decided_by_keyboard_and_that_is_taken_back(visit: Visit, office: Portal) -> None:

@@ -19,7 +19,7 @@ from archive.repository import Archive
 from archive.settings import Settings
 from archive.tables import intake
 from tests.browser.conftest import Portal
-from tests.browser.forms import choose
+from tests.browser.forms import button, choose, field, wording
 from tests.browser.serving import Server
 
 if TYPE_CHECKING:
@@ -214,10 +214,10 @@ def test_pause_holds_uploads_and_go_on_resumes_them(visit: Visit, own: Portal, t
     _slowly(page, 8_000_000)
     page.set_input_files("input.files", tmp_path / "Film.bin")
     _wait_for(page, "document.querySelector('.upload progress')?.value > 10")
-    page.get_by_role("button", name="Anhalten").click()
+    button(page, "Anhalten").click()
     page.wait_for_selector(".upload.waiting")
     assert "angehalten" in page.locator(".total").inner_text()
-    page.get_by_role("button", name="Fortsetzen").click()
+    button(page, "Fortsetzen").click()
     page.wait_for_selector(COMPLETE)
     assert _arrived(own, page) == [("Film.bin", hashlib.sha512(content).hexdigest())]
 
@@ -252,7 +252,7 @@ def test_what_was_refused_can_be_tried_again(visit: Visit, own: Portal, tmp_path
     page.wait_for_selector(".upload.failed")
     assert "Speicher des Archivs ist voll" in page.locator(".upload.failed").inner_text()
     page.unroute("**/uploads")
-    page.get_by_role("button", name="Erneut versuchen").click()
+    button(page, "Erneut versuchen").click()
     page.wait_for_selector(COMPLETE)
     visitor.complaints.clear()
 
@@ -261,11 +261,11 @@ def test_a_new_conference_is_made_on_the_way(visit: Visit, own: Portal) -> None:
     visitor = visit(role=Role.STAFF, at=own)
     page = visitor.page
     visitor.open("/upload?conference=new")
-    page.get_by_role("button", name="Konferenz anlegen").click()
-    page.get_by_text("Geben Sie der Konferenz einen Titel.").wait_for()
+    button(page, "Konferenz anlegen").click()
+    wording(page, "Geben Sie der Konferenz einen Titel.").wait_for()
     page.get_by_label("Titel (Deutsch)").fill("XVI. Konferenz")
-    page.get_by_label("Stadt").fill("Kaluga")
-    page.get_by_role("button", name="Konferenz anlegen").click()
+    field(page, "Stadt").fill("Kaluga")
+    button(page, "Konferenz anlegen").click()
     page.wait_for_function("location.search.includes('conference=kaluga')")
     page.wait_for_selector('.upload-zone[data-conference="kaluga"] .drop')
 
@@ -293,7 +293,7 @@ def test_the_page_is_there_for_everybody(
     page = visitor.page
     page.on("filechooser", lambda _: None)  # the browser is told so early that no key is faster
     visitor.open(START)
-    choose = page.get_by_role("button", name="Выбрать файлы")
+    choose = button(page, "Выбрать файлы")
     choose.wait_for()
     visitor.settle()
     choose.focus()
