@@ -10,7 +10,7 @@ Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -59,10 +59,10 @@ class Snapshot(Protocol):
     def phrase_counts(self, phrase: ask.Phrase) -> tuple[Ids, Numbers]:
         """Return the live entries that have a phrase, and how often."""
 
-    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
-        """Yield where a token stands in those of the entries that are chosen, as `postings.spot` writes it.
+    def spots_in(self, field: str, tokens: Sequence[str], chosen: Mask) -> Iterator[tuple[Ids, Ids]]:
+        """Yield where tokens stand in those of the entries that are chosen, as `spots.spot` writes it.
 
-        Nothing for a field without positions.
+        One token after the other, each spot with which of them it is; nothing for a field without positions.
         """
 
     def lengths(self, field: str) -> Numbers:

@@ -54,9 +54,9 @@ class Chosen:
         apart = self._some.spots(phrase.field, phrase.apart)
         return close_together(spots, [*wanted.values()], len(phrase.tokens) + phrase.slop, apart)
 
-    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
+    def spots_in(self, field: str, tokens: Sequence[str], chosen: Mask) -> Iterator[tuple[Ids, Ids]]:
         if field in self._schema.positions:
-            yield self._some.spots(field, token, chosen)
+            yield self._some.spots_of(field, tokens, chosen)
 
     def lengths(self, field: str) -> Numbers:
         return self._some.lengths(field)

@@ -202,14 +202,22 @@ class SomeRecords:
 
     def spots(self, field: str, token: str, chosen: npt.NDArray[np.bool_] | None = None) -> Spots:
         """Return where a token stands in those that are chosen, in order; without an argument in all."""
-        if not self.have(field, token):
-            return NOWHERE
-        counts = self.counts(field, token)
-        entries = np.flatnonzero(counts if chosen is None else (counts > 0) & chosen)
-        if not len(entries):
-            return entries
-        begins, lengths = self._begins[entries, self._columns[field, token]], counts[entries]
-        return spot(np.repeat(entries, lengths), self._words[runs(begins, lengths)].astype(np.int64))
+        return self.spots_of(field, (token,), chosen)[0]
+
+    def spots_of(
+        self, field: str, tokens: Sequence[str], chosen: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[Spots, Spots]:
+        """Return where tokens stand in those that are chosen, one token after the other, and which it is."""
+        there = [(number, token) for number, token in enumerate(tokens) if self.have(field, token)]
+        if not there:
+            return NOWHERE, NOWHERE
+        numbers = np.array([number for number, _ in there])
+        columns = np.array([self._columns[field, token] for _, token in there])
+        counts = self._counts[:, columns].T
+        which, entries = np.nonzero(counts if chosen is None else counts * chosen)
+        begins, lengths = self._begins[entries, columns[which]], counts[which, entries]
+        places = self._words[runs(begins, lengths)].astype(np.int64)
+        return spot(np.repeat(entries, lengths), places), np.repeat(numbers[which], lengths)
 
     def name(self, number: int) -> tuple[str, str]:
         """Return the identifiers of the document and of the entry that one is of; "" where it was wiped."""

@@ -176,14 +176,15 @@ class WhooshSnapshot:
         key = (field, f"{phrase.slop} {phrase.apart}", *tokens)
         return self._kept(key, lambda: self._read(field, read))
 
-    def spots_in(self, field: str, token: str, chosen: Mask) -> Iterator[Ids]:
+    def spots_in(self, field: str, tokens: Sequence[str], chosen: Mask) -> Iterator[tuple[Ids, Ids]]:
         if field not in self._schema.positions:
             return
         try:
-            for offset, segment in self._segments:
-                spots = segment.lists[field].spots_in(token, chosen[offset : offset + len(segment.ids)])
-                if len(spots):
-                    yield spots + spot(np.array(offset))
+            for number, token in enumerate(tokens):
+                for offset, segment in self._segments:
+                    spots = segment.lists[field].spots_in(token, chosen[offset : offset + len(segment.ids)])
+                    if len(spots):
+                        yield spots + spot(np.array(offset)), np.full(len(spots), number)
         except UNREADABLE as exc:
             raise DamagedError(self._folder) from exc
 
