@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections import deque
 from collections.abc import Callable, Collection
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import zip_longest
 
 from archive.access import Audience
+from archive.errors import LockedError
 from archive.repository import Archive
 from index.index_writer import BATCH_PAGES, IndexWriter
 
@@ -34,6 +36,7 @@ class Indexer:
         One that is missing, damaged, made by another version or of another archive is built anew.
         """
         deadline = time.monotonic() + timeout_seconds
+        self._build_missing()
         return min(writer.catch_up(until, deadline - time.monotonic()) for writer in self._writers)
 
     def is_ahead(self) -> bool:
@@ -50,6 +53,7 @@ class Indexer:
 
     def step(self, timeout_seconds: float = 60) -> bool:
         """Write one commit of what is due in each; tell whether more is due. One that others keep is left."""
+        self._build_missing()
         return any([writer.step(timeout_seconds) for writer in self._writers])
 
     def index_now(self, documents: Collection[str], timeout_seconds: float = 10) -> bool:
@@ -68,11 +72,20 @@ class Indexer:
 
     def rebuild(self, timeout_seconds: float = 600) -> int:
         """Build all indexes anew beside the live ones and swap; return how far they are then."""
+        self._build_all(timeout_seconds)
+        return self.catch_up()
+
+    def _build_missing(self) -> None:
+        """Build all indexes where none is as it would be made today, unless another process is at it."""
+        if not any(writer.is_current() for writer in self._writers):
+            with suppress(LockedError):
+                self._build_all(0)
+
+    def _build_all(self, timeout_seconds: float) -> None:
+        """Build all indexes anew in turns, so that each text is analysed once for all of them."""
         with ExitStack() as locked:
             steps = [locked.enter_context(writer.rebuilding(timeout_seconds)) for writer in self._writers]
-            for _ in zip_longest(*steps):
-                pass
-        return self.catch_up()
+            deque(zip_longest(*steps), maxlen=0)
 
     def close(self) -> None:
         """Let go of the indexes."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
 from archive.access import Audience
 from archive.model import Access, Page, State
-from index import entries
+from index import entries, index_writer
 from index.indexer import Indexer
 from index.query import Query
 from index.results import ResultPage
@@ -107,3 +108,25 @@ def test_a_text_is_analysed_once_for_all(
     archive.put("one", "Ein Wort, das nur hier steht")
     indexer.catch_up()
     assert analysed.count("Ein Wort, das nur hier steht") == 1
+
+
+@pytest.mark.parametrize("follow", [Indexer.catch_up, Indexer.step])
+def test_missing_indexes_are_built_in_turns_so_that_little_has_to_be_remembered(
+    archive: MemoryArchive,
+    indexer: Indexer,
+    monkeypatch: pytest.MonkeyPatch,
+    follow: Callable[[Indexer], object],
+) -> None:
+    analysed: list[str] = []
+
+    def analyze(text: str) -> entries.Analyzed:
+        analysed.append(text)
+        return entries._analyze(text)
+
+    monkeypatch.setattr(entries, "_analyze_again", lru_cache(100)(analyze))
+    monkeypatch.setattr(index_writer, "BATCH", 5)
+    texts = [f"Wort{number} steht hier" for number in range(150)]
+    for number, text in enumerate(texts):
+        archive.put(f"d{number:03}", text)
+    follow(indexer)
+    assert [text for text in texts if analysed.count(text) != 1] == []
