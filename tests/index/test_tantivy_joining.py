@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import json
+import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +15,7 @@ from typing import Any
 import pytest
 
 from index.engine import Request, Response, Term
-from index.engines import tantivy_joining, tantivy_part, tantivy_reading
+from index.engines import tantivy, tantivy_joining, tantivy_part, tantivy_reading
 from index.engines.records import record_of
 from index.engines.tantivy import TantivyEngine
 from index.engines.tantivy_reading import SCATTERED
@@ -130,6 +133,46 @@ def test_a_commit_while_files_are_linked_is_no_harm(
     assert next(commits, None) is None
     assert engine.search(ALL).total == before[0].total - 3
     assert engine.sequence() == 50
+
+
+def _die(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _killed(folder: Path, where: str) -> None:
+    """Join, but die at a place."""
+    engine = TantivyEngine(folder, SCHEMA)
+    if where == "linked":
+        tantivy_joining.JoinedPart.join = _die  # type: ignore[assignment]
+    elif where == "wiped":
+        tantivy_joining.JoinedPart.has_any_of = _die  # type: ignore[assignment]
+    put_in_place = engine.merge([_name(3)])
+    assert put_in_place is not None
+    engine.write([_entry(5000)], [_name(30)], 70)
+    if where == "followed":
+        tantivy.write_bytes = _die
+    put_in_place()
+
+
+@pytest.mark.parametrize("where", ["linked", "wiped", "followed"])
+def test_who_dies_while_joining_harms_nothing(engine: TantivyEngine, tmp_path: Path, where: str) -> None:
+    process = multiprocessing.get_context("fork").Process(target=_killed, args=(tmp_path, where))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert len([*tmp_path.glob("part-*")]) == 2
+    if where != "followed":
+        engine.write([_entry(5000)], [_name(30)], 70)
+    engine.refresh()
+    engine.write([_entry(6000)], [_name(60)], 71)
+    before = _answers(engine)
+    put_in_place = engine.merge([_name(3)])
+    assert put_in_place is not None
+    put_in_place()
+    assert _answers(engine) == before
+    assert _answers(TantivyEngine(tmp_path, SCHEMA)) == before
+    assert {found.document for found in before[0].found} >= {_name(5000), _name(6000)}
+    assert [path.name for path in tmp_path.glob("part-*")] == ["part-2"]
 
 
 def test_a_file_that_is_missing_is_told(engine: TantivyEngine, tmp_path: Path) -> None:
