@@ -15,7 +15,7 @@ from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.readers import ReaderPool
 from portal.commands.opened import open_archive, open_worker
-from portal.commands.work import POLL_SECONDS, TIDY_SECONDS
+from portal.commands.work import POLL_SECONDS, TIDY_SECONDS, tidied
 
 
 def main() -> None:
@@ -33,9 +33,9 @@ def main() -> None:
 
 def _tidy(settings: Settings, stop: threading.Event) -> None:
     with open_archive(settings) as archive:
-        indexer = Indexer(archive)
-        while not stop.wait(TIDY_SECONDS):
-            indexer.tidy()
+        indexer, pause = Indexer(archive), TIDY_SECONDS
+        while not stop.wait(pause):
+            pause = tidied(indexer)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ from portal.exitcodes import ExitCode
 SUMMARY = "Take in what waits and keep the index up to date, until told to stop; serve starts one."
 
 POLL_SECONDS = 0.5
-TIDY_SECONDS = 5.0
+TIDY_SECONDS, TIDY_SHARE = 5.0, 5
+"""So often the index is tidied up, and in one part of the time of so many at the most."""
+
 WIPE_SHARE = 50
 
 log = logging.getLogger(__name__)
@@ -70,12 +72,12 @@ def _tidy(settings: Settings, stop: threading.Event) -> None:
 
     And take what was deleted for good out of the files of the database, at most a fiftieth of the time.
     """
-    trouble, wipe_at = Trouble(log), 0.0
+    trouble, wipe_at, pause = Trouble(log), 0.0, TIDY_SECONDS
     with open_archive(settings) as archive:
         indexer = Indexer(archive)
-        while not stop.wait(TIDY_SECONDS):
+        while not stop.wait(pause):
             try:
-                indexer.tidy()
+                pause = tidied(indexer)
                 if (began := time.monotonic()) >= wipe_at:
                     try:
                         archive.catalogue.tidy()
@@ -84,3 +86,10 @@ def _tidy(settings: Settings, stop: threading.Event) -> None:
                 trouble.is_over()
             except (ArchiveError, SearchIndexError, OSError) as exc:
                 trouble.tell(exc)
+
+
+def tidied(indexer: Indexer) -> float:
+    """Tidy up the index; return how many seconds to wait before it is done again."""
+    began = time.monotonic()
+    indexer.tidy()
+    return max(TIDY_SECONDS, (TIDY_SHARE - 1) * (time.monotonic() - began))
