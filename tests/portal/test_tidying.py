@@ -23,7 +23,7 @@ def test_the_longer_tidying_takes_the_longer_is_waited(
             time.sleep(seconds)
 
     monkeypatch.setattr(work, "TIDY_SECONDS", 0.1)
-    with open_archive(Settings(home=tmp_path), create=True) as archive:
+    with open_archive(Settings.from_env({"ARCHIVE_HOME": str(tmp_path)}), create=True) as archive:
         indexer = Slow(archive)
         indexer.catch_up()
         began = time.monotonic()
