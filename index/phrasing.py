@@ -47,12 +47,13 @@ def phrasings(keys: tuple[str, ...], source: str, translator: Translator) -> Ite
     for target in translator.languages:
         if target == source:
             continue
-        single = [translator.between(key, source, target) for key in keys]
-        is_sure = all(some and some[0].probability >= SURE for some in single)
         found = _said(keys, source, target, translator)
-        if is_sure:
+        if not found and len(keys) > 1:
+            continue
+        single = [translator.between(key, source, target) for key in keys]
+        if all(some and some[0].probability >= SURE for some in single):
             found = [each for each in found if each.origin is Origin.THESAURUS]
-        elif not found and len(keys) == 1:
+        elif not found:
             found = _through(keys, source, target, translator) or _of_parts(
                 keys[0], source, target, translator
             )

@@ -45,9 +45,11 @@ def ways_in_others(surface: str, languages: tuple[str, ...], translator: Transla
         for slot in way.slots:
             as_parts[slot[0]] += way.weight / len(way.slots)
     for each, key, language in sorted(found, key=lambda item: -item[0].probability):
-        by_itself = each.probability - as_parts.get(each.key, 0.0)
-        is_new = translator.doubt_of_dictionaries((key,), language, each.language) < DOUBTED
-        of_phrase = each.key in as_parts and by_itself < BY_ITSELF and is_new
+        of_phrase = (
+            each.key in as_parts
+            and each.probability - as_parts[each.key] < BY_ITSELF
+            and translator.doubt_of_dictionaries((key,), language, each.language) < DOUBTED
+        )
         is_sure = not of_phrase and not _is_without_content_elsewhere(each.key, each.language)
         weight = each.probability if is_sure else min(each.probability, NOT_ENOUGH)
         form = shown(each.key, each.language)
