@@ -1,7 +1,7 @@
 """The bilingual lexicon that the archive has learned: read from its file, which processes share.
 
-It opens in about a millisecond and holds nothing in memory. Made by `learner.py`; how its numbers become
-weights of a search is said in `translation.py`.
+It opens in about a millisecond and holds nothing in memory but what it was asked of late. Made by
+`learner.py`; how its numbers become weights of a search is said in `translation.py`.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Lexicon:
         except sqlite3.Error as exc:
             raise DamagedLexiconError(path) from exc
         self._totals = lru_cache(maxsize=1 << 14)(self._find_totals)
-        self._alike = lru_cache(maxsize=1 << 8)(self._find_alike)
+        self._alike = lru_cache(maxsize=1 << 10)(self._find_alike)
         facts: dict[str, int] = dict(self._ask("SELECT name, value FROM facts"))
         self.size = Size(*(facts.get(name, 0) for name in Size.__dataclass_fields__))
 

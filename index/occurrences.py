@@ -21,7 +21,7 @@ class Occurrences:
 
     def __call__(self, keys: Collection[str]) -> bool:
         """Tell whether any of these keys is in the index; no where there is none, or it is damaged."""
-        engine = self._engine
+        engine = self._engine if keys else None
         if engine is None:
             return False
         group = ask.Group(tuple(ask.Term(field, key) for field in _FIELDS for key in keys))
