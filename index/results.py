@@ -6,7 +6,7 @@ Values only; `search.py` makes them, the portal, the command line and the HTTP i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from archive.model import Document
 from index.trace import Trace
@@ -89,12 +89,11 @@ class Hit:
     why: Explanation = Explanation()
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """One value of a facet and how many documents it would leave, under the filters of the other facets."""
 
     value: str
-    count: int
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)

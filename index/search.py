@@ -311,8 +311,9 @@ def _facets(counts: Mapping[str, Mapping[str, int]], query: Query) -> tuple[Face
 
 def _facet(field: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> Facet:
     """Return a facet, most frequent values first; chosen values without documents are there with 0."""
-    shown = {value: 0 for value in chosen} | dict(counts)
+    shown = {**dict.fromkeys(chosen, 0), **counts}
     if field == "language":
         shown = {value: count for value, count in shown.items() if value != UNFILTERED and "+" not in value}
-    ordered = sorted((-count, value) for value, count in shown.items())
-    return Facet(field, tuple(Bucket(value, -count) for count, value in ordered))
+    values = sorted(shown)
+    values.sort(key=shown.__getitem__, reverse=True)
+    return Facet(field, tuple(map(Bucket, values, map(shown.__getitem__, values))))

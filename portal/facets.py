@@ -121,7 +121,7 @@ def _value(field: str, bucket: Bucket, query: Query, shelf: Shelf, reader: Reade
         tag("span", css="box", aria_hidden="true"),
         tag("span", value_name(field, bucket.value, shelf, reader), css="value"),
         " ",
-        tag("span", reader.texts.number(bucket.count), css="count"),
+        tag("span", reader.texts.number(bucket.documents), css="count"),
         role="checkbox",
         aria_checked="true" if bucket.value in values_of(query, field) else "false",
         href=reader.links.search(toggled(query, field, bucket.value)),

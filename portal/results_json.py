@@ -114,7 +114,7 @@ def _page(page: PageHit) -> Json:
 
 
 def _buckets(facet: Facet) -> list[Json]:
-    return [{"value": bucket.value, "count": bucket.count} for bucket in facet.buckets]
+    return [{"value": bucket.value, "count": bucket.documents} for bucket in facet.buckets]
 
 
 def _expansion(word: Expansion) -> Json:

@@ -76,7 +76,7 @@ def test_full_text_counts_as_the_search_does(corpus: Path, tmp_path: Path) -> No
     ours, theirs = Search(archive).ask(query), full_text.search(asked)
     assert theirs.total == ours.total > 0
     assert theirs.facets == {
-        facet.field: {each.value: each.count for each in facet.buckets if each.count} for facet in ours.facets
+        facet.field: {value: count for value, count in facet.buckets if count} for facet in ours.facets
     }
     assert all("[Theater]" in snippet for _, pages in theirs.hits for _, snippet in pages)
 

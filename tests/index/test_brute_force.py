@@ -155,7 +155,7 @@ def _expected(held: Sequence[Held], query: Query) -> tuple[int, dict[str, Counte
 def _counts(page: ResultPage, query: Query) -> dict[str, Counter[str]]:
     """Return the counts of the facets, without the chosen values that count nothing."""
     return {
-        facet.field: Counter({bucket.value: bucket.count for bucket in facet.buckets if bucket.count})
+        facet.field: Counter({value: count for value, count in facet.buckets if count})
         for facet in page.facets
     }
 

@@ -24,7 +24,7 @@ def ids(page: ResultPage) -> list[str]:
 
 
 def facet(page: ResultPage, field: str) -> dict[str, int]:
-    return next({b.value: b.count for b in facet.buckets} for facet in page.facets if facet.field == field)
+    return next(dict(facet.buckets) for facet in page.facets if facet.field == field)
 
 
 @pytest.fixture
