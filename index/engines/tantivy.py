@@ -18,8 +18,9 @@ from typing import Self
 
 from archive.durable import write_bytes
 from index.engine import Clause, Entry, Request, Response, Schema
+from index.engines.tantivy_checksums import Checksums
 from index.engines.tantivy_joining import JoinedPart
-from index.engines.tantivy_part import TantivyPart
+from index.engines.tantivy_part import INDEX, TantivyPart
 from index.engines.tantivy_reading import TantivySnapshot
 from index.errors import DamagedError
 
@@ -46,6 +47,7 @@ class TantivyEngine:
         self._refreshing = threading.Lock()
         self._last: tuple[TantivyPart, TantivySnapshot] | None = None
         self._seen: tuple[int, ...] = ()
+        self._checksums = Checksums()
         self._snapshot = self._read()[1]
 
     @classmethod
@@ -76,6 +78,7 @@ class TantivyEngine:
         part, before = self._read()
         self._remove_all_but(part.folder)
         with self._reading():
+            self._checksums.check(part.folder / INDEX)
             is_sparse, deleted = before.has_much_deleted(), before.deleted_of(gone)
             is_wanted = is_sparse or bool(deleted)
             if not is_wanted and not before.is_scattered():
