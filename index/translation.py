@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
@@ -193,18 +193,23 @@ class Translator:
         return PARTS if said else 0.0, {other: tuple(sources) for other, sources in said.items()}
 
     def _through(self, key: str, source: str, target: str) -> tuple[Translation, ...]:
-        """Go by way of another language: first into it, then on."""
-        return _best(
-            replace(
-                second,
-                probability=first.probability * second.probability,
-                sources=(*first.sources, *second.sources),
-                via=first.language,
-            )
+        """Go by way of another language: first into it, then on; the chances of several ways add up."""
+        steps = (
+            (first.probability * second.probability, first, second)
             for between in self._languages
             if between not in (source, target)
             for first in self._direct(key, source, between)
             for second in self._direct(first.key, between, target)
+        )
+        best: dict[str, tuple[Translation, Translation]] = {}
+        chances: dict[str, float] = {}
+        for chance, first, second in sorted(steps, key=lambda step: (-step[0], step[2].key)):
+            best.setdefault(second.key, (first, second))
+            chances[second.key] = min(1.0, chances.get(second.key, 0.0) + chance)
+        return tuple(
+            Translation(other, target, chances[other], (*first.sources, *second.sources), first.language)
+            for other in _likeliest(chances)
+            for first, second in (best[other],)
         )
 
 
@@ -223,28 +228,15 @@ def _mixed(target: str, evidence: Iterable[Evidence]) -> tuple[Translation, ...]
         total += weight
         for other, found in said.items():
             sources[other].extend(found)
-    return _best(
+    chances = {other: sum(each.count for each in found) / total for other, found in sources.items()}
+    return tuple(
         Translation(
-            other,
-            target,
-            sum(each.count for each in found) / total,
-            tuple(sorted(found, key=lambda each: -each.count)),
+            other, target, chances[other], tuple(sorted(sources[other], key=lambda each: -each.count))
         )
-        for other, found in sources.items()
+        for other in _likeliest(chances)
     )
 
 
-def _best(found: Iterable[Translation]) -> tuple[Translation, ...]:
-    """Return the likeliest, each key once; likelihoods of the same key add up."""
-    by_key: dict[str, Translation] = {}
-    for each in sorted(found, key=_rank):
-        known = by_key.get(each.key)
-        by_key[each.key] = (
-            replace(known, probability=min(1.0, known.probability + each.probability)) if known else each
-        )
-    likely = (each for each in by_key.values() if each.probability >= LEAST_PROBABILITY)
-    return tuple(sorted(likely, key=_rank)[:MOST])
-
-
-def _rank(each: Translation) -> tuple[float, str]:
-    return -each.probability, each.key
+def _likeliest(chances: Mapping[str, float]) -> list[str]:
+    likely = sorted((-chance, key) for key, chance in chances.items() if chance >= LEAST_PROBABILITY)
+    return [key for _, key in likely[:MOST]]
