@@ -224,13 +224,11 @@ def value_of(field: str, text: str) -> str:
 def _sought(word: Sought, field: str, least_share: float) -> Clause:
     """Return one group for the word and all that says it, in one word or in several."""
     found: list[ask.Term | ask.Phrase | ask.Apart] = []
+    said = [(key, way.weight) for way in word.ways for key in way.keys]
     for prefix, boost in _TEXT_FIELDS[field]:
-        found.append(ask.Term(f"{prefix}keys", word.exact, boost))
-        found.extend(
-            ask.Term(f"{prefix}keys", key, boost * way.weight, way.weight)
-            for way in word.ways
-            for key in way.keys
-        )
+        keys = f"{prefix}keys"
+        found.append(ask.Term(keys, word.exact, boost))
+        found += [ask.Term(keys, key, boost * weight, weight) for key, weight in said]
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))
     found.extend(_apart(way, field) for way in word.ways if len(way.slots) > 1)
