@@ -27,7 +27,7 @@ class Ranked(NamedTuple):
     """A page that has words of the query: how often each, by its number, and a score."""
 
     page: PageWords
-    counts: Counter[int]
+    counts: Mapping[int, int]
     score: float
 
 

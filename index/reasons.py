@@ -17,6 +17,7 @@ from index.looking import Looked, Words
 from index.matching import Matcher
 from index.pages import Ranked
 from index.results import Explanation, Match, Saying, WordSaid
+from index.sayings import Said
 from index.tree import Either, Node, Sought, Way
 
 EXPLAINED_PAGES = 40
@@ -44,7 +45,7 @@ class _Places:
 
     surfaces: dict[str, int] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
-    pages: list[int] = field(default_factory=list)
+    pages: dict[int, None] = field(default_factory=dict)
 
 
 class Explainer:
@@ -97,18 +98,19 @@ class Explainer:
     def _said(self, looked: Looked, found: Sequence[Ranked]) -> dict[int, dict[Way | None, _Places]]:
         """Return how each word is said, by its number: words that fit hundreds are slow to compare."""
         said: dict[int, dict[Way | None, _Places]] = {}
+        known: dict[Said, _Places] = {}
         for name, page, text, matcher in self._texts(looked, found):
-            for (number, surface, way), count in matcher.explain(text).items():
-                word = number if matcher is self._matcher else self._numbers_by_creators[number]
-                ways = said.setdefault(word, {})
-                places = ways.get(way)
+            for each, count in matcher.explain(text).items():
+                places = known.get(each)
                 if places is None:
-                    places = ways[way] = _Places()
+                    is_own = matcher is self._matcher
+                    ways = said.setdefault(each.word if is_own else self._numbers_by_creators[each.word], {})
+                    known[each] = places = ways.setdefault(each.way, _Places())
                 places.fields.add(name)
                 if name != "page_title":
-                    places.surfaces[surface] = places.surfaces.get(surface, 0) + count
-                if page and page not in places.pages:
-                    places.pages.append(page)
+                    places.surfaces[each.surface] = places.surfaces.get(each.surface, 0) + count
+                if page:
+                    places.pages[page] = None
         return said
 
     def _texts(self, looked: Looked, found: Sequence[Ranked]) -> Iterator[tuple[str, int, Words, Matcher]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
+from typing import TypeAlias
 
 from archive.model import Document, Page
 from index.clauses import LEAST_SHARE
@@ -16,7 +17,7 @@ from index.expansion import words as words_of
 from index.filing import filed
 from index.keys import spellings
 from index.lacking import share_of, wanted
-from index.matching import PAGE_FIELDS, Matcher, Said
+from index.matching import PAGE_FIELDS, Matcher
 from index.pages import K1, PAGES_PER_HIT, shown_text
 from index.phrase_places import Run
 from index.reasons import EXPLAINED_PAGES, FIELDS, MOST_SAYINGS, MOST_SURFACES
@@ -25,6 +26,9 @@ from index.runs import chunk_spans
 from index.snippets import excerpt
 from index.text import clean, tokens
 from index.tree import APART, Either, Node, Reason, Sought, Way
+
+Said: TypeAlias = tuple[int, str, Way | None]
+"""A word of the query by its number, what a text says for it, and in which way."""
 
 
 class Plain:
@@ -61,19 +65,19 @@ class Plain:
             for number, word in enumerate(self._sought):
                 keys = {word.exact, *(key for way in word.ways for key in way.keys)}
                 if keys.intersection(has):
-                    said[Said(number, surface, _way(word, has))] += 1
+                    said[number, surface, _way(word, has)] += 1
         for number, word in enumerate(self._sought):
             for way in word.ways:
                 slots = [Counter(each for each, has in things if {*slot} & {*has}) for slot in way.slots]
                 if len(slots) > 1 and all(slots):
                     surface = APART.join(slot.most_common(1)[0][0] for slot in slots)
-                    said[Said(number, surface, way)] = min(slot.total() for slot in slots)
+                    said[number, surface, way] = min(slot.total() for slot in slots)
         found = [*tokens(text)]
         for number, phrase in enumerate(self._phrases, len(self._sought)):
             for places in phrase.places(_where(text)):
                 spans = phrase.spans([(found[place].start, found[place].end) for place in places])
                 surface = APART.join(" ".join(text[start:end].split()) for start, end in spans)
-                said[Said(number, surface, None)] += 1
+                said[number, surface, None] += 1
         return said
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index import engine as ask
 from index.clauses import to_clause
-from index.matching import Match, Matcher, Said
+from index.matching import Match, Matcher
+from index.sayings import Said
 from index.tree import And, Either, Fielded, Not, Or, Phrase, Reason, Sought, Way, Word
 from tests.index.asking import asked
 
