@@ -7,6 +7,7 @@ word, its exact form a little more. A phrase, and a word that was not expanded, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index import engine as ask
 from index.engine import Clause
@@ -205,7 +206,7 @@ def _clause(node: Node, field: str, least_share: float) -> Clause:
         case Word(text) | Phrase(text) | Pattern(text) | Fuzzy(text) if field in AS_TYPED:
             return ask.Term("languages" if field == "language" else field, value_of(field, text))
         case Sought():
-            return _sought(node, field, least_share)
+            return ask.Group(_said(node, field), least_share)
         case Phrase(text, slop):
             return _phrase(_folded(text), field, slop)
         case Word(text):
@@ -221,8 +222,9 @@ def value_of(field: str, text: str) -> str:
     return names.get(value, value)
 
 
-def _sought(word: Sought, field: str, least_share: float) -> Clause:
-    """Return one group for the word and all that says it, in one word or in several."""
+@lru_cache(maxsize=1 << 7)
+def _said(word: Sought, field: str) -> tuple[ask.Term | ask.Phrase | ask.Apart, ...]:
+    """Return the word and all that says it, in one word or in several; asked for more than once a query."""
     found: list[ask.Term | ask.Phrase | ask.Apart] = []
     said = [(key, way.weight) for way in word.ways for key in way.keys]
     for prefix, boost in _TEXT_FIELDS[field]:
@@ -232,7 +234,7 @@ def _sought(word: Sought, field: str, least_share: float) -> Clause:
         if prefix not in _WITHOUT_POSITIONS:
             found.append(ask.Term(f"{prefix}text", word.exact, boost * EXACT_BOOST))
     found.extend(_apart(way, field) for way in word.ways if len(way.slots) > 1)
-    return ask.Group(tuple(found), least_share)
+    return tuple(found)
 
 
 def _apart(way: Way, field: str) -> ask.Apart:

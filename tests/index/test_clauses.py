@@ -33,6 +33,19 @@ def test_a_word_looks_for_its_keys_everywhere_and_counts_once() -> None:
     }
 
 
+def test_what_says_a_word_is_made_once_a_query() -> None:
+    node = asked("Städte Partner")
+    required, some = to_clause(node), relax(node)
+    assert isinstance(required, ask.All)
+    assert isinstance(some, ask.All)
+    assert isinstance(some.clauses[0], ask.Any)
+    for one, other in zip(required.clauses, some.clauses[0].clauses, strict=True):
+        assert isinstance(one, ask.Group)
+        assert isinstance(other, ask.Group)
+        assert one.least_share > other.least_share
+        assert one.terms is other.terms
+
+
 def test_the_word_as_typed_weighs_most() -> None:
     clause = to_clause(asked("Städte"))
     assert isinstance(clause, ask.Group)
