@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from index.function_words import FUNCTION_WORDS
 from index.keys import PART, dictionary_forms, query_keys, stem_keys
@@ -50,7 +51,7 @@ def ways_in_others(surface: str, languages: tuple[str, ...], translator: Transla
             and each.probability - as_parts[each.key] < BY_ITSELF
             and translator.doubt_of_dictionaries((key,), language, each.language) < DOUBTED
         )
-        is_sure = not of_phrase and not _is_without_content_elsewhere(each.key, each.language)
+        is_sure = not of_phrase and each.key not in _without_content_elsewhere(each.language)
         weight = each.probability if is_sure else min(each.probability, NOT_ENOUGH)
         form = shown(each.key, each.language)
         sources = tuple(dict.fromkeys(source.origin.value for source in each.sources))
@@ -115,8 +116,9 @@ def shown(key: str, language: str) -> str:
     return (noun(key) if language == "de" else None) or key
 
 
-def _is_without_content_elsewhere(key: str, language: str) -> bool:
-    return any(key in words for other, words in FUNCTION_WORDS.items() if other != language)
+@cache
+def _without_content_elsewhere(language: str) -> frozenset[str]:
+    return frozenset[str]().union(*(words for other, words in FUNCTION_WORDS.items() if other != language))
 
 
 def _keys_of_form(key: str) -> tuple[str, ...]:
