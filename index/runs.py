@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.signs import MAY_BE_SIGNED, SECTION, SECTION_GAP, SIGNED, key_of
@@ -38,7 +39,7 @@ _SPACE = "[ \u00a0\u202f]"
 _LINE_END = rf"[ \t]*{LINE_END}[ \t]*"
 
 _MOST_JOINTS = 30
-"""A text with more is cut by the pattern alone, which takes no more of them into one chunk."""
+"""A text with more of them in one chunk is cut by the pattern alone, which takes no more into one."""
 
 _CHUNK = re.compile(
     rf"\S+(?:(?:(?<=[{re.escape(''.join(HYPHENS))}]){_LINE_END}"
@@ -80,7 +81,7 @@ class Run(NamedTuple):
 def chunks(text: str) -> list[str]:
     """Cut a text at white space, but not inside a word in several pieces or one that a line end breaks."""
     joints = _joints(text)
-    if len(joints) > _MOST_JOINTS:
+    if _has_endless(joints, text):
         return _CHUNK.findall(text)
     found: list[str] = []
     begun, at = "", 0
@@ -107,17 +108,20 @@ def chunk_spans(text: str) -> Iterator[tuple[str, int, int]]:
 def places_of(wanted: Collection[str], text: str) -> Iterator[tuple[str, int]]:
     """Yield where some of the chunks of a text begin, in no order; faster than `chunk_spans`."""
     joints = _joints(text) if wanted else []
-    if len(joints) > _MOST_JOINTS:
+    if _has_endless(joints, text):
         yield from ((chunk, begin) for chunk, begin, _ in chunk_spans(text) if chunk in wanted)
         return
-    joined = [*_joined(joints, text)]
-    yield from ((text[begin:end], begin) for begin, end in joined if text[begin:end] in wanted)
+    in_pieces = {chunk for chunk in wanted if len(chunk.split()) > 1}
+    if in_pieces:
+        chunks_with_joints = ((text[begin:end], begin) for begin, end in _joined(joints, text))
+        yield from (found for found in chunks_with_joints if found[0] in in_pieces)
+    starts, stops = {start for start, _ in joints}, {stop for _, stop in joints}
     for chunk in wanted:
-        begin = text.find(chunk)
+        begin = -1 if chunk in in_pieces else text.find(chunk)
         while begin >= 0:
             end = begin + len(chunk)
             if (not begin or text[begin - 1].isspace()) and (end == len(text) or text[end].isspace()):
-                if not joined or not any(start <= begin < stop for start, stop in joined):
+                if begin not in stops and end not in starts:
                     yield chunk, begin
             elif (space := _SPACES.search(text, begin)) is not None:
                 end = space.end()
@@ -129,6 +133,18 @@ def places_of(wanted: Collection[str], text: str) -> Iterator[tuple[str, int]]:
 def _joints(text: str) -> list[tuple[int, int]]:
     """Return the white space inside of chunks, from where to where."""
     return sorted(found.span(1) for sign, joint in _JOINTS if sign in text for found in joint.finditer(text))
+
+
+def _has_endless(joints: Sequence[tuple[int, int]], text: str) -> bool:
+    """Tell whether a chunk has more white space inside than the pattern takes into one."""
+    if len(joints) <= _MOST_JOINTS:
+        return False
+    in_a_row = 1
+    for (_, stop), (start, _) in pairwise(joints):
+        in_a_row = 1 if len(text[stop:start].split()) > 1 else in_a_row + 1
+        if in_a_row > _MOST_JOINTS:
+            return True
+    return False
 
 
 def _joined(joints: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import time
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.runs import _CHUNK, chunk_spans, chunks, may_have_runs, ordinal, places_of, pointed, roman, runs
@@ -78,6 +78,14 @@ def test_a_word_of_a_query_may_be_a_number_or_an_abbreviation() -> None:
     assert [pointed(each) for each in ("z.B.", "z. B.", "z.B", "zB", "bzw.", "a.bc")] == ["zB"] * 3 + [""] * 3
 
 
+MANY_JOINTS = ("a-\na " * 40, "a-\n" * 31 + "b c-\nd", "a-\n" * 30 + "b c-\nd e" * 3, "a. a. " * 50 + "b-\nc")
+"""Texts with more white space inside of chunks than the pattern takes into one."""
+
+
+@example(MANY_JOINTS[0])
+@example(MANY_JOINTS[1])
+@example(MANY_JOINTS[2])
+@example(MANY_JOINTS[3])
 @given(st.text("aB14.-‐\u00ad§ \u00a0\n\r\t\vй", max_size=120))
 def test_a_text_is_cut_as_the_pattern_of_a_chunk_says(text: str) -> None:
     assert chunks(text) == _CHUNK.findall(text)
@@ -97,7 +105,16 @@ def test_chunks_are_of_the_text_and_hold_its_words(text: str) -> None:
 
 @given(st.text("aBz14.-–§ \u00a0\n\tй", max_size=40), st.randoms(use_true_random=False))
 def test_places_are_those_of_the_spans(text: str, chance: Random) -> None:
-    wanted = {chunk for chunk in chunks(text) if chance.random() < 0.7} | {"a", "nowhere"}
+    assert_places_are_those_of_the_spans(text, {chunk for chunk in chunks(text) if chance.random() < 0.7})
+
+
+@pytest.mark.parametrize("text", MANY_JOINTS)
+def test_places_are_those_of_the_spans_where_there_are_many_joints(text: str) -> None:
+    assert_places_are_those_of_the_spans(text, {*chunks(text)})
+
+
+def assert_places_are_those_of_the_spans(text: str, some: set[str]) -> None:
+    wanted = some | {"a", "nowhere"}
     expected = sorted((chunk, begin) for chunk, begin, _ in chunk_spans(text) if chunk in wanted)
     assert sorted(places_of(wanted, text)) == expected
 
