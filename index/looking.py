@@ -1,14 +1,19 @@
-"""Where in a document the pieces of text stand that somebody looks for, as its concordance tells."""
+"""What of a document somebody looks for, text by text, as its concordance tells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from index.concordance import PAGE_FIELDS, PAGE_TEXTS, RECORD_TEXTS, Concordance, Places, Sums
+from index.stretches import Stretches
+
+SHOWN_FIELDS = PAGE_FIELDS[1:]
+"""The texts of a page that are shown as one: the title stands in the text, too."""
 
 
 class Words(NamedTuple):
@@ -35,97 +40,69 @@ class Looker(Protocol):
         """Tell whether a piece of text is looked for."""
 
 
+class PageWords(NamedTuple):
+    """A page on which something is found: what in its text and notes as one, and what in each field."""
+
+    number: int
+    shown: Words
+    by_field: Sequence[tuple[str, Words]]
+
+
 class Looked:
     """What is found of what one looks for. For one thread."""
 
     def __init__(self, concordance: Concordance, looker: Looker) -> None:
         """Look through a concordance."""
         self.concordance = concordance
-        self._looks_far = looker.looks_far
         found = ((place, concordance.piece(place)) for place in concordance.filed_under(looker.sums))
-        self._pieces = {place: piece for place, piece in found if looker.means(piece)}
-        self._read = dict(self._pieces)
-        self._at = self._positions()
-        self._counts: dict[int, dict[str, int]] = {}
-        texts = concordance.text_ends.searchsorted(self._at, "right").tolist()
-        for text, place in zip(texts, concordance.sequence[self._at].tolist(), strict=True):
-            counts = self._counts.setdefault(text, {})
-            piece = self._pieces[place]
-            counts[piece] = counts.get(piece, 0) + 1
+        pieces = {place: piece for place, piece in found if looker.means(piece)}
+        at = _positions(pieces, concordance)
+        self._stretches = Stretches(concordance, pieces, at, looks_far=looker.looks_far)
+        counts: dict[int, dict[str, int]] = {}
+        texts = concordance.text_ends.searchsorted(at, "right").tolist()
+        for text, place in zip(texts, concordance.sequence[at].tolist(), strict=True):
+            of_text = counts.setdefault(text, {})
+            piece = pieces[place]
+            of_text[piece] = of_text.get(piece, 0) + 1
+        self._words = {text: self._together(some, text, text + 1) for text, some in counts.items()}
 
     @property
     def title(self) -> Words:
         """What is found in the title."""
-        return self._words(0)
+        return self._words.get(0, _NOTHING)
 
     @property
     def creators(self) -> Words:
         """What is found in the names of the creators."""
-        return self._words(1)
+        return self._words.get(1, _NOTHING)
 
-    def pages(self) -> Iterator[PageWords]:
-        """Yield the pages on which something is found, in order."""
-        of_pages = (text - RECORD_TEXTS for text in self._counts if text >= RECORD_TEXTS)
-        for page in dict.fromkeys(text // PAGE_TEXTS for text in of_pages):
-            yield PageWords(int(self.concordance.numbers[page]), self, RECORD_TEXTS + page * PAGE_TEXTS)
+    def pages(self) -> Sequence[PageWords]:
+        """Return the pages on which something is found, in order."""
+        texts: dict[int, list[tuple[str, Words]]] = {}
+        for text, words in self._words.items():
+            if text >= RECORD_TEXTS:
+                page, field = divmod(text - RECORD_TEXTS, PAGE_TEXTS)
+                texts.setdefault(page, []).append((PAGE_FIELDS[field], words))
+        numbers = self.concordance.numbers.tolist()
+        return [PageWords(numbers[page], self._shown(page, some), some) for page, some in texts.items()]
 
-    def by_field(self, first: int) -> Iterator[tuple[str, Words]]:
-        """Yield the texts of a page in which something is found, with the names of their fields."""
-        for place, field in enumerate(PAGE_FIELDS, first):
-            if place in self._counts:
-                yield field, self._words(place)
+    def _shown(self, page: int, texts: Sequence[tuple[str, Words]]) -> Words:
+        shown = [words for field, words in texts if field in SHOWN_FIELDS]
+        if len(shown) < 2:
+            return shown[0] if shown else _NOTHING
+        end = RECORD_TEXTS + (page + 1) * PAGE_TEXTS
+        pieces = sum((Counter(words.pieces) for words in shown), Counter())
+        return self._together(pieces, end - len(SHOWN_FIELDS), end)
 
-    def shown(self, first: int) -> Words:
-        """Return what is found in the text of a page and its notes as one."""
-        text, notes = (self._counts.get(first + place, {}) for place in (1, 2))
-        if notes:
-            text = {piece: text.get(piece, 0) + notes.get(piece, 0) for piece in (*text, *notes)}
-        return Words(text, lambda: self._stretches(first + 1, first + 3))
-
-    def _positions(self) -> Places:
-        is_found = np.zeros(len(self.concordance.piece_ends), np.bool_)
-        is_found[[*self._pieces]] = True
-        return np.flatnonzero(is_found[self.concordance.sequence])
-
-    def _words(self, text: int) -> Words:
-        return Words(self._counts.get(text, {}), lambda: self._stretches(text, text + 1))
-
-    def _stretches(self, first: int, last: int) -> list[list[str]]:
-        """Return the stretches of some texts, from the first on until before the last."""
-        known = self.concordance
-        begin, end = (int(known.text_ends[text - 1]) if text else 0 for text in (first, last))
-        if self._looks_far:
-            return [self._line(begin, end)]
-        some = slice(*self._at.searchsorted((begin, end)).tolist())
-        at, ranks = self._at[some].tolist(), self._ranks[some].tolist()
-        firsts = [place for place, rank in enumerate(ranks) if not place or rank > ranks[place - 1] + 1]
-        lasts = [*(first - 1 for first in firsts[1:]), len(at) - 1]
-        return [self._line(at[first], at[last] + 1) for first, last in zip(firsts, lasts, strict=False)]
-
-    @cached_property
-    def _ranks(self) -> Places:
-        """How many pieces with words stand up to each that is looked for."""
-        have_words = self.concordance.key_counts[self.concordance.sequence] > 0
-        return np.cumsum(have_words, dtype=np.int64)[self._at]
-
-    def _line(self, begin: int, end: int) -> list[str]:
-        places = self.concordance.sequence[begin:end].tolist()
-        read, piece = self._read, self.concordance.piece
-        return [read.get(place) or read.setdefault(place, piece(place)) for place in places]
+    def _together(self, pieces: Mapping[str, int], first: int, last: int) -> Words:
+        return Words(pieces, partial(self._stretches.between, first, last))
 
 
-class PageWords(NamedTuple):
-    """A page on which something is found; `first`: the place of the first of its texts."""
+def _positions(pieces: Mapping[int, str], concordance: Concordance) -> Places:
+    """Return where in the sequence the pieces stand."""
+    is_found = np.zeros(len(concordance.piece_ends), np.bool_)
+    is_found[[*pieces]] = True
+    return np.flatnonzero(is_found[concordance.sequence])
 
-    number: int
-    looked: Looked
-    first: int
 
-    @property
-    def shown(self) -> Words:
-        """What is found in its text and its notes."""
-        return self.looked.shown(self.first)
-
-    def by_field(self) -> Iterator[tuple[str, Words]]:
-        """Yield the texts in which something is found, with the names of their fields."""
-        return self.looked.by_field(self.first)
+_NOTHING = Words({}, tuple)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from archive.model import Page
@@ -69,7 +70,7 @@ def shown_text(page: Page) -> str:
 
 def _scored(looked: Looked, matcher: Matcher) -> list[Ranked]:
     counted = [(page, counts) for page in looked.pages() if (counts := matcher.count(page.shown))]
-    on_pages = Counter(word for _, counts in counted for word in counts)
+    on_pages = Counter(chain.from_iterable(counts for _, counts in counted))
     every = len(looked.concordance.numbers)
     rarity = {
         word: math.log1p((every - pages_with + 0.5) / (pages_with + 0.5))
@@ -79,7 +80,7 @@ def _scored(looked: Looked, matcher: Matcher) -> list[Ranked]:
         Ranked(
             page,
             counts,
-            sum(rarity[word] * counts[word] * (K1 + 1) / (counts[word] + K1) for word in sorted(counts)),
+            sum(rarity[word] * often * (K1 + 1) / (often + K1) for word, often in sorted(counts.items())),
         )
         for page, counts in counted
     ]

@@ -120,7 +120,7 @@ class Explainer:
         by_creators = Looked(looked.concordance, self._by_creators) if is_other else looked
         yield "creators", 0, by_creators.creators, self._by_creators
         for page in sorted((each.page for each in found[:EXPLAINED_PAGES]), key=attrgetter("number")):
-            for name, text in page.by_field():
+            for name, text in page.by_field:
                 yield name, page.number, text, self._matcher
 
 
