@@ -40,8 +40,10 @@ from index.audiences import index_folder, index_of
 from index.engine import Entry
 from index.engines import ENGINES
 from index.entries import SCHEMA
+from index.entry_maker import EntryMaker
 from index.index_writer import BATCH, IndexWriter
 from index.query import Wishes
+from index.readership import Readership
 from index.search import Search
 from index.words import WHOLE
 from portal.garbage import keep_what_is_there
@@ -135,10 +137,10 @@ def _write_alone(archive: Archive) -> None:
 
 def _entries(archive: Archive) -> Iterator[list[Entry]]:
     """Yield the entries of the public, as many at a time as become one commit."""
-    writer = IndexWriter(archive, Audience.PUBLIC)
+    maker = EntryMaker(archive, Readership(archive, Audience.PUBLIC))
     documents = archive.documents()
     for begin in range(0, len(documents), BATCH):
-        yield [*writer._entries(documents[begin : begin + BATCH])]
+        yield [*maker.entries(documents[begin : begin + BATCH])]
 
 
 @contextmanager

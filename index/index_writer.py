@@ -19,14 +19,14 @@ from itertools import islice
 from pathlib import Path
 
 from archive.access import Audience
-from archive.errors import LockedError, NotFoundError
+from archive.errors import LockedError
 from archive.gaps import Gap, passing
 from archive.lock import exclusive
-from archive.model import Access, Change, Conference, Document, State
+from archive.model import Change, Document, State
 from archive.repository import Archive
 from index.audiences import index_folder, index_of
-from index.engine import Engine, Entry
-from index.entries import entries
+from index.engine import Engine
+from index.entry_maker import EntryMaker
 from index.errors import DamagedError, SearchIndexError
 from index.live_lexicon import public_lexicon
 from index.outstanding import Outstanding
@@ -37,6 +37,9 @@ BATCH, BATCH_PAGES = 200, 200
 
 BATCH_NOW = 20
 """So many documents become one commit where somebody waits for them."""
+
+WAIT_FOR_TURN_SECONDS = 60.0
+"""So long who builds an index waits for others who write to the live one."""
 
 WAIT_SECONDS = 0.05
 """How often to look whether another process has come far enough."""
@@ -54,7 +57,7 @@ class IndexWriter:
     ) -> None:
         """Write commits of `commit_pages` pages at most, unless one document has more."""
         self._archive = archive
-        self._readership = Readership(archive, audience, today)
+        self._maker = EntryMaker(archive, Readership(archive, audience, today))
         self._commit_pages = commit_pages
         self._today = today
         folder = index_folder(archive, audience)
@@ -62,6 +65,7 @@ class IndexWriter:
         self._lexicon = public_lexicon(archive) if audience is Audience.PUBLIC else None
         self._lock = folder / "lock"
         self._merging = folder / "merging.lock"
+        self._building = folder / "building.lock"
         self._outstanding = Outstanding(folder)
 
     def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
@@ -78,8 +82,7 @@ class IndexWriter:
         deadline = time.monotonic() + timeout_seconds
         while True:
             try:
-                with self._writing(0):
-                    sequence = self._follow()
+                sequence = self._advance(0)
             except LockedError:
                 engine = self._live.engine()
                 sequence = engine.sequence() if engine is not None and self._live.is_current() else -1
@@ -111,8 +114,7 @@ class IndexWriter:
             SearchIndexError: the index cannot be written.
         """
         try:
-            with self._writing(timeout_seconds):
-                return self._follow() < self._archive.last_change()
+            return self._advance(timeout_seconds) < self._archive.last_change()
         except LockedError:
             return False
 
@@ -175,11 +177,11 @@ class IndexWriter:
         """Build the index anew beside the live one and swap, in the steps that are yielded.
 
         Raises:
-            LockedError: another process kept writing for so long.
+            LockedError: another process kept building or writing for so long.
             SearchIndexError: the index cannot be written.
         """
-        with self._writing(timeout_seconds):
-            yield self._rebuild()
+        with self._writing(timeout_seconds, self._building):
+            yield self._build()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -198,14 +200,24 @@ class IndexWriter:
                 "Make room and run: python -m portal reindex"
             ) from exc
 
-    def _follow(self) -> int:
-        """Write one commit, if anything is due; return how far the index is then."""
+    def _usable(self) -> Engine | None:
+        """Return the live index if it can be written on, None where one has to be built."""
         engine = self._live.engine() if self._live.is_current() else None
-        if engine is None or engine.sequence() > self._archive.last_change():
-            deque(self._build(), maxlen=0)
-            engine = self._live.engine()
-        if engine is None:  # pragma: no cover - it was written a moment ago
-            raise LookupError(self._live)
+        return engine if engine is not None and engine.sequence() <= self._archive.last_change() else None
+
+    def _advance(self, timeout_seconds: float) -> int:
+        """Write one commit, if anything is due, or build the index; return how far it is then."""
+        with self._writing(timeout_seconds):
+            if (engine := self._usable()) is not None:
+                self._follow(engine)
+                return engine.sequence()
+        with self.rebuilding(timeout_seconds) as steps:
+            if self._usable() is None:
+                deque(steps, maxlen=0)
+        engine = self._live.engine()
+        return -1 if engine is None else engine.sequence()
+
+    def _follow(self, engine: Engine) -> None:
         due = self._outstanding.due(self._today())
         if due:
             self._write(engine, self._archive.documents_by_id(due), due, engine.sequence())
@@ -214,69 +226,73 @@ class IndexWriter:
             found = self._archive.documents_by_id([*{change.document for change in changes}])
             names, sequence = _part(changes, found, self._commit_pages)
             self._write(engine, found, names, sequence)
-        return engine.sequence()
-
-    def _rebuild(self) -> Iterator[None]:
-        yield from self._build()
-        while self._follow() < self._archive.last_change():
-            yield
 
     def _build(self) -> Iterator[None]:
-        """Build from the whole feed, each document once, in the order of their last changes."""
-        name, engine = self._live.create()
+        """Build from the whole feed, each document once, in the order of their last changes.
+
+        What was begun by the same program is gone on with. Others write to the live index meanwhile, but for
+        the last few documents.
+        """
+        with self._writing(WAIT_FOR_TURN_SECONDS):
+            name, engine = self._live.begin(self._archive.last_change())
+        try:
+            while len(due := self._due(engine)) > BATCH_NOW:
+                for documents in _batches(due, BATCH):
+                    self._write_beside(engine, documents, due[documents[-1]])
+                    yield
+        except DamagedError as damage:
+            self._live.condemn(damage)
+            raise
+        with self._writing(WAIT_FOR_TURN_SECONDS):
+            due = self._due(engine)
+            sequence = max([engine.sequence(), *due.values()])
+            self._write(engine, self._archive.documents_by_id([*due]), due, sequence)
+            engine.close()
+            passing(Gap.INDEX_BUILT)
+            self._live.swap(name)
+
+    def _due(self, engine: Engine) -> dict[str, int]:
+        """Return the documents whose last change an index has not seen, in the order of these changes."""
         last: dict[str, int] = {}
-        sequence = 0
+        sequence = engine.sequence()
         while changes := self._archive.changes(sequence, 10 * BATCH):
             for change in changes:
                 last.pop(change.document, None)
                 last[change.document] = sequence = change.sequence
-        self._outstanding.wait_for_none()
-        for documents in _batches(last, BATCH):
-            self._write(engine, self._archive.documents_by_id(documents), documents, 0)
-            while (put_in_place := engine.merge()) is not None:
-                put_in_place()
-            yield
-        engine.write((), (), sequence)
-        engine.close()
-        passing(Gap.INDEX_BUILT)
-        self._live.swap(name)
+        return last
+
+    def _write_beside(self, engine: Engine, names: Sequence[str], sequence: int) -> None:
+        """Write documents into an index that nobody else writes to, and join what commits have left."""
+        found = self._archive.documents_by_id(names)
+        with self._writing(WAIT_FOR_TURN_SECONDS):
+            self._outstanding.remember_gone(name for name in names if name not in found)
+            self._outstanding.wait_for(self._awaited(found, names))
+            if self._lexicon is not None:
+                self._lexicon.leave(names, found, self._today())
+        self._write_entries(engine, found, names, sequence)
+        while (put_in_place := engine.merge()) is not None:
+            put_in_place()
 
     def _write(
         self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
     ) -> None:
         """Replace documents in the index by what may be read of them now, nothing if they are gone."""
-        today = self._today()
         self._outstanding.remember_gone(name for name in names if name not in found)
-        days = {name: self._awaited(found.get(name)) for name in names}
-        with self._outstanding.waiting_for(days):
+        with self._outstanding.waiting_for(self._awaited(found, names)):
             passing(Gap.INDEX_DUE)
             if self._lexicon is not None:
-                self._lexicon.leave(names, found, today)
-            engine.write(self._entries(found[name] for name in names if name in found), names, sequence)
-            passing(Gap.INDEX_WRITTEN)
+                self._lexicon.leave(names, found, self._today())
+            self._write_entries(engine, found, names, sequence)
 
-    def _entries(self, documents: Iterable[Document]) -> Iterator[Entry]:
-        readable = [each for each in documents if self._readership.may_read(each)]
-        pages = self._archive.pages_of([each.id for each in readable])
-        conferences: dict[str, Conference] = {}
-        languages = self._archive.settings.languages
-        for document in readable:
-            if document.conference not in conferences:
-                conferences[document.conference] = self._conference(document.conference)
-            shown = self._readership.shown(document, pages.get(document.id, ()))
-            yield from entries(document, shown, conferences[document.conference], languages)
+    def _write_entries(
+        self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
+    ) -> None:
+        entries = self._maker.entries(found[name] for name in names if name in found)
+        engine.write(entries, names, sequence)
+        passing(Gap.INDEX_WRITTEN)
 
-    def _awaited(self, document: Document | None) -> dt.date | None:
-        """Return the day on which the audience may read a document, None where it may now or never will."""
-        if document is None or document.access is not Access.EMBARGOED:
-            return None
-        return None if self._readership.may_read(document) else document.embargoed_until
-
-    def _conference(self, identifier: str) -> Conference:
-        try:
-            return self._archive.conference(identifier)
-        except NotFoundError:
-            return Conference(id=identifier, title={})
+    def _awaited(self, found: Mapping[str, Document], names: Collection[str]) -> dict[str, dt.date | None]:
+        return {name: self._maker.awaited(found.get(name)) for name in names}
 
 
 def _part(changes: Sequence[Change], found: Mapping[str, Document], most_pages: int) -> tuple[list[str], int]:

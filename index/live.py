@@ -24,7 +24,7 @@ from index.lemmas import WORD_LISTS
 
 T = TypeVar("T")
 
-_POINTER = "live.json"
+_POINTER, _BEGUN = "live.json", "begun.json"
 _DAMAGED = "damaged"
 
 
@@ -72,20 +72,37 @@ class LiveIndex:
         with suppress(OSError):
             (damage.folder / _DAMAGED).touch()
 
-    def create(self) -> tuple[str, Engine]:
-        """Start an index beside the live one; what an earlier attempt left is removed. One at a time."""
+    def begin(self, most: int) -> tuple[str, Engine]:
+        """Go on with an index beside the live one that the same program has begun, or start one.
+
+        What is left of others is removed. One at a time.
+
+        Args:
+            most: an index whose sequence is higher knows of changes that never were.
+        """
         live, _ = self._read_pointer()
+        name, stamp = self._read_pointer(_BEGUN)
+        if stamp == self.stamp and name != live and not (self._folder / name / _DAMAGED).exists():
+            with suppress(DamagedError):
+                engine = self._engine_type(self._folder / name, SCHEMA)
+                if engine.sequence() <= most:
+                    return name, engine
         make_folders(self._folder)
         self._remove_all_but(live)
         number = int(live.removeprefix("index-") or 0) + 1
         name = f"index-{number}"
-        return name, self._engine_type.create(self._folder / name, SCHEMA)
+        begun = self._engine_type.create(self._folder / name, SCHEMA)
+        self._point(_BEGUN, name)
+        return name, begun
 
     def swap(self, name: str) -> None:
         """Make an index the live one and remove the other."""
-        content = json.dumps({"index": name, "stamp": self.stamp})
-        write_bytes(self._folder / _POINTER, content.encode())
+        self._point(_POINTER, name)
         self._remove_all_but(name)
+
+    def _point(self, pointer: str, name: str) -> None:
+        content = json.dumps({"index": name, "stamp": self.stamp})
+        write_bytes(self._folder / pointer, content.encode())
 
     def close(self) -> None:
         """Let go of all files."""
@@ -99,10 +116,10 @@ class LiveIndex:
                 self._opened = (name, self._engine_type(self._folder / name, SCHEMA))
             return self._opened[1]
 
-    def _read_pointer(self) -> tuple[str, str]:
+    def _read_pointer(self, pointer: str = _POINTER) -> tuple[str, str]:
         with suppress(OSError, ValueError, KeyError, TypeError):
-            pointer = json.loads((self._folder / _POINTER).read_bytes())
-            return str(pointer["index"]), str(pointer["stamp"])
+            content = json.loads((self._folder / pointer).read_bytes())
+            return str(content["index"]), str(content["stamp"])
         return "", ""
 
     def _remove_all_but(self, name: str) -> None:

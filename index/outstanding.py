@@ -52,9 +52,10 @@ class Outstanding:
         kept = {name: day for name, day in waiting.items() if name not in days}
         self._save_waiting({**kept, **new})
 
-    def wait_for_none(self) -> None:
-        """Forget what waits: all documents are going to be written."""
-        self._save_waiting({})
+    def wait_for(self, days: Mapping[str, dt.date | None]) -> None:
+        """Have those documents that have a day wait for it."""
+        new = {name: day.isoformat() for name, day in days.items() if day is not None}
+        self._save_waiting({**self._load_waiting(), **new})
 
     def _save_gone(self, documents: Collection[str]) -> None:
         if documents or self._gone.exists():

@@ -188,7 +188,10 @@ def test_one_process_waits_for_another(archive: Any, indexer: Indexer, search: S
         waiting = threading.Thread(target=lambda: reached.append(Indexer(archive).catch_up()))
         waiting.start()
         assert not reached
-        IndexWriter(archive, Audience.PUBLIC)._follow()
+        writer = IndexWriter(archive, Audience.PUBLIC)
+        engine = writer._usable()
+        assert engine is not None
+        writer._follow(engine)
     waiting.join(30)
     assert reached == [2]
 
