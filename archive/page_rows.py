@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, select, union_all
 
@@ -15,8 +15,10 @@ from archive.model import Page
 BATCH = 500
 """How many identifiers one statement names at most; SQLite takes 32,766."""
 
-DOCUMENTS_AT_ONCE = 10
-"""Of so many documents one statement reads single pages."""
+DOCUMENTS_AT_ONCE, PAGES_AT_ONCE = 10, 5
+"""Of so many documents one statement reads so many single pages each."""
+
+_T = TypeVar("_T")
 
 _PAGES = (
     select(tables.pages)
@@ -39,28 +41,37 @@ def read_some_pages(
 ) -> dict[str, tuple[Page, ...]]:
     """Return single pages of documents, by the numbers of each, in order; without those that are not."""
     found: dict[str, list[Page]] = {identifier: [] for identifier in numbers}
-    for part in parts([*numbers], DOCUMENTS_AT_ONCE):
-        values: dict[str, object] = {}
-        for place, identifier in enumerate(part):
-            values |= {f"document{place}": identifier, f"numbers{place}": [*numbers[identifier]]}
+    wanted = [
+        (identifier, some) for identifier in found for some in parts([*{*numbers[identifier]}], PAGES_AT_ONCE)
+    ]
+    for part in parts(wanted, DOCUMENTS_AT_ONCE):
+        values: dict[str, str | int] = {}
+        for place, (identifier, some) in enumerate(part):
+            values[f"document{place}"] = identifier
+            values |= {f"number{place}_{each}": some[each % len(some)] for each in range(PAGES_AT_ONCE)}
         for row in connection.execute(_some_pages(len(part)), values):
             found[row[0]].append(_page(row))
     return {identifier: tuple(sorted(pages, key=attrgetter("number"))) for identifier, pages in found.items()}
 
 
-def parts(identifiers: Sequence[str], size: int = BATCH) -> Iterable[Sequence[str]]:
-    """Cut many identifiers into as many as one statement names."""
-    return (identifiers[start : start + size] for start in range(0, len(identifiers), size))
+def parts(values: Sequence[_T], size: int = BATCH) -> Iterable[Sequence[_T]]:
+    """Cut many values into as many as one statement names."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 @cache
 def _some_pages(documents: int) -> CompoundSelect[Any]:
-    """Select single pages of so many documents: SQLite uses its index for none but the pages of one."""
+    """Select single pages of so many documents: SQLite uses its index for none but the pages of one.
+
+    A statement whose values are always as many takes no time to be written out.
+    """
     return union_all(
         *(
             select(tables.pages).where(
                 tables.pages.c.document == bindparam(f"document{place}"),
-                tables.pages.c.number.in_(bindparam(f"numbers{place}", expanding=True)),
+                tables.pages.c.number.in_(
+                    [bindparam(f"number{place}_{each}") for each in range(PAGES_AT_ONCE)]
+                ),
             )
             for place in range(documents)
         )

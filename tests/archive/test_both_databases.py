@@ -93,6 +93,7 @@ def test_single_pages_are_read_in_order_and_those_that_are_not_are_left_out(
         archive.save(document, message="Read again", pages=pages)
     read = archive.some_pages({one.id: [12, 2, 99], other.id: {1}, "nowhere": [1], "empty": []})
     assert read == {one.id: (pages[1], pages[11]), other.id: (pages[0],), "nowhere": (), "empty": ()}
+    assert archive.some_pages({one.id: [*range(11, 0, -1), 3]}) == {one.id: pages[:11]}
     assert archive.some_pages({}) == {}
 
 
