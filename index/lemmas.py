@@ -24,7 +24,6 @@ _VERB_OF_PARTICIPLE = {
 """A participle, which the lists have as an adjective, and the verb that they give it in turn."""
 
 
-@lru_cache(maxsize=1 << 15)
 def lemma(word: str, language: str) -> str | None:
     """Return the dictionary form of a word written exactly so, None where the list does not have it."""
     return word_list(language).get(word)
