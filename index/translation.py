@@ -178,8 +178,9 @@ class Translator:
                 },
             )
         for origin, weight, words in self._words:
-            if words is not None and not words.via(key, source, target):
-                yield _told(origin, weight, words.translations(key, source, target))
+            shares = words.translations(key, source, target) if words is not None else {}
+            if words is not None and shares and not words.via(key, source, target):
+                yield _told(origin, weight, shares)
         if self._lexicon is not None and self._with_cognates:
             yield _told(Origin.COGNATE, COGNATE, cognates(key, source, target, self._lexicon))
 
