@@ -139,7 +139,7 @@ def _index(archive: Archive, stages: Stages) -> None:
         conference = archive.conference(document.conference)
         with stages.stage("analyse the text"):
             made += entries(document, pages[document.id], conference, archive.settings.languages)
-    _name, engine = index_of(archive, Audience.PUBLIC).begin(0)
+    _name, engine = index_of(archive, Audience.PUBLIC).begin()
     with closing(engine), stages.stage("write the index"):
         engine.write(made, (), archive.last_change())
 

@@ -25,6 +25,8 @@ from archive.lock import exclusive
 from archive.model import Change, Document, State
 from archive.repository import Archive
 from index.audiences import index_folder, index_of
+from index.building import Building
+from index.commits import Commits
 from index.engine import Engine
 from index.entry_maker import EntryMaker
 from index.errors import DamagedError, SearchIndexError
@@ -57,7 +59,6 @@ class IndexWriter:
     ) -> None:
         """Write commits of `commit_pages` pages at most, unless one document has more."""
         self._archive = archive
-        self._maker = EntryMaker(archive, Readership(archive, audience, today))
         self._commit_pages = commit_pages
         self._today = today
         folder = index_folder(archive, audience)
@@ -67,6 +68,16 @@ class IndexWriter:
         self._merging = folder / "merging.lock"
         self._building = folder / "building.lock"
         self._outstanding = Outstanding(folder)
+        maker = EntryMaker(archive, Readership(archive, audience, today))
+        self._commits = Commits(maker, self._outstanding, self._lexicon, today)
+        self._builder = Building(
+            archive,
+            self._live,
+            self._commits,
+            Outstanding(folder, is_begun=True),
+            today,
+            lambda: self._writing(WAIT_FOR_TURN_SECONDS),
+        )
 
     def catch_up(self, until: int | None = None, timeout_seconds: float = 600) -> int:
         """Index all changes up to `until`, by default all there are now, and return how far the index is.
@@ -147,7 +158,8 @@ class IndexWriter:
         due = self._archive.changes(sequence, BATCH)
         if due and len(due) < BATCH and {change.document for change in due} <= {*documents}:
             sequence = due[-1].sequence
-        self._write(engine, self._archive.documents_by_id(documents), documents, sequence)
+        found = self._archive.documents_by_id(documents)
+        self._commits.write(engine, found, documents, sequence)
 
     def tidy(self) -> None:
         """Join what many commits have left, so that searches stay fast, and wipe what documents that are gone
@@ -181,7 +193,7 @@ class IndexWriter:
             SearchIndexError: the index cannot be written.
         """
         with self._writing(timeout_seconds, self._building):
-            yield self._build()
+            yield self._builder.steps()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -220,79 +232,12 @@ class IndexWriter:
     def _follow(self, engine: Engine) -> None:
         due = self._outstanding.due(self._today())
         if due:
-            self._write(engine, self._archive.documents_by_id(due), due, engine.sequence())
+            self._commits.write(engine, self._archive.documents_by_id(due), due, engine.sequence())
         changes = self._archive.changes(engine.sequence(), BATCH)
         if changes:
             found = self._archive.documents_by_id([*{change.document for change in changes}])
             names, sequence = _part(changes, found, self._commit_pages)
-            self._write(engine, found, names, sequence)
-
-    def _build(self) -> Iterator[None]:
-        """Build from the whole feed, each document once, in the order of their last changes.
-
-        What was begun by the same program is gone on with. Others write to the live index meanwhile, but for
-        the last few documents.
-        """
-        with self._writing(WAIT_FOR_TURN_SECONDS):
-            name, engine = self._live.begin(self._archive.last_change())
-        try:
-            while len(due := self._due(engine)) > BATCH_NOW:
-                for documents in _batches(due, BATCH):
-                    self._write_beside(engine, documents, due[documents[-1]])
-                    yield
-        except DamagedError as damage:
-            self._live.condemn(damage)
-            raise
-        with self._writing(WAIT_FOR_TURN_SECONDS):
-            due = self._due(engine)
-            sequence = max([engine.sequence(), *due.values()])
-            self._write(engine, self._archive.documents_by_id([*due]), due, sequence)
-            engine.close()
-            passing(Gap.INDEX_BUILT)
-            self._live.swap(name)
-
-    def _due(self, engine: Engine) -> dict[str, int]:
-        """Return the documents whose last change an index has not seen, in the order of these changes."""
-        last: dict[str, int] = {}
-        sequence = engine.sequence()
-        while changes := self._archive.changes(sequence, 10 * BATCH):
-            for change in changes:
-                last.pop(change.document, None)
-                last[change.document] = sequence = change.sequence
-        return last
-
-    def _write_beside(self, engine: Engine, names: Sequence[str], sequence: int) -> None:
-        """Write documents into an index that nobody else writes to, and join what commits have left."""
-        found = self._archive.documents_by_id(names)
-        with self._writing(WAIT_FOR_TURN_SECONDS):
-            self._outstanding.remember_gone(name for name in names if name not in found)
-            self._outstanding.wait_for(self._awaited(found, names))
-            if self._lexicon is not None:
-                self._lexicon.leave(names, found, self._today())
-        self._write_entries(engine, found, names, sequence)
-        while (put_in_place := engine.merge()) is not None:
-            put_in_place()
-
-    def _write(
-        self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
-    ) -> None:
-        """Replace documents in the index by what may be read of them now, nothing if they are gone."""
-        self._outstanding.remember_gone(name for name in names if name not in found)
-        with self._outstanding.waiting_for(self._awaited(found, names)):
-            passing(Gap.INDEX_DUE)
-            if self._lexicon is not None:
-                self._lexicon.leave(names, found, self._today())
-            self._write_entries(engine, found, names, sequence)
-
-    def _write_entries(
-        self, engine: Engine, found: Mapping[str, Document], names: Collection[str], sequence: int
-    ) -> None:
-        entries = self._maker.entries(found[name] for name in names if name in found)
-        engine.write(entries, names, sequence)
-        passing(Gap.INDEX_WRITTEN)
-
-    def _awaited(self, found: Mapping[str, Document], names: Collection[str]) -> dict[str, dt.date | None]:
-        return {name: self._maker.awaited(found.get(name)) for name in names}
+            self._commits.write(engine, found, names, sequence)
 
 
 def _part(changes: Sequence[Change], found: Mapping[str, Document], most_pages: int) -> tuple[list[str], int]:

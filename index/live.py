@@ -72,21 +72,19 @@ class LiveIndex:
         with suppress(OSError):
             (damage.folder / _DAMAGED).touch()
 
-    def begin(self, most: int) -> tuple[str, Engine]:
-        """Go on with an index beside the live one that the same program has begun, or start one.
-
-        What is left of others is removed. One at a time.
-
-        Args:
-            most: an index whose sequence is higher knows of changes that never were.
-        """
-        live, _ = self._read_pointer()
+    def begun(self) -> tuple[str, Engine] | None:
+        """Return the index beside the live one that the same program has begun; None where there is none."""
         name, stamp = self._read_pointer(_BEGUN)
-        if stamp == self.stamp and name != live and not (self._folder / name / _DAMAGED).exists():
-            with suppress(DamagedError):
-                engine = self._engine_type(self._folder / name, SCHEMA)
-                if engine.sequence() <= most:
-                    return name, engine
+        is_other = stamp != self.stamp or name == self._read_pointer()[0]
+        if is_other or (self._folder / name / _DAMAGED).exists():
+            return None
+        with suppress(DamagedError):
+            return name, self._engine_type(self._folder / name, SCHEMA)
+        return None
+
+    def begin(self) -> tuple[str, Engine]:
+        """Start an index beside the live one; what is left of others is removed. One at a time."""
+        live, _ = self._read_pointer()
         make_folders(self._folder)
         self._remove_all_but(live)
         number = int(live.removeprefix("index-") or 0) + 1

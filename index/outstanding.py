@@ -1,6 +1,7 @@
 """What an index has to do later: wipe what documents that are gone have left, take in what waits for its day.
 
-Both are kept in small files beside the index, which a rebuild leaves.
+Both are kept in small files beside the index. An index that is being built has documents of its own that
+wait: what came into the live one on its day may not be in the new one yet.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from archive.durable import write_bytes
 class Outstanding:
     """The files of one index, used by whoever may write it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make no file yet."""
+    def __init__(self, folder: Path, *, is_begun: bool = False) -> None:
+        """Make no file yet. `is_begun`: of an index that is being built."""
         self._gone = folder / "gone.json"
-        self._waiting = folder / "embargoes.json"
+        self._live = folder / "embargoes.json"
+        self._waiting = folder / "embargoes-begun.json" if is_begun else self._live
 
     def gone(self) -> frozenset[str]:
         """Return the documents that are gone, and whose words may still stand in a file of the index."""
@@ -52,10 +54,17 @@ class Outstanding:
         kept = {name: day for name, day in waiting.items() if name not in days}
         self._save_waiting({**kept, **new})
 
-    def wait_for(self, days: Mapping[str, dt.date | None]) -> None:
-        """Have those documents that have a day wait for it."""
-        new = {name: day.isoformat() for name, day in days.items() if day is not None}
-        self._save_waiting({**self._load_waiting(), **new})
+    def begin(self) -> None:
+        """Have nothing wait: all documents are going to be written."""
+        write_bytes(self._waiting, b"{}")
+
+    def is_known(self) -> bool:
+        """Tell whether it is known what waits."""
+        return self._waiting.exists()
+
+    def go_live(self) -> None:
+        """Have what waits for an index that was built wait for the live one, whose place it takes."""
+        self._waiting.replace(self._live)
 
     def _save_gone(self, documents: Collection[str]) -> None:
         if documents or self._gone.exists():

@@ -11,7 +11,7 @@ import pytest
 
 from archive.access import Audience
 from archive.model import Access, Page, State
-from index import entries, index_writer
+from index import building, entries
 from index.indexer import Indexer
 from index.query import Query
 from index.results import ResultPage
@@ -124,7 +124,7 @@ def test_missing_indexes_are_built_in_turns_so_that_little_has_to_be_remembered(
         return entries._analyze(text)
 
     monkeypatch.setattr(entries, "_analyze_again", lru_cache(100)(analyze))
-    monkeypatch.setattr(index_writer, "BATCH", 5)
+    monkeypatch.setattr(building, "AT_ONCE", 5)
     texts = [f"Wort{number} steht hier" for number in range(150)]
     for number, text in enumerate(texts):
         archive.put(f"d{number:03}", text)
