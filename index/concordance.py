@@ -37,7 +37,9 @@ _ARRAYS = 6
 _HEAD = struct.Struct(f"<I?{_ARRAYS}B{_ARRAYS}I")
 _CHECKED_FROM = 4
 _TYPES = {size: np.dtype(f"<u{size}") for size in (1, 2, 4)}
-_SUM, _LOW = _TYPES[4], _TYPES[2]
+_SUM = _TYPES[4]
+_LOW = np.uint32((1 << 14) - 1)
+"""By these bits of a checksum most are passed over, with a table that is small enough to be fast."""
 
 
 class Sums:
@@ -45,12 +47,12 @@ class Sums:
 
     def __init__(self, keys: Collection[str]) -> None:
         self._all = frozenset(crc32(key.encode()) for key in keys)
-        self._low = np.zeros(1 << 8 * _LOW.itemsize, np.bool_)
-        self._low[np.fromiter(self._all, _SUM, len(self._all)).astype(_LOW)] = True
+        self._low = np.zeros(_LOW + 1, np.bool_)
+        self._low[np.fromiter(self._all, _SUM, len(self._all)) & _LOW] = True
 
     def places_in(self, sums: Numbers) -> list[int]:
         """Return where any of them stands."""
-        at = np.flatnonzero(self._low[sums.astype(_LOW)])
+        at = np.flatnonzero(self._low.take(sums & _LOW))
         found = zip(at.tolist(), sums[at].tolist(), strict=True)
         return [place for place, checksum in found if checksum in self._all]
 
@@ -132,8 +134,8 @@ class Concordance:
 
     def piece(self, place: int) -> str:
         """Return a piece by its place."""
-        begin = self.piece_ends[place - 1] if place else 0
-        return self.pieces[begin : self.piece_ends[place]].decode()
+        end_of = self.piece_ends.item
+        return self.pieces[end_of(place - 1) if place else 0 : end_of(place)].decode()
 
     def filed_under(self, sums: Sums) -> list[int]:
         """Return the places of the pieces that have some of the keys."""

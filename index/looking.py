@@ -58,13 +58,16 @@ class Looked:
         pieces = {place: piece for place, piece in found if looker.means(piece)}
         at = _positions(pieces, concordance)
         self._stretches = Stretches(concordance, pieces, at, looks_far=looker.looks_far)
-        counts: dict[int, dict[str, int]] = {}
         texts = concordance.text_ends.searchsorted(at, "right").tolist()
+        self._words: dict[int, Words] = {}
+        before = -1
         for text, place in zip(texts, concordance.sequence[at].tolist(), strict=True):
-            of_text = counts.setdefault(text, {})
+            if text != before:
+                counts: dict[str, int] = {}
+                self._words[text] = self._together(counts, text, text + 1)
+                before = text
             piece = pieces[place]
-            of_text[piece] = of_text.get(piece, 0) + 1
-        self._words = {text: self._together(some, text, text + 1) for text, some in counts.items()}
+            counts[piece] = counts.get(piece, 0) + 1
 
     @property
     def title(self) -> Words:
@@ -102,7 +105,7 @@ def _positions(pieces: Mapping[int, str], concordance: Concordance) -> Places:
     """Return where in the sequence the pieces stand."""
     is_found = np.zeros(len(concordance.piece_ends), np.bool_)
     is_found[[*pieces]] = True
-    return np.flatnonzero(is_found[concordance.sequence])
+    return np.flatnonzero(is_found.take(concordance.sequence))
 
 
 _NOTHING = Words({}, tuple)

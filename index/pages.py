@@ -76,11 +76,10 @@ def _scored(looked: Looked, matcher: Matcher) -> list[Ranked]:
         word: math.log1p((every - pages_with + 0.5) / (pages_with + 0.5))
         for word, pages_with in on_pages.items()
     }
-    return [
-        Ranked(
-            page,
-            counts,
-            sum(rarity[word] * often * (K1 + 1) / (often + K1) for word, often in sorted(counts.items())),
-        )
-        for page, counts in counted
-    ]
+    found = []
+    for page, counts in counted:
+        score = 0.0
+        for word, often in sorted(counts.items()):
+            score += rarity[word] * often * (K1 + 1) / (often + K1)
+        found.append(Ranked(page, counts, score))
+    return found

@@ -57,6 +57,8 @@ def _best(found: Sequence[Match]) -> int:
         value = (len({each.word for each in found[first:end]}), end - first)
         if value > best_value:
             best, best_value = first, value
+        if end == len(found):
+            break
     return best
 
 
