@@ -1,13 +1,13 @@
 """Searches, and single documents, while a bulk load is written into a large archive, and without it.
 
-    python -m bench.living HOME [--files N] [--queries N] [--tries N] [--engine ENGINE]
+    python -m bench.living HOME [--load LOAD] [--files N] [--queries N] [--tries N] [--engine ENGINE]
 
 HOME is an archive that `bench.searching` made with `--home`; a copy of it is used. `ingest` of N generated
-files is the load; a worker runs as `serve` starts it, but learns nothing. This process does what the portal's
-does: it asks queries of all kinds one after the other, the same ones with and without the load, each once
-before so that nothing of it is asked for the first time. In between, a document is uploaded and published,
-its title is edited, another file takes the place of its own, and it is withdrawn; each time search is asked
-until it shows.
+files is the load, or `reindex`; a worker runs as `serve` starts it, but learns nothing. This process does
+what the portal's does: it asks queries of all kinds one after the other, the same ones with and without the
+load, each once before so that nothing of it is asked for the first time. In between, a document is uploaded
+and published, its title is edited, another file takes the place of its own, and it is withdrawn; each time
+search is asked until it shows.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from bench.support.depositing import LOOK_SECONDS, Depositor
 from bench.support.late import late
 from bench.support.made_archive import open_archive
 from bench.support.query_mix import Asked, QueryMix
-from index.audiences import index_of
+from index.audiences import index_folder, index_of
 from index.engines import ENGINES
 from index.indexer import Indexer
 from index.query import Query
@@ -123,6 +123,7 @@ def main() -> int:
     """Measure and print tables; 1 where a step took longer to show than it may."""
     parser = argparse.ArgumentParser(prog="python -m bench.living")
     parser.add_argument("home", type=Path)
+    parser.add_argument("--load", choices=("ingest", "reindex"), default="ingest")
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--tries", type=int, default=20)
@@ -131,10 +132,13 @@ def main() -> int:
     with TemporaryDirectory(prefix="living-") as folder:
         home, bulk = Path(folder) / "home", Path(folder) / "bulk"
         shutil.copytree(chosen.home, home, ignore=shutil.ignore_patterns(*BESIDE_THE_ARCHIVE))
-        generate(bulk, chosen.files)
+        load = [chosen.load]
+        if chosen.load == "ingest":
+            generate(bulk, chosen.files)
+            load += [str(bulk), "--conference", "bulk"]
         with closing(open_archive(home, ARCHIVE_ENGINE=chosen.engine)) as archive:
             queries = _prepare(archive, chosen.queries)
-            phases = _measure(archive, bulk, queries, chosen.tries)
+            phases = _measure(archive, load, queries, chosen.tries)
     _report(phases)
     return int(any(max(took) > MOST_SECONDS for what, took in _steps(phases) if what != UPLOADED))
 
@@ -150,11 +154,12 @@ def _prepare(archive: Archive, queries: int) -> list[Asked]:
         return QueryMix(archive, engine.vocabulary("text", WHOLE), SEED).mixed(queries)
 
 
-def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int) -> dict[str, Phase]:
+def _measure(
+    archive: Archive, load_words: Sequence[str], queries: Sequence[Asked], tries: int
+) -> dict[str, Phase]:
     phases = {"alone": Phase(), "beside the load": Phase()}
     home, engine = archive.settings.home, archive.settings.engine
     worker = (sys.executable, "-m", "bench.support.working")
-    load_command = command("ingest", str(bulk), "--conference", "bulk")
     with closing(Portal(archive)) as portal, running(worker, home, ARCHIVE_ENGINE=engine):
         warm = Phase()
         portal.live("warm", warm)
@@ -162,12 +167,16 @@ def _measure(archive: Archive, bulk: Path, queries: Sequence[Asked], tries: int)
             portal.ask(asked, warm)
         keep_what_is_there()  # as the portal does when it is warm
         _run(portal, "alleine", queries, tries, phases["alone"], lambda: True)
-        with running(load_command, home, ARCHIVE_ENGINE=engine) as load:
+        with running(command(*load_words), home, ARCHIVE_ENGINE=engine) as load:
             at = archive.last_change()
-            while archive.last_change() == at and load.poll() is None:
+            while archive.last_change() == at and not _is_building(archive) and load.poll() is None:
                 time.sleep(LOOK_SECONDS)
             _run(portal, "daneben", queries, tries, phases["beside the load"], lambda: load.poll() is None)
     return phases
+
+
+def _is_building(archive: Archive) -> bool:
+    return sum(1 for _ in index_folder(archive, Audience.PUBLIC).glob("index-*")) > 1
 
 
 def _run(

@@ -20,8 +20,9 @@ TEXT = """
 """
 
 
+@pytest.mark.parametrize("load", ["ingest", "reindex"])
 def test_it_prints_searches_and_steps_with_and_without_the_load(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], load: str
 ) -> None:
     home = tmp_path / "home"
     with closing(open_archive(home)) as archive:
@@ -30,7 +31,8 @@ def test_it_prints_searches_and_steps_with_and_without_the_load(
     kept = sorted(path for path in home.rglob("*") if path.is_file())
     monkeypatch.setattr("bench.support.query_mix.FREQUENT", 0.01)
     monkeypatch.setattr("bench.support.query_mix.RARE", 30)
-    monkeypatch.setattr("sys.argv", ["living", str(home), "--files", "200", "--queries", "4", "--tries", "1"])
+    few = ["--files", "200", "--queries", "4", "--tries", "1"]
+    monkeypatch.setattr("sys.argv", ["living", str(home), "--load", load, *few])
     assert living.main() in (0, 1)
     said = capsys.readouterr().out
     assert re.search(r"4 searches, [1-9]\d* changes alone; [1-4] searches, [1-9]\d* changes beside", said)
