@@ -21,6 +21,7 @@ from index.entries import ENTRIES, SCHEMA
 from index.errors import DamagedError
 from index.keys import ANALYSIS
 from index.lemmas import WORD_LISTS
+from index.watched import Watched
 
 T = TypeVar("T")
 
@@ -35,13 +36,14 @@ class LiveIndex:
         """Make no file yet. `settings` says what entries depend on besides documents and programs."""
         self._folder = folder
         self._engine_type = engine_type
+        self._pointers = {name: Watched(folder / name, _pointed) for name in (_POINTER, _BEGUN)}
         self._opening = threading.Lock()
         self._opened: tuple[str, Engine] | None = None
         self.stamp = f"{engine_type.stamp}, analysis {ANALYSIS}, {WORD_LISTS}, entries {ENTRIES}, {settings}"
 
     def engine(self) -> Engine | None:
         """Return the live index as it is now, None where none has been built or it cannot be read."""
-        return self._use(lambda engine: engine)
+        return self._use(_refreshed)
 
     def engine_since(self) -> tuple[Engine, int] | None:
         """Return the same, and the sequence of a commit that it holds, if not of the last one."""
@@ -51,11 +53,7 @@ class LiveIndex:
         """Do something with the live index, again where another has taken its place meanwhile."""
         for _ in range(3):
             name, _ = self._read_pointer()
-            opened = self._opened
             try:
-                if opened is not None and opened[0] == name:
-                    opened[1].refresh()
-                    return use(opened[1])
                 return use(self._open(name)) if name else None
             except DamagedError:
                 if self._read_pointer()[0] == name:
@@ -116,14 +114,24 @@ class LiveIndex:
 
     def _read_pointer(self, pointer: str = _POINTER) -> tuple[str, str]:
         with suppress(OSError, ValueError, KeyError, TypeError):
-            content = json.loads((self._folder / pointer).read_bytes())
-            return str(content["index"]), str(content["stamp"])
+            return self._pointers[pointer].read()
         return "", ""
 
     def _remove_all_but(self, name: str) -> None:
         for folder in self._folder.glob("index-*"):
             if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pointed(content: bytes) -> tuple[str, str]:
+    """Return the index that a pointer names, and what made it."""
+    pointer = json.loads(content)
+    return str(pointer["index"]), str(pointer["stamp"])
+
+
+def _refreshed(engine: Engine) -> Engine:
+    engine.refresh()
+    return engine
 
 
 def _with_sequence(engine: Engine) -> tuple[Engine, int]:

@@ -22,6 +22,7 @@ from archive.repository import Archive
 from index.errors import DamagedLexiconError
 from index.lexicon import Lexicon
 from index.lexicon_file import Mark
+from index.watched import Watched
 
 _POINTER = "live.json"
 _FILES = "lexicon-*"
@@ -57,6 +58,7 @@ class LiveLexicon:
         """Make no file yet. `notes_public`: as the archive is set."""
         self._folder = folder
         self._notes_public = notes_public
+        self._pointer = Watched(folder / _POINTER, lambda content: State(**json.loads(content)))
         self._opening = threading.Lock()
         self._opened: tuple[str, Lexicon] | None = None
 
@@ -74,7 +76,7 @@ class LiveLexicon:
     def state(self) -> State:
         """Return what was learned; what cannot be read counts as nothing."""
         with suppress(OSError, ValueError, TypeError):
-            return State(**json.loads((self._folder / _POINTER).read_bytes()))
+            return self._pointer.read()
         return State()
 
     def create(self) -> Path:
