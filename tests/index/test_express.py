@@ -17,6 +17,7 @@ from archive.lock import exclusive
 from archive.model import State
 from index import index_writer
 from index.audiences import index_folder
+from index.engines.whoosh import WhooshEngine
 from index.index_writer import IndexWriter
 from index.indexer import Indexer
 from index.query import Query
@@ -140,16 +141,22 @@ def test_who_keeps_the_index_for_long_makes_nobody_wait_for_ever(
     assert total(search, "Stadt") == 2
 
 
-@pytest.mark.parametrize("step", ["_announce", "refresh"])
+@pytest.mark.parametrize("step", ["before", "after"])
 def test_killed_in_the_middle_the_feed_still_reaches_all(
     behind: Any, indexer: Indexer, search: Search, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     behind.put("mine", "Stadt")
 
     def killed() -> None:
-        monkeypatch.setattr(
-            f"index.engines.whoosh.WhooshEngine.{step}", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-        )
+        write = WhooshEngine.write
+
+        def die(*_: object) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        if step == "before":
+            monkeypatch.setattr(WhooshEngine, "_announce", die)
+        else:
+            monkeypatch.setattr(WhooshEngine, "write", lambda *args: die(write(*args)))
         Indexer(behind).index_now(["mine"])
 
     process = multiprocessing.get_context("fork").Process(target=killed)
