@@ -17,8 +17,8 @@ from archive.lock import exclusive
 from archive.model import State
 from index import index_writer
 from index.audiences import index_folder
+from index.commits import Commits
 from index.engines.whoosh import WhooshEngine
-from index.index_writer import IndexWriter
 from index.indexer import Indexer
 from index.query import Query
 from index.search import Search
@@ -94,9 +94,9 @@ def test_it_gets_its_turn_between_two_commits_of_a_bulk_load(
 ) -> None:
     """The bulk load is in the middle of a commit, then at the next: the one document is there by then."""
     committing, waiting, seen = threading.Event(), threading.Event(), []
-    written = IndexWriter._write
+    written = Commits.write
 
-    def write(self: IndexWriter, engine: Any, found: Any, names: Any, sequence: int) -> None:
+    def write(self: Commits, engine: Any, found: Any, names: Any, sequence: int) -> None:
         if threading.current_thread() is bulk:
             seen.append(total(search, "Stadt"))
             if not committing.is_set():
@@ -104,7 +104,7 @@ def test_it_gets_its_turn_between_two_commits_of_a_bulk_load(
                 assert waiting.wait(60)
         written(self, engine, found, names, sequence)
 
-    monkeypatch.setattr(IndexWriter, "_write", write)
+    monkeypatch.setattr(Commits, "write", write)
     bulk = threading.Thread(target=lambda: Indexer(behind).catch_up())
     behind.put("mine", "Stadt")
     bulk.start()
@@ -174,13 +174,13 @@ def test_a_commit_holds_so_many_pages_and_no_more(
     archive.put("first", "Stadt")
     indexer.catch_up()
     sizes: list[int] = []
-    written = IndexWriter._write
+    written = Commits.write
 
-    def write(self: IndexWriter, engine: Any, found: Any, names: Any, sequence: int) -> None:
+    def write(self: Commits, engine: Any, found: Any, names: Any, sequence: int) -> None:
         sizes.append(len(names))
         written(self, engine, found, names, sequence)
 
-    monkeypatch.setattr(IndexWriter, "_write", write)
+    monkeypatch.setattr(Commits, "write", write)
     for number in range(14):
         archive.put(f"d{number:02}", "Stadt")
     indexer.catch_up()
