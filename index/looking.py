@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -16,13 +15,25 @@ SHOWN_FIELDS = PAGE_FIELDS[1:]
 """The texts of a page that are shown as one: the title stands in the text, too."""
 
 
+class Cutter(Protocol):
+    """Who cuts texts into stretches."""
+
+    def between(self, first: int, last: int) -> Sequence[Sequence[str]]:
+        """Return the stretches of some texts, from the first on until before the last, in pieces."""
+
+
 class Words(NamedTuple):
-    """Those pieces of a text that are looked for, in the order in which they first stand there, with how
-    often each does. `stretches` are those that stand together with no other words between, or the whole text
-    as one, in pieces."""
+    """Those pieces of a text, or of several, that are looked for, in the order in which they first stand
+    there, with how often each does."""
 
     pieces: Mapping[str, int]
-    stretches: Callable[[], Sequence[Sequence[str]]]
+    cutter: Cutter
+    first: int
+    last: int
+
+    def stretches(self) -> Sequence[Sequence[str]]:
+        """Return those that stand together with no other words between, or the whole text as one."""
+        return self.cutter.between(self.first, self.last)
 
 
 class Looker(Protocol):
@@ -57,14 +68,15 @@ class Looked:
         found = ((place, concordance.piece(place)) for place in concordance.filed_under(looker.sums))
         pieces = {place: piece for place, piece in found if looker.means(piece)}
         at = _positions(pieces, concordance)
-        self._stretches = Stretches(concordance, pieces, at, looks_far=looker.looks_far)
+        self._stretches = stretches = Stretches(concordance, pieces, at, looks_far=looker.looks_far)
         texts = concordance.text_ends.searchsorted(at, "right").tolist()
         self._words: dict[int, Words] = {}
+        self._nothing = Words({}, stretches, 0, 0)
         before = -1
         for text, place in zip(texts, concordance.sequence[at].tolist(), strict=True):
             if text != before:
                 counts: dict[str, int] = {}
-                self._words[text] = self._together(counts, text, text + 1)
+                self._words[text] = Words(counts, stretches, text, text + 1)
                 before = text
             piece = pieces[place]
             counts[piece] = counts.get(piece, 0) + 1
@@ -72,12 +84,12 @@ class Looked:
     @property
     def title(self) -> Words:
         """What is found in the title."""
-        return self._words.get(0, _NOTHING)
+        return self._words.get(0) or self._nothing
 
     @property
     def creators(self) -> Words:
         """What is found in the names of the creators."""
-        return self._words.get(1, _NOTHING)
+        return self._words.get(1) or self._nothing
 
     def pages(self) -> Sequence[PageWords]:
         """Return the pages on which something is found, in order."""
@@ -92,13 +104,10 @@ class Looked:
     def _shown(self, page: int, texts: Sequence[tuple[str, Words]]) -> Words:
         shown = [words for field, words in texts if field in SHOWN_FIELDS]
         if len(shown) < 2:
-            return shown[0] if shown else _NOTHING
+            return shown[0] if shown else self._nothing
         end = RECORD_TEXTS + (page + 1) * PAGE_TEXTS
         pieces = sum((Counter(words.pieces) for words in shown), Counter())
-        return self._together(pieces, end - len(SHOWN_FIELDS), end)
-
-    def _together(self, pieces: Mapping[str, int], first: int, last: int) -> Words:
-        return Words(pieces, partial(self._stretches.between, first, last))
+        return Words(pieces, self._stretches, end - len(SHOWN_FIELDS), end)
 
 
 def _positions(pieces: Mapping[int, str], concordance: Concordance) -> Places:
@@ -106,6 +115,3 @@ def _positions(pieces: Mapping[int, str], concordance: Concordance) -> Places:
     is_found = np.zeros(len(concordance.piece_ends), np.bool_)
     is_found[[*pieces]] = True
     return np.flatnonzero(is_found.take(concordance.sequence))
-
-
-_NOTHING = Words({}, tuple)

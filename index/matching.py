@@ -12,6 +12,7 @@ from index.looking import Words
 from index.phrase_places import PhraseFinder, Run, Span
 from index.runs import chunks, places_of
 from index.sayings import Said, Sayings, clearness, readable
+from index.stretches import WholeText
 from index.text import tokens
 from index.tree import APART, Node, Phrase, Sought, Way, Word
 
@@ -80,7 +81,7 @@ class Matcher:
     def words_in(self, text: str) -> Words:
         """Return the pieces of a text that have parts; most have none."""
         found = filter(self._sayings.__getitem__, chunks(text)) if self.size else ()
-        return Words(Counter(found), lambda: (chunks(text),))
+        return Words(Counter(found), WholeText(text), 0, 1)
 
     def count(self, text: str | Words) -> Mapping[int, int]:
         """Count how often each word and phrase stands in a text."""

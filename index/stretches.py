@@ -8,6 +8,18 @@ from functools import cached_property
 import numpy as np
 
 from index.concordance import Concordance, Places
+from index.runs import chunks
+
+
+class WholeText:
+    """A text that is one stretch."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def between(self, _first: int, _last: int) -> list[list[str]]:
+        """Return it in pieces."""
+        return [chunks(self._text)]
 
 
 class Stretches:
