@@ -14,7 +14,6 @@ from archive.gaps import Gap, passing
 from archive.repository import Archive
 from index.commits import Commits
 from index.engine import Engine
-from index.errors import DamagedError
 from index.live import LiveIndex
 from index.outstanding import Outstanding
 
@@ -45,19 +44,15 @@ class Building:
     def steps(self) -> Iterator[None]:
         """Build and swap, a commit at a step, each document once, in the order of their last changes."""
         name, engine = self._begun() or self._begin()
-        try:
-            while len(due := self._due(engine)) > AT_LAST:
-                names = [*due]
-                for begin in range(0, len(names), AT_ONCE):
-                    some = names[begin : begin + AT_ONCE]
-                    self._write(engine, some, due[some[-1]])
-                    yield
-            with self._writing():
-                self._finish(engine)
-                self._live.swap(name)
-        except DamagedError as damage:
-            self._live.condemn(damage)
-            raise
+        while len(due := self._due(engine)) > AT_LAST:
+            names = [*due]
+            for begin in range(0, len(names), AT_ONCE):
+                some = names[begin : begin + AT_ONCE]
+                self._write(engine, some, due[some[-1]])
+                yield
+        with self._writing():
+            self._finish(engine)
+            self._live.swap(name)
 
     def _begun(self) -> tuple[str, Engine] | None:
         """Return the index that was begun, if it can be gone on with."""

@@ -183,6 +183,9 @@ class IndexWriter:
                         self._outstanding.forget(gone)
             except DamagedError as damage:
                 self._live.condemn(damage)
+            except OSError:
+                if self._live.engine() is engine:
+                    raise  # else another index has taken its place, and the files are gone
 
     @contextmanager
     def rebuilding(self, timeout_seconds: float) -> Iterator[Iterator[None]]:
@@ -206,6 +209,9 @@ class IndexWriter:
         try:
             with exclusive(lock or self._lock, timeout_seconds):
                 yield
+        except DamagedError as damage:
+            self._live.condemn(damage)
+            raise
         except OSError as exc:
             raise SearchIndexError(
                 f"The index could not be written: {exc}; the documents are kept. "

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from archive.access import Audience
 from archive.errors import LockedError
 from archive.repository import Archive
+from index.errors import SearchIndexError
 from index.index_writer import BATCH_PAGES, IndexWriter
 
 
@@ -67,8 +68,14 @@ class Indexer:
 
     def tidy(self) -> None:
         """Join what many commits have left, and wipe what documents that are gone have left."""
+        failed: list[SearchIndexError] = []
         for writer in self._writers:
-            writer.tidy()
+            try:
+                writer.tidy()
+            except SearchIndexError as exc:
+                failed.append(exc)
+        if failed:
+            raise failed[0]
 
     def rebuild(self, timeout_seconds: float = 600) -> int:
         """Build all indexes anew beside the live ones and swap; return how far they are then."""
@@ -76,16 +83,23 @@ class Indexer:
         return self.catch_up()
 
     def _build_missing(self) -> None:
-        """Build all indexes where none is as it would be made today, unless another process is at it."""
-        if not any(writer.is_current() for writer in self._writers):
-            with suppress(LockedError):
-                self._build_all(0)
+        """Build all indexes where none is as it would be made today, unless another process is at it.
 
-    def _build_all(self, timeout_seconds: float) -> None:
+        If one cannot be written, the others are still to be caught up with, each by itself.
+        """
+        if not self._is_any_current():
+            with suppress(LockedError, SearchIndexError):
+                self._build_all(0, self._is_any_current)
+
+    def _is_any_current(self) -> bool:
+        return any(writer.is_current() for writer in self._writers)
+
+    def _build_all(self, timeout_seconds: float, is_done: Callable[[], bool] = lambda: False) -> None:
         """Build all indexes anew in turns, so that each text is analysed once for all of them."""
         with ExitStack() as locked:
             steps = [locked.enter_context(writer.rebuilding(timeout_seconds)) for writer in self._writers]
-            deque(zip_longest(*steps), maxlen=0)
+            if not is_done():
+                deque(zip_longest(*steps), maxlen=0)
 
     def close(self) -> None:
         """Let go of the indexes."""

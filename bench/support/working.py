@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 
 from archive.settings import Settings
 from index.indexer import Indexer
 from ingest.readers import ReaderPool
 from portal.commands.opened import open_archive, open_worker
-from portal.commands.work import POLL_SECONDS, TIDY_SECONDS, tidied
+from portal.commands.work import POLL_SECONDS, TIDY_SECONDS, pause_after
 
 
 def main() -> None:
@@ -35,7 +36,9 @@ def _tidy(settings: Settings, stop: threading.Event) -> None:
     with open_archive(settings) as archive:
         indexer, pause = Indexer(archive), TIDY_SECONDS
         while not stop.wait(pause):
-            pause = tidied(indexer)
+            began = time.monotonic()
+            indexer.tidy()
+            pause = pause_after(time.monotonic() - began)
 
 
 if __name__ == "__main__":

@@ -124,6 +124,10 @@ class Records:
         """Return how many numbers the record has that starts there."""
         return int(self._longs[start + 1])
 
+    def length_of(self, starts: Sequence[int]) -> int:
+        """Return how many numbers the records have together that start there."""
+        return int(self._longs[np.array(starts, np.int64) + 1].sum())
+
     def content(self, begin: int, end: int) -> bytes:
         """Return what stands in the file from one place to another."""
         return self._longs[begin:end].tobytes()

@@ -20,15 +20,14 @@ from archive.durable import write_bytes
 from index.engine import Clause, Entry, Request, Response, Schema
 from index.engines.tantivy_checksums import Checksums
 from index.engines.tantivy_joining import JoinedPart
-from index.engines.tantivy_part import INDEX, TantivyPart
+from index.engines.tantivy_part import INDEX, TantivyPart, damage_in
 from index.engines.tantivy_reading import TantivySnapshot
 from index.errors import DamagedError
 
 _POINTER = "part"
 _PART = "part-"
 _FIRST = f"{_PART}1"
-_PANIC = "PanicException"
-_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EACCES)
 
 
 class TantivyEngine:
@@ -86,12 +85,13 @@ class TantivyEngine:
         number = int(part.folder.name.removeprefix(_PART)) + 1
         beside = self._folder / f"{_PART}{number}"
         try:
-            joined = None if is_sparse else self._joined(part, beside, deleted, gone)
-            if joined is not None:
-                return lambda: self._adopt(joined, part, joined.follow)
-            if not is_wanted:
-                return None
-            new = self._written_anew(before, beside)
+            with damage_in(part.folder):
+                joined = None if is_sparse else self._joined(part, beside, deleted, gone)
+                if joined is not None:
+                    return lambda: self._adopt(joined, part, joined.follow)
+                if not is_wanted:
+                    return None
+                new = self._written_anew(before, beside)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
@@ -149,7 +149,8 @@ class TantivyEngine:
         part, now = self._read()
         if part.folder != old.folder or not new.folder.exists():
             return
-        catch_up(now)
+        with damage_in(part.folder):
+            catch_up(now)
         write_bytes(self._folder / _POINTER, new.folder.name.encode())
         self.refresh()
         shutil.rmtree(old.folder, ignore_errors=True)
@@ -191,12 +192,9 @@ class TantivyEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Make what Tantivy raises over files that are not what it wrote an error of ours."""
+        """Do what only reads: no file that cannot be is what was written."""
         try:
-            yield
-        except (OSError, ValueError, IndexError, KeyError) as exc:
-            raise DamagedError(self._folder) from exc
-        except BaseException as exc:
-            if type(exc).__name__ != _PANIC:
-                raise
+            with damage_in(self._folder / _POINTER):
+                yield
+        except OSError as exc:
             raise DamagedError(self._folder) from exc

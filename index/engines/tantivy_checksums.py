@@ -35,16 +35,16 @@ class Checksums:
             ValueError: one is not what was written.
         """
         there = set()
-        for path in _files(folder, json.loads((folder / _META).read_bytes())):
+        for path in committed_files(folder):
             there.add(path.name)
             if path.name not in self._sound and not _is_sound(path):
                 raise ValueError(f"{path.name} is damaged")
         self._sound = there
 
 
-def _files(folder: Path, meta: dict[str, Any]) -> Iterator[Path]:
-    """Yield the files of the segments of a commit; others may be there that are being written."""
-    for segment in meta["segments"]:
+def committed_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of the segments of the last commit; others may be there that are being written."""
+    for segment in json.loads((folder / _META).read_bytes())["segments"]:
         name = segment["segment_id"].replace("-", "")
         deleted = f"{name}.{segment['deletes']['opstamp']}.del" if segment["deletes"] else ""
         for path in folder.glob(f"{name}.*"):

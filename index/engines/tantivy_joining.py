@@ -18,6 +18,7 @@ from typing import Self
 from archive.durable import sync
 from index.engine import Schema
 from index.engines.records import LONG, record_of, wiped
+from index.engines.tantivy_checksums import committed_files
 from index.engines.tantivy_fields import DOCUMENT, state_document
 from index.engines.tantivy_part import INDEX, META, RECORDS, TantivyPart, writing_files
 from index.engines.tantivy_reading import JOINED, TantivySnapshot
@@ -42,8 +43,10 @@ class JoinedPart(TantivyPart):
             seen = other.signature()
             try:
                 _link(other.folder, folder)
-            except FileNotFoundError:
-                if other.signature() == seen:
+            except FileNotFoundError as exc:
+                if folder.exists() and other.signature() == seen:
+                    raise ValueError("a file is missing") from exc
+                if not folder.exists():
                     raise
             if other.signature() == seen:  # else another commit may have removed a file before it was linked
                 return cls(folder, schema)
@@ -54,12 +57,15 @@ class JoinedPart(TantivyPart):
 
         Tantivy does that where there are enough of them, so commits without entries make up the number.
         """
-        state = self.snapshot().state
+        before = self.snapshot()
+        state = before.state
         with self._writing() as writer, writing_files():
             for _ in range(JOINED - 1):
                 writer.add_document(state_document(state))
                 writer.commit()
             writer.add_document(state_document(state))
+        if self.snapshot().segments() >= before.segments() + JOINED:
+            raise OSError("Tantivy could not join the segments of the index")
         with self._writing() as writer, writing_files():
             self._put(writer, state._replace(recent=state.records_end, joined=state.records_end))
 
@@ -72,9 +78,11 @@ class JoinedPart(TantivyPart):
             for start in records:
                 file.seek(start * LONG.itemsize)
                 file.write(wiped(known.length_at(start)))
+            file.truncate(known.length * LONG.itemsize)  # without what somebody is writing just now
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        sync(self.folder)
 
     def has_any_of(self, documents: Collection[str]) -> bool:
         """Tell whether a segment has entries of one of the documents, be they deleted."""
@@ -101,12 +109,13 @@ class JoinedPart(TantivyPart):
 
 
 def _link(source: Path, folder: Path) -> None:
-    (folder / INDEX).mkdir(parents=True)
-    for path in (source / INDEX).iterdir():
-        if not path.name.startswith(".") and path.name != META:
-            (folder / INDEX / path.name).hardlink_to(path)
+    """Link the files of the last commit; others belong to nobody, and nobody would remove them."""
+    folder.mkdir()
+    (folder / INDEX).mkdir()
     for name in (_MANAGED, META):
         shutil.copyfile(source / INDEX / name, folder / INDEX / name)
+    for path in committed_files(source / INDEX):
+        (folder / INDEX / path.name).hardlink_to(path)
     (folder / RECORDS).hardlink_to(source / RECORDS)
     for each in (folder / INDEX, folder):
         sync(each)

@@ -34,6 +34,7 @@ from index.engines.tantivy_fields import (
     tantivy_schema,
 )
 from index.engines.tantivy_reading import MANY, TantivySnapshot
+from index.errors import DamagedError
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one to end."""
@@ -44,8 +45,12 @@ MEMORY_BYTES = 64_000_000
 MOST_RECENT, MOST_AGAIN = 8 << 20, 16 << 20
 """Bytes of records. So many entries are written again with every few commits, so many at the most."""
 
+MOST_ENTRIES = 1000
+"""Nor are more entries than that, however short they are."""
+
 INDEX, META, RECORDS = "index", "meta.json", "records"
 _LOCKED = "LockBusy"
+_PANIC = "PanicException"
 _POLL_SECONDS = 0.05
 
 
@@ -67,7 +72,8 @@ class TantivyPart:
     @classmethod
     def create(cls, folder: Path, schema: Schema) -> Self:
         """Make an empty index."""
-        (folder / INDEX).mkdir(parents=True)
+        folder.mkdir()  # not with what it lies in, which is gone where another index has taken its place
+        (folder / INDEX).mkdir()
         (folder / RECORDS).touch()
         sync(folder)
         with writing_files():
@@ -98,11 +104,12 @@ class TantivyPart:
         the next such segment is left alone.
         """
         with self._writing() as writer, (self.folder / RECORDS).open("r+b") as records:
-            with writing_files():
+            with damage_in(self.folder):
                 before = self.snapshot()
                 at = before.state.records_end
                 recent = (at - before.state.recent) * LONG.itemsize if before.segments() >= MANY else 0
-                again = [*before.placed(before.recent())] if 0 < recent <= MOST_AGAIN else []
+                starts = before.recent() if 0 < recent <= MOST_AGAIN else []
+                again = [*before.placed(starts if len(starts) <= MOST_ENTRIES else [])]
             records.truncate(at * LONG.itemsize)
             records.seek(at * LONG.itemsize)
             deleted = {*deletions}
@@ -121,7 +128,8 @@ class TantivyPart:
             records.flush()
             os.fsync(records.fileno())
             with writing_files():
-                ends = at if recent > MOST_RECENT else before.state.recent
+                is_closed = recent > MOST_RECENT or len(starts) > MOST_ENTRIES // 2
+                ends = at if is_closed else before.state.recent
                 self._put(writer, State(commit, sequence, at, ends, before.state.joined))
 
     def _put(self, writer: tantivy.IndexWriter, state: State) -> None:
@@ -166,6 +174,23 @@ class TantivyPart:
                 if _LOCKED not in str(exc) or time.monotonic() >= deadline:
                     raise OSError(str(exc)) from exc
             time.sleep(_POLL_SECONDS)
+
+
+@contextmanager
+def damage_in(folder: Path) -> Iterator[None]:
+    """Make what Tantivy and records raise over files that are not what was written an error of ours.
+
+    Raises:
+        DamagedError: in a block that reads a part in this folder.
+    """
+    try:
+        yield
+    except (ValueError, IndexError, KeyError) as exc:
+        raise DamagedError(folder.parent) from exc
+    except BaseException as exc:
+        if type(exc).__name__ != _PANIC:
+            raise
+        raise DamagedError(folder.parent) from exc
 
 
 @contextmanager

@@ -38,11 +38,14 @@ JOINED = 8
 MANY, SCATTERED = JOINED - 2, JOINED - 3
 """So many segments are soon joined, and ask for being joined beside the index before that."""
 
-MOST_SINCE = 32 << 20
+MOST_SINCE = 16 << 20
 """Joining takes as long as there are entries, so records of so many bytes come first."""
 
 AT_ONCE = 100
 """So many entries are read again at once."""
+
+WORTH_IT = 4 << 20
+"""Fewer bytes of records are not written anew for those that are deleted."""
 
 MOST_VALUES = 5000
 """So many values of a facet are counted by aggregation, more by walking through them."""
@@ -120,8 +123,9 @@ class TantivySnapshot:
 
     def is_scattered(self) -> bool:
         """Tell whether it is time to join all segments, before Tantivy does while somebody waits for it."""
-        since = self.state.records_end - self.state.joined
-        return self.segments() >= SCATTERED and since * LONG.itemsize >= MOST_SINCE
+        since = (self.state.records_end - self.state.joined) * LONG.itemsize
+        least = JOINED - 1 if since < MOST_SINCE else SCATTERED
+        return since > 0 and self.segments() >= least
 
     def entries(self, starts: Sequence[int]) -> Iterator[Entry]:
         """Yield entries, given by their records, as they were written."""
@@ -145,8 +149,14 @@ class TantivySnapshot:
         return {some.name(number)[0] for number in range(len(starts))}
 
     def has_much_deleted(self) -> bool:
-        """Tell whether more entries are deleted than not."""
-        return len(self.records.all_starts()) > 2 * self.figures.size()
+        """Tell whether more is deleted than not, in entries or, of what is worth it, in bytes of records."""
+        return self.figures.remembered(("sparse",), self._has_much_deleted)
+
+    def _has_much_deleted(self) -> bool:
+        if len(self.records.all_starts()) > 2 * self.figures.size():
+            return True
+        end = self.state.records_end
+        return end * LONG.itemsize > WORTH_IT and 2 * self.records.length_of(self.starts()) < end
 
     def deleted_of(self, documents: Collection[str]) -> list[int]:
         """Return where the records start that are left of deleted entries of some documents."""

@@ -28,6 +28,9 @@ POLL_SECONDS = 0.5
 TIDY_SECONDS, TIDY_SHARE = 5.0, 5
 """So often the index is tidied up, and in one part of the time of so many at the most."""
 
+MOST_PAUSE = 60.0
+"""It may have waited for others, after all."""
+
 WIPE_SHARE = 50
 
 log = logging.getLogger(__name__)
@@ -76,20 +79,22 @@ def _tidy(settings: Settings, stop: threading.Event) -> None:
     with open_archive(settings) as archive:
         indexer = Indexer(archive)
         while not stop.wait(pause):
+            began = time.monotonic()
             try:
-                pause = tidied(indexer)
-                if (began := time.monotonic()) >= wipe_at:
+                if began >= wipe_at:
                     try:
                         archive.catalogue.tidy()
                     finally:
                         wipe_at = time.monotonic() + WIPE_SHARE * (time.monotonic() - began)
+                began = time.monotonic()
+                indexer.tidy()
                 trouble.is_over()
             except (ArchiveError, SearchIndexError, OSError) as exc:
                 trouble.tell(exc)
+            finally:
+                pause = pause_after(time.monotonic() - began)
 
 
-def tidied(indexer: Indexer) -> float:
-    """Tidy up the index; return how many seconds to wait before it is done again."""
-    began = time.monotonic()
-    indexer.tidy()
-    return max(TIDY_SECONDS, (TIDY_SHARE - 1) * (time.monotonic() - began))
+def pause_after(seconds: float) -> float:
+    """Return how many seconds to wait after tidying up the index took so long."""
+    return min(MOST_PAUSE, max(TIDY_SECONDS, (TIDY_SHARE - 1) * seconds))

@@ -83,14 +83,14 @@ def test_only_files_of_the_last_commit_are_looked_at_and_only_once(index: Path) 
 def test_a_file_that_goes_with_another_commit_is_no_damage(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = tantivy_checksums._files
+    files = tantivy_checksums.committed_files
 
     def gone(*given: object) -> Iterator[Path]:
         for path in files(*given):  # type: ignore[arg-type]
             path.unlink()
             yield path
 
-    monkeypatch.setattr(tantivy_checksums, "_files", gone)
+    monkeypatch.setattr(tantivy_checksums, "committed_files", gone)
     tantivy_checksums.Checksums().check(index)
 
 

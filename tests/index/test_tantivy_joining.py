@@ -19,6 +19,7 @@ from index.engines import tantivy, tantivy_joining, tantivy_part, tantivy_readin
 from index.engines.records import record_of
 from index.engines.tantivy import TantivyEngine
 from index.engines.tantivy_reading import SCATTERED
+from index.errors import DamagedError
 from tests.index.engines import SCHEMA, entry
 
 MANY = 1000
@@ -175,9 +176,11 @@ def test_who_dies_while_joining_harms_nothing(engine: TantivyEngine, tmp_path: P
     assert [path.name for path in tmp_path.glob("part-*")] == ["part-2"]
 
 
-def test_a_file_that_is_missing_is_told(engine: TantivyEngine, tmp_path: Path) -> None:
-    (tmp_path / "part-1" / "index" / ".managed.json").unlink()
-    with pytest.raises(FileNotFoundError):
+@pytest.mark.parametrize("name", [".managed.json", "*.pos"])
+def test_a_file_that_is_missing_is_damage(engine: TantivyEngine, tmp_path: Path, name: str) -> None:
+    for path in (tmp_path / "part-1" / "index").glob(name):
+        path.unlink()
+    with pytest.raises(DamagedError):
         engine.merge()
     assert [path.name for path in tmp_path.glob("part-*")] == ["part-1"]
 
