@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -140,6 +141,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         every = metafunc.definition.get_closest_marker("every_engine") is not None
         metafunc.parametrize("engine_name", ENGINES if every else [ENGINE_NAMES[0]], scope="module")
+
+
+@pytest.fixture(autouse=True)
+def _own_garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have what a test may leave open, as its mark says, be found in it and not in a later one."""
+    yield
+    if request.node.get_closest_marker("filterwarnings") is not None:
+        gc.collect()
 
 
 @pytest.fixture
